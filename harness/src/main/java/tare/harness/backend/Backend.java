@@ -1,0 +1,41 @@
+package tare.harness.backend;
+
+import java.util.Set;
+import tare.results.model.BackendClass;
+import tare.results.model.Label;
+
+/**
+ * One way to isolate. A backend never falls back to another: what its key names is on, or the
+ * launch fails.
+ *
+ * <p>Backends are used by one thread at a time.
+ */
+public interface Backend {
+
+    /** Names exactly what is on, for example {@code namespace-network}. */
+    String key();
+
+    BackendClass backendClass();
+
+    /** One sentence for {@code tare backends}: what is driven, and what is measured through it. */
+    String description();
+
+    /** How the ready byte reaches the host, for example {@code pipe} or {@code mmio-exit}. */
+    String channel();
+
+    Set<Capability> capabilities();
+
+    /** Labels that every cell of this backend carries on this host; empty for most. */
+    Set<Label> labels();
+
+    /** Finds out, without side effects that last, whether launches can work here. */
+    Availability probe();
+
+    /**
+     * Makes everything ready that is not part of the launch: arrays, native memory, the journal's
+     * intent. Nothing is started.
+     *
+     * @throws LaunchException if it cannot
+     */
+    Launch prepare(InstanceSpec spec);
+}

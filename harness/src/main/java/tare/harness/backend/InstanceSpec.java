@@ -1,0 +1,43 @@
+package tare.harness.backend;
+
+import java.time.Duration;
+
+/**
+ * What to launch. The same declared resources go to every backend.
+ *
+ * @param name unique within the run, of letters, digits and hyphens: appears in cgroups and paths
+ * @param spinNanos how long the probe spins before it writes the ready byte; 0 except in
+ *     calibration
+ * @param memoryLimitBytes declared memory, applied where the backend can limit
+ * @param maximumTasks declared number of tasks, applied where the backend can limit
+ * @param deadline how long the ready byte may take before the launch is a failure
+ */
+public record InstanceSpec(
+        String name, long spinNanos, long memoryLimitBytes, int maximumTasks, Duration deadline) {
+
+    /** 64 MiB, as declared for every instance unless said otherwise. */
+    public static final long DEFAULT_MEMORY_BYTES = 64L << 20;
+
+    /** Tasks declared for every instance unless said otherwise. */
+    public static final int DEFAULT_TASKS = 16;
+
+    public InstanceSpec {
+        if (!name.matches("[A-Za-z0-9-]{1,80}")) {
+            throw new IllegalArgumentException("instance name: " + name);
+        }
+        if (spinNanos < 0 || memoryLimitBytes <= 0 || maximumTasks <= 0) {
+            throw new IllegalArgumentException("negative or empty resource in the spec of " + name);
+        }
+    }
+
+    /** An instance with the default resources and a deadline of ten seconds. */
+    public static InstanceSpec named(String name) {
+        return new InstanceSpec(
+                name, 0, DEFAULT_MEMORY_BYTES, DEFAULT_TASKS, Duration.ofSeconds(10));
+    }
+
+    /** The same instance, with a probe that spins first. */
+    public InstanceSpec spinning(long nanos) {
+        return new InstanceSpec(name, nanos, memoryLimitBytes, maximumTasks, deadline);
+    }
+}

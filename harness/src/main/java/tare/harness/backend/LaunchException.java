@@ -1,0 +1,34 @@
+package tare.harness.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A launch, or the end of an instance, that went wrong: it makes one cell fail, not the run.
+ * Failures of the undoing are added as suppressed exceptions.
+ */
+public final class LaunchException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String step;
+    private final String remedy;
+
+    /**
+     * @param step which step of the launch, for example {@code mount /proc}
+     * @param why errno by name, exit status, or what was waited for
+     * @param remedy what the user can do; may be empty
+     */
+    public LaunchException(String step, String why, String remedy, @Nullable Throwable cause) {
+        super(step + ": " + why, cause);
+        this.step = step;
+        this.remedy = remedy;
+    }
+
+    public String step() {
+        return step;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,32 @@
+package tare.harness.journal;
+
+/** The append-only list of what exists because of this run. Thread-safe. */
+public interface Journal {
+
+    /**
+     * Writes down a resource before it is made; returns when a kill of Tare cannot lose the entry.
+     */
+    Entry intend(Resource resource);
+
+    /** An open entry of the journal. */
+    interface Entry {
+
+        /** Adds what became known after the making, such as a pid. */
+        void update(Resource resource);
+
+        /** Says that the resource is gone; idempotent. */
+        void done();
+    }
+
+    /** A journal that forgets, for tests of rooms that are not about cleaning. */
+    static Journal forgetting() {
+        return resource ->
+                new Entry() {
+                    @Override
+                    public void update(Resource known) {}
+
+                    @Override
+                    public void done() {}
+                };
+    }
+}

@@ -1,0 +1,59 @@
+package tare.results.model;
+
+/**
+ * The closed list of what Tare measures or simulates. {@code docs/metrics.md} describes each; a
+ * test compares that page with this list.
+ */
+public enum Metric {
+    /** From t0, just before the launch's first system call, until the backend's objects exist. */
+    STAGE_CREATED("stage.created", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** From t0 until the first guest instruction, where that is visible. */
+    STAGE_ENTERED("stage.entered", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** From t0 until the host sees the ready byte. */
+    STAGE_READY("stage.ready", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** From the stop request until every process is reaped and every path removed. */
+    STAGE_STOPPED("stage.stopped", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** CPU time of the instance's processes for one launch. */
+    CPU_CHILD("cpu.child", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** CPU time of Tare's launching thread for one launch. */
+    CPU_TARE("cpu.tare", Unit.NANOSECONDS, Direction.NEUTRAL),
+    /** What JMH itself timed around one launch, as a check on {@link #STAGE_READY}. */
+    JMH_LAUNCH("jmh.launch", Unit.NANOSECONDS, Direction.NEUTRAL),
+    /** Median ready with a spin of D, less the median without, less D. */
+    CALIBRATION_ERROR("calibration.error", Unit.NANOSECONDS, Direction.NEUTRAL),
+    /** Memory that one more instance costs: the slope of host memory over their number. */
+    MEMORY_INSTANCE("memory.instance", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** Fall of MemAvailable with the number of live instances. */
+    MEMORY_AVAILABLE("memory.available", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** Charge of the memory cgroup that holds the instances, kernel memory included. */
+    MEMORY_CGROUP("memory.cgroup", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** How many hosts a fleet needs. */
+    FLEET_HOSTS("fleet.hosts", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** A number of hosts below which no placement can fit. */
+    FLEET_BOUND("fleet.bound", Unit.ONE, Direction.NEUTRAL),
+    /** Instances that no host could take. */
+    FLEET_REJECTED("fleet.rejected", Unit.ONE, Direction.LOWER_IS_BETTER);
+
+    private final String id;
+    private final Unit unit;
+    private final Direction direction;
+
+    Metric(String id, Unit unit, Direction direction) {
+        this.id = id;
+        this.unit = unit;
+        this.direction = direction;
+    }
+
+    /** The name written in result files and selectors, for example {@code stage.ready}. */
+    public String id() {
+        return id;
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+}
