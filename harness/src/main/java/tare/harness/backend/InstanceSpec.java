@@ -10,10 +10,17 @@ import java.time.Duration;
  *     calibration
  * @param memoryLimitBytes declared memory, applied where the backend can limit
  * @param maximumTasks declared number of tasks, applied where the backend can limit
+ * @param cpus CPU list in the kernel's form, for example {@code 1} or {@code 0-3,5}, that the
+ *     instance's processes are bound to before they start; empty for no binding
  * @param deadline how long the ready byte may take before the launch is a failure
  */
 public record InstanceSpec(
-        String name, long spinNanos, long memoryLimitBytes, int maximumTasks, Duration deadline) {
+        String name,
+        long spinNanos,
+        long memoryLimitBytes,
+        int maximumTasks,
+        String cpus,
+        Duration deadline) {
 
     /** 64 MiB, as declared for every instance unless said otherwise. */
     public static final long DEFAULT_MEMORY_BYTES = 64L << 20;
@@ -33,11 +40,11 @@ public record InstanceSpec(
     /** An instance with the default resources and a deadline of ten seconds. */
     public static InstanceSpec named(String name) {
         return new InstanceSpec(
-                name, 0, DEFAULT_MEMORY_BYTES, DEFAULT_TASKS, Duration.ofSeconds(10));
+                name, 0, DEFAULT_MEMORY_BYTES, DEFAULT_TASKS, "", Duration.ofSeconds(10));
     }
 
     /** The same instance, with a probe that spins first. */
     public InstanceSpec spinning(long nanos) {
-        return new InstanceSpec(name, nanos, memoryLimitBytes, maximumTasks, deadline);
+        return new InstanceSpec(name, nanos, memoryLimitBytes, maximumTasks, cpus, deadline);
     }
 }

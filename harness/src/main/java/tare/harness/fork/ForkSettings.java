@@ -1,0 +1,105 @@
+package tare.harness.fork;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * What a launching JVM is told, handed over as a properties file in the run's private directory.
+ *
+ * @param runId the run's token
+ * @param backend key of the backend
+ * @param name first part of every instance's name, unique among the run's forks
+ * @param stateDirectory where this fork keeps its journal and its lock
+ * @param scratchDirectory private directory for what instances need on disk
+ * @param sampleFile where samples go
+ * @param firstIndex place in the schedule to begin with: more than 0 when a step is resumed
+ * @param spinNanos the schedule: one launch per element, with what its probe spins
+ * @param warmupLaunches launches before the schedule, at most
+ * @param warmupNanos time for those launches, at most
+ * @param harnessCpus CPU list for the launching thread, for example {@code 0}; empty for no pinning
+ * @param instanceCpus CPU list for instances; empty for no pinning
+ */
+public record ForkSettings(
+        String runId,
+        String backend,
+        String name,
+        Path stateDirectory,
+        Path scratchDirectory,
+        Path sampleFile,
+        int firstIndex,
+        List<Long> spinNanos,
+        int warmupLaunches,
+        long warmupNanos,
+        String harnessCpus,
+        String instanceCpus) {
+
+    /** System property of the fork that names the settings file. */
+    public static final String PROPERTY = "tare.fork.settings";
+
+    public ForkSettings {
+        spinNanos = List.copyOf(spinNanos);
+    }
+
+    /** Writes the settings to a file that only the fork reads. */
+    public void write(Path file) throws IOException {
+        Properties p = new Properties();
+        p.setProperty("runId", runId);
+        p.setProperty("backend", backend);
+        p.setProperty("name", name);
+        p.setProperty("stateDirectory", stateDirectory.toString());
+        p.setProperty("scratchDirectory", scratchDirectory.toString());
+        p.setProperty("sampleFile", sampleFile.toString());
+        p.setProperty("firstIndex", Integer.toString(firstIndex));
+        p.setProperty(
+                "spinNanos", String.join(" ", spinNanos.stream().map(Object::toString).toList()));
+        p.setProperty("warmupLaunches", Integer.toString(warmupLaunches));
+        p.setProperty("warmupNanos", Long.toString(warmupNanos));
+        p.setProperty("harnessCpus", harnessCpus);
+        p.setProperty("instanceCpus", instanceCpus);
+        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            p.store(out, null);
+        }
+    }
+
+    /** Reads settings back. */
+    public static ForkSettings read(Path file) throws IOException {
+        Properties p = new Properties();
+        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            p.load(in);
+        }
+        List<Long> spins = new ArrayList<>();
+        for (String spin : required(p, "spinNanos").split(" ", -1)) {
+            if (!spin.isEmpty()) {
+                spins.add(Long.valueOf(spin));
+            }
+        }
+        return new ForkSettings(
+                required(p, "runId"),
+                required(p, "backend"),
+                required(p, "name"),
+                Path.of(required(p, "stateDirectory")),
+                Path.of(required(p, "scratchDirectory")),
+                Path.of(required(p, "sampleFile")),
+                Integer.parseInt(required(p, "firstIndex")),
+                spins,
+                Integer.parseInt(required(p, "warmupLaunches")),
+                Long.parseLong(required(p, "warmupNanos")),
+                required(p, "harnessCpus"),
+                required(p, "instanceCpus"));
+    }
+
+    private static String required(Properties properties, String name) {
+        String value = properties.getProperty(name);
+        if (value == null) {
+            throw new IllegalArgumentException("fork settings lack " + name);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,53 @@
+package tare.harness.fork;
+
+import java.time.Duration;
+import tare.harness.backend.Backend;
+import tare.harness.backend.Instance;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Launch;
+import tare.harness.clock.MonotonicClock;
+
+/** Names, prepares and warms the launches of one launching JVM. */
+public final class LaunchSession {
+
+    /** A launch that takes longer is a failure. */
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final ForkSettings settings;
+    private final Backend backend;
+    private final MonotonicClock clock;
+    private int launches;
+
+    public LaunchSession(ForkSettings settings, Backend backend, MonotonicClock clock) {
+        this.settings = settings;
+        this.backend = backend;
+        this.clock = clock;
+    }
+
+    /** Prepares the next launch of this session; every one has a name of its own. */
+    public Launch prepare(long spinNanos) {
+        String name = settings.name() + "-" + launches++;
+        return backend.prepare(
+                new InstanceSpec(
+                        name,
+                        spinNanos,
+                        InstanceSpec.DEFAULT_MEMORY_BYTES,
+                        InstanceSpec.DEFAULT_TASKS,
+                        settings.instanceCpus(),
+                        DEADLINE));
+    }
+
+    /**
+     * Launches until the path is compiled or the time is up: the first launches of a JVM measure
+     * the interpreter.
+     */
+    public void warmUp() {
+        long end = clock.nanos() + settings.warmupNanos();
+        for (int i = 0; i < settings.warmupLaunches() && clock.nanos() < end; i++) {
+            try (Launch launch = prepare(0);
+                    Instance instance = launch.start()) {
+                instance.awaitReady();
+            }
+        }
+    }
+}
