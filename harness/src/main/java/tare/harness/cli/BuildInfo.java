@@ -1,0 +1,34 @@
+package tare.harness.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import tare.results.failure.Defect;
+
+/**
+ * Which Tare this is, as the build wrote it down.
+ *
+ * @param version the release, for example {@code 0.1.0}
+ * @param commit the source commit in hexadecimal, with {@code -dirty} if tracked files differed
+ *     from it; {@code unknown} if it was built outside a checkout
+ */
+public record BuildInfo(String version, String commit) {
+
+    private static final String RESOURCE = "build.properties";
+
+    /** Reads what the build left beside this class. */
+    public static BuildInfo load() {
+        Properties properties = new Properties();
+        try (InputStream stream = BuildInfo.class.getResourceAsStream(RESOURCE)) {
+            if (stream == null) {
+                throw new IOException("not on the class path");
+            }
+            properties.load(stream);
+        } catch (IOException e) {
+            throw new Defect("Tare does not know its version", RESOURCE, e.toString(), "", e);
+        }
+        return new BuildInfo(
+                properties.getProperty("version", "unknown"),
+                properties.getProperty("commit", "unknown"));
+    }
+}
