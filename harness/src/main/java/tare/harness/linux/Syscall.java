@@ -22,6 +22,7 @@ public enum Syscall {
     WAIT4(61, 260),
     KILL(62, 129),
     FCNTL(72, 25),
+    FLOCK(73, 32),
     FTRUNCATE(77, 46),
     FCHDIR(81, 50),
     GETTID(186, 178),

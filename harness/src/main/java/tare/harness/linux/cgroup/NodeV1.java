@@ -1,0 +1,42 @@
+package tare.harness.linux.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** Version 1: kernel.org, admin-guide/cgroup-v1/memory.rst and pids.rst. */
+record NodeV1(Path directory) implements Node {
+
+    @Override
+    public void limitMemory(long bytes) throws IOException {
+        Values.write(directory.resolve("memory.limit_in_bytes"), Long.toString(bytes));
+    }
+
+    @Override
+    public void limitTasks(long tasks) throws IOException {
+        Values.write(directory.resolve("pids.max"), Long.toString(tasks));
+    }
+
+    /** Includes kernel memory: since Linux 4.5 its counter feeds the main one by default. */
+    @Override
+    public long memoryBytes() throws IOException {
+        return Values.number(directory.resolve("memory.usage_in_bytes"));
+    }
+
+    @Override
+    public OptionalLong kernelMemoryBytes() throws IOException {
+        Path file = directory.resolve("memory.kmem.usage_in_bytes");
+        return Files.exists(file) ? OptionalLong.of(Values.number(file)) : OptionalLong.empty();
+    }
+
+    @Override
+    public void handDown() {
+        // Every group of a version 1 tree has the tree's controllers.
+    }
+
+    @Override
+    public Node child(String name) {
+        return new NodeV1(directory.resolve(name));
+    }
+}
