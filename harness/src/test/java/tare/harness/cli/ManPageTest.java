@@ -18,7 +18,7 @@ class ManPageTest {
     @Command(name = "weigh", description = ".weighs one", footer = "tool weigh \\n --all")
     static class Weigh {
         @Option(names = "--all", description = "Weigh all.")
-        private boolean all;
+        boolean all;
     }
 
     @Command(name = "secret", hidden = true)
