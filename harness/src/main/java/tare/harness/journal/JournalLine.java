@@ -1,0 +1,150 @@
+package tare.harness.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * One line of a journal: eight hexadecimal digits of CRC-32 over the rest, then words apart by one
+ * space. A line that was torn by a kill has no valid sum and is passed over.
+ *
+ * <pre>
+ * sum run BOOT-ID
+ * sum is ID NANOS process|cgroup|mount|directory|setting FIELD…
+ * sum gone ID
+ * </pre>
+ */
+sealed interface JournalLine {
+
+    /** Begins the entries of one process: ids count anew from here. */
+    record Run(String bootId) implements JournalLine {}
+
+    /**
+     * A resource exists or is about to; a later line of the same id replaces it.
+     *
+     * @param nanos when it was first written, on the host's monotonic clock
+     */
+    record Is(long id, long nanos, Resource resource) implements JournalLine {}
+
+    /** The resource of this id is no more. */
+    record Gone(long id) implements JournalLine {}
+
+    /** The line with its end. */
+    default String encode() {
+        List<String> words = new ArrayList<>();
+        if (this instanceof Run run) {
+            words.addAll(List.of("run", run.bootId()));
+        } else if (this instanceof Is is) {
+            words.addAll(List.of("is", Long.toString(is.id()), Long.toString(is.nanos())));
+            words.addAll(fields(is.resource()));
+        } else if (this instanceof Gone gone) {
+            words.addAll(List.of("gone", Long.toString(gone.id())));
+        }
+        String text = String.join(" ", words.stream().map(JournalLine::escape).toList());
+        return sum(text) + " " + text + "\n";
+    }
+
+    /** Reads a line without its end; empty if it is torn or not a journal's. */
+    static Optional<JournalLine> decode(String line) {
+        if (line.length() < 10
+                || line.charAt(8) != ' '
+                || !sum(line.substring(9)).equals(line.substring(0, 8))) {
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>();
+        for (String word : line.substring(9).split(" ", -1)) {
+            words.add(unescape(word));
+        }
+        try {
+            return switch (words.get(0)) {
+                case "run" -> Optional.of(new Run(words.get(1)));
+                case "gone" -> Optional.of(new Gone(Long.parseLong(words.get(1))));
+                case "is" ->
+                        resource(words.get(3), words.subList(4, words.size()))
+                                .map(
+                                        resource ->
+                                                new Is(
+                                                        Long.parseLong(words.get(1)),
+                                                        Long.parseLong(words.get(2)),
+                                                        resource));
+                default -> Optional.empty();
+            };
+        } catch (IndexOutOfBoundsException | NumberFormatException foreign) {
+            // The sum is right, so it is whole, but of another version of Tare.
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> fields(Resource resource) {
+        if (resource instanceof Resource.RunningProcess process) {
+            return List.of(
+                    "process",
+                    process.token(),
+                    Integer.toString(process.pid()),
+                    Long.toString(process.startTicks()));
+        } else if (resource instanceof Resource.Cgroup cgroup) {
+            return List.of("cgroup", cgroup.path().toString());
+        } else if (resource instanceof Resource.Mount mount) {
+            return List.of("mount", mount.target().toString());
+        } else if (resource instanceof Resource.Directory directory) {
+            return List.of("directory", directory.path().toString());
+        } else if (resource instanceof Resource.Setting setting) {
+            return List.of("setting", setting.path().toString(), setting.oldValue());
+        }
+        throw new AssertionError(resource);
+    }
+
+    private static Optional<Resource> resource(String kind, List<String> fields) {
+        return switch (kind) {
+            case "process" ->
+                    Optional.of(
+                            new Resource.RunningProcess(
+                                    fields.get(0),
+                                    Integer.parseInt(fields.get(1)),
+                                    Long.parseLong(fields.get(2))));
+            case "cgroup" -> Optional.of(new Resource.Cgroup(Path.of(fields.get(0))));
+            case "mount" -> Optional.of(new Resource.Mount(Path.of(fields.get(0))));
+            case "directory" -> Optional.of(new Resource.Directory(Path.of(fields.get(0))));
+            case "setting" ->
+                    Optional.of(new Resource.Setting(Path.of(fields.get(0)), fields.get(1)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String sum(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    /** Keeps words apart and lines whole; {@code %} itself is escaped so that it can be undone. */
+    private static String escape(String word) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c <= ' ' || c == '%' || c == 0x7f) {
+                out.append('%').append(HexFormat.of().toHexDigits((byte) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    private static String unescape(String word) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) == '%' && i + 2 < word.length()) {
+                out.append((char) HexFormat.fromHexDigits(word, i + 1, i + 3));
+                i += 2;
+            } else {
+                out.append(word.charAt(i));
+            }
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,144 @@
+package tare.harness.journal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.Mounts;
+import tare.harness.linux.cgroup.CgroupLayout;
+import tare.harness.linux.cgroup.Hierarchy;
+import tare.harness.linux.cgroup.Removal;
+
+/**
+ * Takes away what is not a process. A journal is trusted only so far: what it names must lie where
+ * Tare makes such things, below the run's directory or in a path with a component that begins with
+ * {@code tare-}.
+ */
+final class Undoing {
+
+    private static final String PREFIX = "tare-";
+
+    private final Kernel kernel;
+
+    Undoing(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /**
+     * Undoes one entry.
+     *
+     * @return whether there was something to undo
+     * @throws IOException if it stays, or does not look like Tare's
+     */
+    boolean undo(Path run, Leftover leftover) throws IOException {
+        Resource resource = leftover.resource();
+        boolean thisBoot = leftover.bootId().equals(Boot.id());
+        if (resource instanceof Resource.Directory directory) {
+            return removeDirectory(run, directory.path());
+        }
+        // Everything else is the kernel's, and went with it.
+        if (!thisBoot) {
+            return false;
+        }
+        if (resource instanceof Resource.Cgroup cgroup) {
+            return removeCgroup(cgroup.path());
+        } else if (resource instanceof Resource.Mount mount) {
+            return detach(run, mount.target());
+        } else if (resource instanceof Resource.Setting setting) {
+            return restore(setting);
+        }
+        // Processes are the reaper's.
+        return false;
+    }
+
+    /** What a report calls a resource. */
+    static String describe(Resource resource) {
+        if (resource instanceof Resource.RunningProcess process) {
+            return "process " + process.token();
+        } else if (resource instanceof Resource.Cgroup cgroup) {
+            return "cgroup " + cgroup.path();
+        } else if (resource instanceof Resource.Mount mount) {
+            return "mount " + mount.target();
+        } else if (resource instanceof Resource.Directory directory) {
+            return "directory " + directory.path();
+        } else if (resource instanceof Resource.Setting setting) {
+            return "setting " + setting.path();
+        }
+        throw new AssertionError(resource);
+    }
+
+    private boolean removeCgroup(Path path) throws IOException {
+        boolean belowTree = false;
+        for (Hierarchy tree : CgroupLayout.read().hierarchies()) {
+            belowTree |= path.startsWith(tree.mount()) && marked(tree.mount().relativize(path));
+        }
+        require(belowTree && plain(path), "it is no cgroup of Tare's");
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        Removal.killAndRemove(kernel, path);
+        return true;
+    }
+
+    private boolean detach(Path run, Path target) throws IOException {
+        require(plain(target) && ours(run, target), "it is no mount of Tare's");
+        boolean mounted = false;
+        // Mounts can be stacked on one target: one call takes away the top one.
+        for (Mounts.Mount mount : Mounts.read(Path.of("/proc/self/mountinfo"))) {
+            if (mount.target().equals(target)) {
+                Mounts.detach(kernel, target);
+                mounted = true;
+            }
+        }
+        return mounted;
+    }
+
+    private boolean removeDirectory(Path run, Path path) throws IOException {
+        require(plain(path) && ours(run, path), "it is no directory of Tare's");
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        int owner = (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        require(owner == StateDirectory.uid(), "it belongs to user " + owner);
+        return Trees.remove(kernel, path);
+    }
+
+    private static boolean restore(Resource.Setting setting) throws IOException {
+        Path path = setting.path();
+        require(
+                plain(path) && (path.startsWith("/proc/sys") || path.startsWith("/sys")),
+                "it is no setting of the kernel's");
+        String now = Files.readString(path, StandardCharsets.UTF_8).strip();
+        if (now.equals(setting.oldValue().strip())) {
+            return false;
+        }
+        Files.writeString(path, setting.oldValue(), StandardOpenOption.WRITE);
+        return true;
+    }
+
+    private static boolean plain(Path path) {
+        return path.isAbsolute() && path.normalize().equals(path);
+    }
+
+    private static boolean ours(Path run, Path path) {
+        return (path.startsWith(run) && !path.equals(run)) || marked(path);
+    }
+
+    private static boolean marked(Path path) {
+        for (Path component : path) {
+            if (component.toString().startsWith(PREFIX)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void require(boolean condition, String reason) throws IOException {
+        if (!condition) {
+            throw new IOException(reason);
+        }
+    }
+}
