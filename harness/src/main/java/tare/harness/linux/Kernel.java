@@ -32,4 +32,15 @@ public final class Kernel {
         long result = Libc.syscall(call.number(), a[0], a[1], a[2], a[3], a[4], a[5]);
         return result == -1 ? -Native.getLastError() : result;
     }
+
+    /**
+     * Closes a descriptor. After EINTR it is closed too: a second attempt could hit a descriptor
+     * that another thread has just been given.
+     */
+    public void close(long descriptor) {
+        long result = attempt(Syscall.CLOSE, descriptor);
+        if (result < 0 && result != -EINTR) {
+            throw new NativeException("close", (int) -result);
+        }
+    }
 }

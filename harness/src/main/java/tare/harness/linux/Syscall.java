@@ -15,6 +15,7 @@ public enum Syscall {
     MUNMAP(11, 215),
     RT_SIGACTION(13, 134),
     RT_SIGPROCMASK(14, 135),
+    RT_SIGRETURN(15, 139),
     IOCTL(16, 29),
     GETPID(39, 172),
     EXECVE(59, 221),
@@ -24,7 +25,10 @@ public enum Syscall {
     FCNTL(72, 25),
     FLOCK(73, 32),
     FTRUNCATE(77, 46),
+    CHDIR(80, 49),
     FCHDIR(81, 50),
+    SETSID(112, 157),
+    CAPSET(126, 91),
     GETTID(186, 178),
     PRCTL(157, 167),
     CHROOT(161, 51),
@@ -35,6 +39,7 @@ public enum Syscall {
     SCHED_SETAFFINITY(203, 122),
     SCHED_GETAFFINITY(204, 123),
     CLOCK_GETTIME(228, 113),
+    CLOCK_NANOSLEEP(230, 115),
     EXIT_GROUP(231, 94),
     OPENAT(257, 56),
     MKDIRAT(258, 34),
@@ -52,8 +57,7 @@ public enum Syscall {
     CLONE3(435, 435),
     CLOSE_RANGE(436, 436);
 
-    private static final boolean AARCH64 =
-            System.getProperty("os.arch", "").toLowerCase(Locale.ROOT).equals("aarch64");
+    private static final boolean AARCH64 = Architecture.current() == Architecture.AARCH64;
 
     private final int x8664;
     private final int aarch64;
@@ -66,6 +70,11 @@ public enum Syscall {
     /** The number on the architecture that this VM runs on. */
     public int number() {
         return AARCH64 ? aarch64 : x8664;
+    }
+
+    /** The number on an architecture. */
+    int number(Architecture architecture) {
+        return architecture == Architecture.AARCH64 ? aarch64 : x8664;
     }
 
     /** The name as in manual pages. */

@@ -1,0 +1,87 @@
+package tare.harness.linux;
+
+import com.sun.jna.Memory;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A block of native memory that is filled from its start: strings, structures and room for results
+ * that system calls point to. Zeroed, 8-byte aligned, freed as a whole.
+ */
+public final class Arena implements AutoCloseable {
+
+    private final Memory memory;
+    private final long address;
+    private long used;
+
+    /**
+     * @param bytes size of the block; it does not grow
+     */
+    public Arena(long bytes) {
+        memory = new Memory(bytes);
+        memory.clear();
+        address = com.sun.jna.Pointer.nativeValue(memory);
+    }
+
+    /**
+     * Room for so many zero bytes; returns its address.
+     *
+     * @throws IllegalStateException if the block is full
+     */
+    public long reserve(long bytes) {
+        long start = (used + 7) & ~7L;
+        if (bytes < 0 || start + bytes > memory.size()) {
+            throw new IllegalStateException(
+                    "native block of " + memory.size() + " bytes is too small");
+        }
+        used = start + bytes;
+        return address + start;
+    }
+
+    /** A copy of the bytes; returns its address. */
+    public long bytes(byte... bytes) {
+        long start = reserve(bytes.length);
+        memory.write(start - address, bytes, 0, bytes.length);
+        return start;
+    }
+
+    /** A zero-terminated copy in UTF-8; returns its address. */
+    public long text(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        long start = reserve(encoded.length + 1L);
+        memory.write(start - address, encoded, 0, encoded.length);
+        return start;
+    }
+
+    /** The words one after the other; returns the address of the first. */
+    public long words(long... words) {
+        long start = reserve(8L * words.length);
+        memory.write(start - address, words, 0, words.length);
+        return start;
+    }
+
+    /** The 32-bit number at an address of this block. */
+    public int intAt(long at) {
+        return memory.getInt(at - address);
+    }
+
+    /** The 64-bit number at an address of this block. */
+    public long longAt(long at) {
+        return memory.getLong(at - address);
+    }
+
+    /** Writes a 32-bit number at an address of this block. */
+    public void putInt(long at, int value) {
+        memory.setInt(at - address, value);
+    }
+
+    /** Writes a 64-bit number at an address of this block. */
+    public void putLong(long at, long value) {
+        memory.setLong(at - address, value);
+    }
+
+    /** Gives the memory back; addresses of this block are dead from here on. Idempotent. */
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

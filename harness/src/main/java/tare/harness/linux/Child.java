@@ -1,0 +1,66 @@
+package tare.harness.linux;
+
+/**
+ * A process that a tape has started: killed through its pidfd, so that no other process can be hit,
+ * and reaped once.
+ */
+public final class Child implements AutoCloseable {
+
+    private static final int SIGKILL = 9;
+    private static final int WNOHANG = 1;
+
+    /** sizeof(struct rusage) of {@code include/uapi/linux/resource.h}; the times come first. */
+    private static final int RUSAGE_BYTES = 144;
+
+    private final Kernel kernel;
+    private final int pid;
+    private final int pidfd;
+
+    Child(Kernel kernel, int pid, int pidfd) {
+        this.kernel = kernel;
+        this.pid = pid;
+        this.pidfd = pidfd;
+    }
+
+    /** Its pid in Tare's own pid namespace; not used again before {@link #reap}. */
+    public int pid() {
+        return pid;
+    }
+
+    /** Kills it; nothing happens if it has ended already. */
+    public void kill() {
+        long result = kernel.attempt(Syscall.PIDFD_SEND_SIGNAL, pidfd, SIGKILL, 0, 0);
+        if (result < 0 && result != -Errno.ESRCH.number()) {
+            throw new NativeException("pidfd_send_signal to " + pid, (int) -result);
+        }
+    }
+
+    /**
+     * Waits for its end and takes it off the process table.
+     *
+     * @param nanos how long to wait at most
+     * @throws NativeException ETIMEDOUT if it lives on: stuck in the kernel, or never killed
+     */
+    public Ended reap(Poller poller, long nanos) {
+        if (poller.await(pidfd, nanos) == 0) {
+            throw new NativeException("end of process " + pid, Errno.ETIMEDOUT.number());
+        }
+        try (Arena arena = new Arena(RUSAGE_BYTES + 8)) {
+            long rusage = arena.reserve(RUSAGE_BYTES);
+            long status = arena.reserve(8);
+            kernel.call(Syscall.WAIT4, pid, status, WNOHANG, rusage);
+            long micros = 0;
+            for (int timeval = 0; timeval < 32; timeval += 16) {
+                micros += 1_000_000 * arena.longAt(rusage + timeval);
+                micros += arena.longAt(rusage + timeval + 8);
+            }
+            return new Ended(arena.intAt(status), 1_000 * micros);
+        }
+    }
+
+    /** Closes the pidfd; the process is not touched. */
+    @Override
+    public void close() {
+        kernel.close(pidfd);
+    }
+}
