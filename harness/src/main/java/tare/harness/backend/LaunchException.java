@@ -11,6 +11,7 @@ public final class LaunchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String step;
+    private final String why;
     private final String remedy;
 
     /**
@@ -21,11 +22,16 @@ public final class LaunchException extends RuntimeException {
     public LaunchException(String step, String why, String remedy, @Nullable Throwable cause) {
         super(step + ": " + why, cause);
         this.step = step;
+        this.why = why;
         this.remedy = remedy;
     }
 
     public String step() {
         return step;
+    }
+
+    public String why() {
+        return why;
     }
 
     public String remedy() {

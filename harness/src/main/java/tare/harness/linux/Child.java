@@ -6,7 +6,6 @@ package tare.harness.linux;
  */
 public final class Child implements AutoCloseable {
 
-    private static final int SIGKILL = 9;
     private static final int WNOHANG = 1;
 
     /** sizeof(struct rusage) of {@code include/uapi/linux/resource.h}; the times come first. */
@@ -14,9 +13,9 @@ public final class Child implements AutoCloseable {
 
     private final Kernel kernel;
     private final int pid;
-    private final int pidfd;
+    private final Pidfd pidfd;
 
-    Child(Kernel kernel, int pid, int pidfd) {
+    Child(Kernel kernel, int pid, Pidfd pidfd) {
         this.kernel = kernel;
         this.pid = pid;
         this.pidfd = pidfd;
@@ -29,10 +28,7 @@ public final class Child implements AutoCloseable {
 
     /** Kills it; nothing happens if it has ended already. */
     public void kill() {
-        long result = kernel.attempt(Syscall.PIDFD_SEND_SIGNAL, pidfd, SIGKILL, 0, 0);
-        if (result < 0 && result != -Errno.ESRCH.number()) {
-            throw new NativeException("pidfd_send_signal to " + pid, (int) -result);
-        }
+        pidfd.signal(Pidfd.SIGKILL);
     }
 
     /**
@@ -41,8 +37,8 @@ public final class Child implements AutoCloseable {
      * @param nanos how long to wait at most
      * @throws NativeException ETIMEDOUT if it lives on: stuck in the kernel, or never killed
      */
-    public Ended reap(Poller poller, long nanos) {
-        if (poller.await(pidfd, nanos) == 0) {
+    public Ended reap(long nanos) {
+        if (!pidfd.awaitExit(nanos)) {
             throw new NativeException("end of process " + pid, Errno.ETIMEDOUT.number());
         }
         try (Arena arena = new Arena(RUSAGE_BYTES + 8)) {
@@ -61,6 +57,6 @@ public final class Child implements AutoCloseable {
     /** Closes the pidfd; the process is not touched. */
     @Override
     public void close() {
-        kernel.close(pidfd);
+        pidfd.close();
     }
 }

@@ -1,6 +1,5 @@
 package tare.harness.linux;
 
-import com.sun.jna.Memory;
 import java.util.Optional;
 
 /**
@@ -12,16 +11,12 @@ public final class Pidfd implements AutoCloseable {
     /** Signal 9. */
     public static final int SIGKILL = 9;
 
-    private static final short POLLIN = 1;
-    private static final long POLLFD_BYTES = 8;
-    private static final long TIMESPEC_BYTES = 16;
-    private static final long NANOS = 1_000_000_000L;
-
     private final Kernel kernel;
     private final int descriptor;
     private boolean closed;
 
-    private Pidfd(Kernel kernel, int descriptor) {
+    /** Takes over a descriptor that clone has made. */
+    Pidfd(Kernel kernel, int descriptor) {
         this.kernel = kernel;
         this.descriptor = descriptor;
     }
@@ -67,15 +62,8 @@ public final class Pidfd implements AutoCloseable {
      * @return whether it has ended
      */
     public boolean awaitExit(long timeoutNanos) {
-        try (Memory arguments = new Memory(POLLFD_BYTES + TIMESPEC_BYTES)) {
-            // struct pollfd { int fd; short events; short revents; }, then struct timespec.
-            arguments.setInt(0, descriptor);
-            arguments.setShort(4, POLLIN);
-            arguments.setShort(6, (short) 0);
-            arguments.setLong(POLLFD_BYTES, timeoutNanos / NANOS);
-            arguments.setLong(POLLFD_BYTES + 8, timeoutNanos % NANOS);
-            long at = com.sun.jna.Pointer.nativeValue(arguments);
-            return kernel.call(Syscall.PPOLL, at, 1, at + POLLFD_BYTES, 0, 0) > 0;
+        try (Poller poller = new Poller(kernel)) {
+            return poller.await(descriptor, timeoutNanos) != 0;
         }
     }
 
@@ -83,7 +71,7 @@ public final class Pidfd implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            kernel.call(Syscall.CLOSE, descriptor);
+            kernel.close(descriptor);
         }
     }
 }

@@ -71,6 +71,11 @@ public final class SyscallTape implements AutoCloseable {
         return arena;
     }
 
+    /** Where the header begins. */
+    long address() {
+        return tape;
+    }
+
     /** The names of the steps so far, in order. */
     public List<String> steps() {
         return List.copyOf(steps);
@@ -139,10 +144,10 @@ public final class SyscallTape implements AutoCloseable {
         if (pid < 0) {
             throw new TapeException("clone", Errno.describe((int) -pid));
         }
-        Child child = new Child(kernel, (int) pid, arena.intAt(tape + PIDFD));
+        Child child = new Child(kernel, (int) pid, new Pidfd(kernel, arena.intAt(tape + PIDFD)));
         // The child is gone from this memory: either execve was the last call, or it has ended.
         int last = steps.size() - 1;
-        boolean executing = result(last) == PENDING && (last == 0 || result(last - 1) != PENDING);
+        boolean executing = result(last) == PENDING && (last == 0 || played(last - 1));
         if (!executing) {
             throw failure(child);
         }
@@ -153,27 +158,32 @@ public final class SyscallTape implements AutoCloseable {
     void killPlayer() {
         int pidfd = arena.intAt(tape + PIDFD);
         if (pidfd != NO_PIDFD) {
-            kernel.attempt(Syscall.PIDFD_SEND_SIGNAL, pidfd, 9, 0, 0);
+            kernel.attempt(Syscall.PIDFD_SEND_SIGNAL, pidfd, Pidfd.SIGKILL, 0, 0);
         }
     }
 
     private TapeException failure(Child child) {
-        try (child;
-                Poller poller = new Poller(kernel)) {
-            Ended ended = child.reap(poller, END_NANOS);
+        try (child) {
+            Ended ended = child.reap(END_NANOS);
             for (int position = 0; position < steps.size(); position++) {
-                long result = result(position);
-                boolean tolerated = arena.intAt(entry(position) + FLAGS) == IGNORE_FAILURE;
-                if (result == PENDING) {
-                    return new TapeException(
-                            steps.get(position), ended.describe() + " before it returned");
-                }
-                if (result < 0 && !tolerated) {
-                    return new TapeException(steps.get(position), Errno.describe((int) -result));
+                if (!played(position)) {
+                    long result = result(position);
+                    String why =
+                            result == PENDING
+                                    ? ended.describe() + " before it returned"
+                                    : Errno.describe((int) -result);
+                    return new TapeException(steps.get(position), why);
                 }
             }
             return new TapeException("end of the tape", "no step has replaced the child");
         }
+    }
+
+    /** Whether the tape went on after this step. */
+    private boolean played(int position) {
+        long result = result(position);
+        boolean tolerant = arena.intAt(entry(position) + FLAGS) == IGNORE_FAILURE;
+        return result != PENDING && (result >= 0 || tolerant);
     }
 
     private long result(int position) {

@@ -103,6 +103,16 @@ public final class ControlGroup {
         }
     }
 
+    /** The file that takes a limit of memory in bytes. */
+    public Path memoryLimitFile() {
+        return node(Controller.MEMORY).memoryLimitFile();
+    }
+
+    /** The file that takes a limit of tasks. */
+    public Path taskLimitFile() {
+        return node(Controller.PIDS).taskLimitFile();
+    }
+
     /** Limits memory, kernel memory included, swap excluded. */
     public void limitMemory(long bytes) throws IOException {
         node(Controller.MEMORY).limitMemory(bytes);

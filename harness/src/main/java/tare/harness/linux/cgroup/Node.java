@@ -12,11 +12,19 @@ sealed interface Node permits NodeV1, NodeV2 {
 
     Path directory();
 
+    Path memoryLimitFile();
+
+    Path taskLimitFile();
+
     /** Limits memory, kernel memory included, swap excluded. */
-    void limitMemory(long bytes) throws IOException;
+    default void limitMemory(long bytes) throws IOException {
+        Values.write(memoryLimitFile(), Long.toString(bytes));
+    }
 
     /** Limits the number of tasks (threads count). */
-    void limitTasks(long tasks) throws IOException;
+    default void limitTasks(long tasks) throws IOException {
+        Values.write(taskLimitFile(), Long.toString(tasks));
+    }
 
     /**
      * What is charged to the group and all below it, kernel memory included. The kernel charges in

@@ -9,13 +9,13 @@ import java.util.OptionalLong;
 record NodeV1(Path directory) implements Node {
 
     @Override
-    public void limitMemory(long bytes) throws IOException {
-        Values.write(directory.resolve("memory.limit_in_bytes"), Long.toString(bytes));
+    public Path memoryLimitFile() {
+        return directory.resolve("memory.limit_in_bytes");
     }
 
     @Override
-    public void limitTasks(long tasks) throws IOException {
-        Values.write(directory.resolve("pids.max"), Long.toString(tasks));
+    public Path taskLimitFile() {
+        return directory.resolve("pids.max");
     }
 
     /** Includes kernel memory: since Linux 4.5 its counter feeds the main one by default. */

@@ -10,13 +10,13 @@ import java.util.OptionalLong;
 record NodeV2(Path directory) implements Node {
 
     @Override
-    public void limitMemory(long bytes) throws IOException {
-        Values.write(directory.resolve("memory.max"), Long.toString(bytes));
+    public Path memoryLimitFile() {
+        return directory.resolve("memory.max");
     }
 
     @Override
-    public void limitTasks(long tasks) throws IOException {
-        Values.write(directory.resolve("pids.max"), Long.toString(tasks));
+    public Path taskLimitFile() {
+        return directory.resolve("pids.max");
     }
 
     @Override

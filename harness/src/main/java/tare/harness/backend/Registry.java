@@ -1,0 +1,76 @@
+package tare.harness.backend;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tare.results.failure.UsageError;
+
+/** The rooms of this build, in the order in which tables show them. */
+public final class Registry {
+
+    /** A key that differs in more letters is no likely slip of the one that was written. */
+    private static final int FARTHEST_SLIP = 4;
+
+    private final List<Room> rooms;
+
+    public Registry(List<Room> rooms) {
+        this.rooms = List.copyOf(rooms);
+    }
+
+    public List<Room> rooms() {
+        return rooms;
+    }
+
+    /** The keys of a run without {@code --backend}. */
+    public List<String> defaultKeys() {
+        return rooms.stream().flatMap(room -> room.defaultKeys().stream()).toList();
+    }
+
+    /**
+     * The backend of a key.
+     *
+     * @throws UsageError if no room has it; known keys that look like it are suggested
+     */
+    public Backend open(String key, BackendContext context) {
+        for (Room room : rooms) {
+            Optional<Backend> backend = room.open(key, context);
+            if (backend.isPresent()) {
+                return backend.get();
+            }
+        }
+        throw new UsageError(
+                "no backend is called " + key,
+                "--backend",
+                "the rooms are " + String.join(", ", rooms.stream().map(Room::name).toList()),
+                suggestion(key));
+    }
+
+    private String suggestion(String key) {
+        List<String> known = new ArrayList<>(rooms.stream().map(Room::name).toList());
+        defaultKeys().stream().filter(k -> !known.contains(k)).forEach(known::add);
+        return known.stream()
+                .min(Comparator.comparingInt(k -> distance(k, key)))
+                .filter(k -> distance(k, key) <= FARTHEST_SLIP)
+                .map(k -> "did you mean " + k + "? tare backends lists all")
+                .orElse("tare backends lists all");
+    }
+
+    /** Levenshtein's distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int same = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(same, 1 + Math.min(diagonal, row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,276 @@
+package tare.harness.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.linux.Needs;
+import tare.harness.linux.ProcessIdentity;
+
+/**
+ * What every backend must hold. A room's test extends it, says which backend it is about and how a
+ * launch of it is made to fail, and adds what is particular to the room.
+ */
+@Tag("kernel")
+public abstract class BackendContract {
+
+    private static final int LAUNCHES = 1_000;
+
+    /** Enough that everything is loaded, compiled and grown that will be. */
+    private static final int WARM_UP = 300;
+
+    /** A JIT compiler's or malloc's own growth during 1,000 launches; a leak shows 1,000. */
+    private static final long MAPPINGS_TOLERANCE = 40;
+
+    /** The JVM starts and ends compiler threads as it likes. */
+    private static final long THREADS_TOLERANCE = 4;
+
+    @TempDir protected Path directory;
+    protected final MemoryJournal journal = new MemoryJournal();
+    protected final MonotonicClock clock = MonotonicClock.system();
+    protected final String runId = "t" + ProcessHandle.current().pid();
+    protected BackendContext context =
+            new BackendContext(runId, clock, journal, Path.of("replaced"));
+    private int launches;
+
+    /** The backend under test; called once a test. */
+    protected abstract Backend backend(BackendContext context);
+
+    /** Makes a prepared launch fail at its start. */
+    protected abstract void sabotage(Launch launch);
+
+    @BeforeEach
+    void makeContext() {
+        context = new BackendContext(runId, clock, journal, directory);
+    }
+
+    /** The backend, once it is known to be available here. */
+    protected Backend availableBackend() {
+        Backend backend = backend(context);
+        Availability availability = backend.probe();
+        Needs.that(availability.available(), backend.key() + ": " + availability);
+        return backend;
+    }
+
+    protected InstanceSpec spec() {
+        return InstanceSpec.named("i" + launches++);
+    }
+
+    @Test
+    void isReadyOnceAndAnswers() {
+        Backend backend = availableBackend();
+        try (Launch launch = backend.prepare(spec());
+                Instance instance = launch.start()) {
+            instance.awaitReady();
+            assertTrue(instance.ping());
+            assertTrue(instance.ping());
+        }
+        assertEquals(List.of(), journal.open());
+    }
+
+    @Test
+    void stagesComeInOrder() {
+        Backend backend = availableBackend();
+        for (int i = 0; i < 20; i++) {
+            Instance instance = launchAndClose(backend, spec());
+            Stages s = instance.stages();
+            List<Long> times = new ArrayList<>();
+            times.add(s.startNanos());
+            times.add(s.createdNanos());
+            if (s.enteredNanos() != Stages.UNSEEN) {
+                times.add(s.enteredNanos());
+            }
+            times.addAll(List.of(s.readyNanos(), s.stopRequestedNanos(), s.stoppedNanos()));
+            assertEquals(times.stream().sorted().toList(), times, s.toString());
+            assertFalse(times.contains(Stages.UNSEEN), s.toString());
+            assertTrue(s.childCpuNanos() == Stages.UNSEEN || s.childCpuNanos() > 0);
+            assertTrue(s.tareCpuNanos() == Stages.UNSEEN || s.tareCpuNanos() > 0);
+        }
+    }
+
+    @Test
+    void aSpinningProbeIsReadyNoEarlier() {
+        Backend backend = availableBackend();
+        Needs.that(backend.capabilities().contains(Capability.CALIBRATION), "no calibration");
+        for (long nanos : List.of(1_000_000L, 5_000_000L)) {
+            Stages stages = launchAndClose(backend, spec().spinning(nanos)).stages();
+            assertTrue(stages.readyNanos() - stages.startNanos() >= nanos, stages.toString());
+        }
+    }
+
+    @Test
+    void closeTwiceLeavesNothing() throws IOException {
+        Backend backend = availableBackend();
+        launchAndClose(backend, spec());
+        Map<String, Long> before = count();
+        List<Path> files = files();
+        try (Launch launch = backend.prepare(spec())) {
+            Instance instance = launch.start();
+            instance.awaitReady();
+            instance.close();
+            instance.close();
+        }
+        assertNothingGrew(before);
+        assertEquals(files, files());
+        assertEquals(List.of(), journal.open());
+    }
+
+    @Test
+    void aLaunchThatIsNotStartedLeavesNothing() throws IOException {
+        Backend backend = availableBackend();
+        launchAndClose(backend, spec());
+        Map<String, Long> before = HostCount.now(runId);
+        Launch launch = backend.prepare(spec());
+        launch.close();
+        launch.close();
+        assertNothingGrew(before);
+        assertEquals(List.of(), journal.open());
+    }
+
+    @Test
+    void aFailedLaunchLeavesNothing() throws IOException {
+        Backend backend = availableBackend();
+        launchAndClose(backend, spec());
+        Map<String, Long> before = count();
+        List<Path> files = files();
+        try (Launch launch = backend.prepare(spec())) {
+            sabotage(launch);
+            LaunchException e = assertThrows(LaunchException.class, launch::start);
+            assertFalse(e.step().isEmpty());
+        }
+        assertNothingGrew(before);
+        assertEquals(files, files());
+        assertEquals(List.of(), journal.open());
+    }
+
+    @Test
+    void aDeadlineThatPassesEndsTheLaunch() throws IOException {
+        Backend backend = availableBackend();
+        Needs.that(backend.capabilities().contains(Capability.CALIBRATION), "cannot be slow");
+        launchAndClose(backend, spec());
+        Map<String, Long> before = HostCount.now(runId);
+        InstanceSpec spec = spec();
+        InstanceSpec slow =
+                new InstanceSpec(
+                        spec.name(),
+                        3_000_000_000L,
+                        spec.memoryLimitBytes(),
+                        spec.maximumTasks(),
+                        spec.cpus(),
+                        java.time.Duration.ofMillis(200));
+        try (Launch launch = backend.prepare(slow)) {
+            assertThrows(
+                    LaunchException.class,
+                    () -> {
+                        Instance instance = launch.start();
+                        instance.awaitReady();
+                    });
+        }
+        assertNothingGrew(before);
+        assertEquals(List.of(), journal.open());
+    }
+
+    /** What is killed half-way is in the journal: a process that is not ours to find is a leak. */
+    @Test
+    void theJournalListsALiveInstance() {
+        Backend backend = availableBackend();
+        try (Launch launch = backend.prepare(spec())) {
+            assertFalse(journal.open().isEmpty(), "an intent comes before the making");
+            try (Instance instance = launch.start()) {
+                instance.awaitReady();
+                instance.hostPid()
+                        .ifPresent(
+                                pid -> {
+                                    ProcessIdentity id = ProcessIdentity.of(pid).orElseThrow();
+                                    assertTrue(
+                                            journal.open()
+                                                    .toString()
+                                                    .contains(
+                                                            "pid="
+                                                                    + pid
+                                                                    + ", startTicks="
+                                                                    + id.startTicks()),
+                                            journal.open().toString());
+                                });
+            }
+        }
+    }
+
+    @Test
+    void manyLiveAtOnce() throws IOException {
+        Backend backend = availableBackend();
+        launchAndClose(backend, spec());
+        Map<String, Long> before = count();
+        List<Instance> alive = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            try (Launch launch = backend.prepare(spec())) {
+                Instance instance = launch.start();
+                instance.awaitReady();
+                alive.add(instance);
+            }
+        }
+        alive.forEach(instance -> assertTrue(instance.ping()));
+        alive.forEach(Instance::close);
+        assertNothingGrew(before);
+    }
+
+    @Test
+    void aThousandLaunchesLeaveNothing() throws IOException {
+        Backend backend = availableBackend();
+        for (int i = 0; i < WARM_UP; i++) {
+            launchAndClose(backend, spec());
+        }
+        Map<String, Long> before = count();
+        List<Path> files = files();
+        for (int i = 0; i < LAUNCHES; i++) {
+            launchAndClose(backend, spec());
+        }
+        assertNothingGrew(before);
+        assertEquals(files, files());
+        assertEquals(List.of(), journal.open());
+    }
+
+    /** Launches, waits for ready, closes. */
+    protected Instance launchAndClose(Backend backend, InstanceSpec spec) {
+        try (Launch launch = backend.prepare(spec);
+                Instance instance = launch.start()) {
+            instance.awaitReady();
+            return instance;
+        }
+    }
+
+    protected Map<String, Long> count() {
+        return HostCount.now(runId);
+    }
+
+    protected void assertNothingGrew(Map<String, Long> before) {
+        Map<String, Long> tolerance = new TreeMap<>();
+        tolerance.put("mappings", MAPPINGS_TOLERANCE);
+        tolerance.put("threads", THREADS_TOLERANCE);
+        Map<String, Long> after = HostCount.now(runId);
+        after.forEach(
+                (what, count) -> {
+                    long most = before.getOrDefault(what, 0L) + tolerance.getOrDefault(what, 0L);
+                    assertTrue(count <= most, what + " grew: " + before + " to " + after);
+                });
+    }
+
+    private List<Path> files() throws IOException {
+        try (var tree = Files.walk(directory)) {
+            return tree.sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package tare.harness.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.journal.Journal;
+import tare.results.failure.UsageError;
+
+class RegistryTest {
+
+    private final BackendContext context =
+            new BackendContext("run", MonotonicClock.system(), Journal.forgetting(), Path.of("."));
+
+    private record Empty(String name) implements Room {
+        @Override
+        public List<String> defaultKeys() {
+            return List.of(name + "+user");
+        }
+
+        @Override
+        public Optional<Backend> open(String key, BackendContext context) {
+            return Optional.empty();
+        }
+    }
+
+    private final Registry registry =
+            new Registry(List.of(new Empty("namespace"), new Empty("kvm")));
+
+    @Test
+    void keepsTheOrder() {
+        assertEquals(List.of("namespace+user", "kvm+user"), registry.defaultKeys());
+    }
+
+    @Test
+    void suggestsWhatWasMeant() {
+        UsageError e = assertThrows(UsageError.class, () -> registry.open("namspace", context));
+        assertTrue(e.remedy().contains("did you mean namespace?"), e.remedy());
+        assertTrue(e.getMessage() != null && e.getMessage().contains("namespace, kvm"));
+    }
+
+    @Test
+    void suggestsNothingForWhatIsFar() {
+        UsageError e = assertThrows(UsageError.class, () -> registry.open("warp-drive", context));
+        assertEquals("tare backends lists all", e.remedy());
+    }
+}
