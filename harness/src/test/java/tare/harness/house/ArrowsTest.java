@@ -1,0 +1,134 @@
+package tare.harness.house;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Which package may know which; {@code docs/architecture.md} says why. */
+class ArrowsTest {
+
+    private static final JavaClasses CLASSES = House.classes();
+
+    /**
+     * The map: each package of the house, without {@code tare.}, and what it may import of it. A
+     * name that ends in {@code *} stands for the package and all below it. A package may always
+     * import itself.
+     */
+    private static final Map<String, List<String>> MAY_IMPORT = map();
+
+    private static Map<String, List<String>> map() {
+        Map<String, List<String>> map = new LinkedHashMap<>();
+        map.put("results.model", List.of());
+        map.put("results.failure", List.of());
+        map.put("results.statistics", List.of());
+        map.put("results.file", words("results.model results.failure"));
+
+        map.put("workloads.probe", List.of());
+        map.put("workloads.kernel", List.of());
+
+        map.put("simulators.fleet", List.of());
+        map.put("simulators.catalogue", words("results.model results.statistics"));
+        map.put("simulators.placement", words("simulators.fleet"));
+        map.put("simulators.placement.packing", words("simulators.fleet simulators.placement"));
+        map.put("simulators.placement.optimal", words("simulators.fleet simulators.placement"));
+        map.put("simulators.scenario", words("simulators.* results.model results.failure"));
+
+        String reading = "results.model results.statistics results.file results.failure";
+        map.put("reports.reading", words(reading));
+        map.put("reports.figure", words(reading + " reports.reading"));
+        map.put("reports.claim", words(reading + " reports.reading reports.figure"));
+        map.put("reports.chart", words("reports.figure results.failure"));
+        map.put("reports.page", words(reading + " reports.*"));
+
+        String ground = "results.model results.failure harness.clock harness.linux.*";
+        map.put("harness.clock", List.of());
+        map.put("harness.linux", words("results.failure"));
+        map.put("harness.linux.cgroup", words("results.failure harness.linux"));
+        map.put("harness.linux.kvm", words("results.failure harness.linux"));
+        map.put("harness.linux.kvm.aarch64", words("results.failure harness.linux.*"));
+        map.put("harness.linux.kvm.x86_64", words("results.failure harness.linux.*"));
+        map.put("harness.linux.kvm.bare", words("results.failure harness.linux.*"));
+        map.put("harness.journal", words("results.failure harness.clock harness.linux.*"));
+        map.put("harness.host", words(ground + " workloads.kernel"));
+        map.put("harness.backend", words(ground + " harness.host harness.journal"));
+        String room = ground + " harness.host harness.journal harness.backend workloads.*";
+        map.put("harness.backend.probe", words(room));
+        map.put("harness.backend.process", words(room + " harness.backend.probe"));
+        map.put("harness.backend.namespace", words(room + " harness.backend.probe"));
+        map.put("harness.backend.kvm", words(room));
+        String contracts = ground + " harness.host harness.journal harness.backend";
+        map.put("harness.fork", words(contracts));
+        map.put("harness.jmh", words(contracts + " harness.fork"));
+        map.put(
+                "harness.experiment",
+                words(contracts + " harness.fork harness.jmh results.statistics simulators.*"));
+        map.put(
+                "harness.run",
+                words(
+                        contracts
+                                + " harness.fork harness.jmh harness.experiment results.file"
+                                + " results.statistics"));
+        map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
+        return map;
+    }
+
+    @Test
+    void packagesImportOnlyWhatTheMapAllows() {
+        TreeSet<String> wrong = new TreeSet<>();
+        for (JavaClass source : CLASSES) {
+            String from = local(source);
+            for (Dependency dependency : source.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                if (target.getPackageName().startsWith("tare.") && !allowed(from, local(target))) {
+                    wrong.add(from + " -> " + local(target) + ": " + dependency.getDescription());
+                }
+            }
+        }
+        assertEquals("", String.join("\n", wrong), "arrows that the map does not have");
+    }
+
+    @Test
+    void everyPackageIsOnTheMap() {
+        TreeSet<String> found = new TreeSet<>();
+        CLASSES.forEach(type -> found.add(local(type)));
+        found.removeAll(MAY_IMPORT.keySet());
+        assertEquals(new TreeSet<>(), found);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching("tare.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    private static boolean allowed(String from, String to) {
+        if (from.equals(to)) {
+            return true;
+        }
+        return MAY_IMPORT.getOrDefault(from, List.of()).stream()
+                .anyMatch(
+                        pattern ->
+                                pattern.endsWith(".*")
+                                        ? (to + ".")
+                                                .startsWith(
+                                                        pattern.substring(0, pattern.length() - 1))
+                                        : pattern.equals(to));
+    }
+
+    private static String local(JavaClass type) {
+        return type.getPackageName().substring("tare.".length());
+    }
+
+    private static List<String> words(String text) {
+        return new ArrayList<>(Arrays.asList(text.split(" ", -1)));
+    }
+}

@@ -1,0 +1,76 @@
+package tare.harness.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** Each foreign library, and each thing that only some may do, has its room. */
+class RoomsTest {
+
+    private static final JavaClasses CLASSES = House.classes();
+
+    @Test
+    void nativeCodeIsCalledInOnePlace() {
+        onlyIn("com.sun.jna..", "tare.harness.linux..");
+    }
+
+    @Test
+    void chartsAreDrawnInOnePlace() {
+        onlyIn("org.jfree..", "tare.reports.chart");
+        onlyIn("org.apache.batik..", "tare.reports.chart");
+    }
+
+    @Test
+    void pagesAreFilledInOnePlace() {
+        onlyIn("freemarker..", "tare.reports.page");
+    }
+
+    @Test
+    void jsonIsReadAndWrittenByTheRecordAndTheCommandLine() {
+        onlyIn("com.fasterxml.jackson..", "tare.results.file", "tare.harness.cli");
+    }
+
+    @Test
+    void optionsAreParsedInOnePlace() {
+        onlyIn("picocli..", "tare.harness.cli");
+        onlyIn("me.tongfei.progressbar..", "tare.harness.cli");
+    }
+
+    @Test
+    void hardwareIsAskedInOnePlace() {
+        onlyIn("oshi..", "tare.harness.host");
+    }
+
+    @Test
+    void benchmarksRunInOnePlace() {
+        onlyIn("org.openjdk.jmh..", "tare.harness.jmh", "tare.workloads.jmh");
+    }
+
+    @Test
+    void mathematicsComeFromOneLibrary() {
+        onlyIn("org.apache.commons.math3..", "tare.results.statistics", "tare.simulators..");
+    }
+
+    @Test
+    void javaLoggingIsNotUsed() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("java.util.logging", "java.lang.System$Logger"))
+                .check(CLASSES);
+    }
+
+    private static void onlyIn(String library, String... rooms) {
+        ArchRule rule =
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(rooms)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(library);
+        rule.check(CLASSES);
+    }
+}
