@@ -1,0 +1,92 @@
+package tare.reports.chart;
+
+import java.awt.geom.Rectangle2D;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.Plot;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.VerticalAlignment;
+import org.jspecify.annotations.Nullable;
+import tare.reports.figure.Axis;
+import tare.reports.figure.Figure;
+import tare.results.failure.OutputError;
+
+/** Draws figures. The same figure gives the same text on a host with the same fonts. */
+public final class Pictures {
+
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 400;
+    private static final int BAR_HEIGHT = 46;
+    private static final int AROUND_BARS = 84;
+
+    /**
+     * Makes ready to draw.
+     *
+     * @throws OutputError where the host has no usable font
+     */
+    public Pictures() {
+        // Drawing needs no screen; a DISPLAY that cannot be reached must not be asked.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+        Fonts.require();
+    }
+
+    /** The figure as one SVG element to stand in an HTML page that defines the theme's colours. */
+    public String svg(Figure figure) {
+        if (figure instanceof Figure.Curves curves) {
+            return draw(figure, Ecdf.plot(curves), curves.y(), curves.x(), HEIGHT);
+        }
+        if (figure instanceof Figure.RunOrder order) {
+            return draw(figure, RunOrder.plot(order), order.y(), order.x(), HEIGHT);
+        }
+        if (figure instanceof Figure.Fit fit) {
+            return draw(figure, Fit.plot(fit), fit.y(), fit.x(), HEIGHT);
+        }
+        if (figure instanceof Figure.Bars bars) {
+            int height = AROUND_BARS + BAR_HEIGHT * bars.bars().size();
+            return draw(figure, StackedBars.plot(bars), null, bars.x(), height);
+        }
+        throw new IllegalArgumentException("no chart draws " + figure.getClass());
+    }
+
+    private static String draw(Figure figure, Plot plot, @Nullable Axis y, Axis x, int height) {
+        JFreeChart chart = new JFreeChart(null, Palette.TEXT, plot, false);
+        chart.setBackgroundPaint(null);
+        chart.setPadding(new RectangleInsets(4, 4, 4, 12));
+        chart.addSubtitle(title(x.title(), RectangleEdge.BOTTOM));
+        if (y != null) {
+            // Above the axis and level, where it can be read: never turned on its side.
+            chart.addSubtitle(title(y.title(), RectangleEdge.TOP));
+        }
+        if (plot instanceof CategoryPlot bars && bars.getFixedLegendItems() != null) {
+            LegendTitle legend = new LegendTitle(bars);
+            legend.setPosition(RectangleEdge.TOP);
+            legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
+            legend.setItemLabelPadding(new RectangleInsets(2, 6, 2, 14));
+            chart.addSubtitle(legend);
+        }
+        Canvas canvas = Canvas.blank("fig-" + figure.heading().id());
+        chart.draw(canvas, new Rectangle2D.Double(0, 0, WIDTH, height));
+        return SvgText.of(canvas.getRoot(), figure.heading(), WIDTH, height);
+    }
+
+    private static TextTitle title(String words, RectangleEdge edge) {
+        TextTitle title =
+                new TextTitle(
+                        words,
+                        Palette.TEXT,
+                        Palette.MUTED.colour(),
+                        edge,
+                        edge.equals(RectangleEdge.TOP)
+                                ? HorizontalAlignment.LEFT
+                                : HorizontalAlignment.CENTER,
+                        VerticalAlignment.CENTER,
+                        new RectangleInsets(2, 6, 6, 6));
+        return title;
+    }
+}

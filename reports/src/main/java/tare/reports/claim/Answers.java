@@ -1,0 +1,80 @@
+package tare.reports.claim;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tare.reports.reading.Digest;
+import tare.reports.reading.RunReading;
+import tare.reports.reading.Subject;
+import tare.results.model.BackendClass;
+import tare.results.model.Cell;
+import tare.results.model.Metric;
+import tare.results.model.Outcome;
+
+/** The answers of a run, one per subject, in the report's order. */
+public final class Answers {
+
+    private Answers() {}
+
+    /** Says of each subject what one instance costs, or why that is not known. */
+    public static List<Answer> of(RunReading reading) {
+        OptionalDouble process =
+                reading.subjects().stream()
+                        .filter(subject -> subject.kind() == BackendClass.PROCESS)
+                        .map(s -> reading.median(RunReading.BOOT, s, Metric.STAGE_READY))
+                        .flatMapToDouble(OptionalDouble::stream)
+                        .findFirst();
+        return reading.subjects().stream()
+                .flatMap(subject -> answer(reading, subject, process).stream())
+                .toList();
+    }
+
+    private static Optional<Answer> answer(
+            RunReading reading, Subject subject, OptionalDouble process) {
+        Optional<Cell> start = reading.cell(RunReading.BOOT, subject, Metric.STAGE_READY);
+        OptionalDouble memory =
+                reading.median(RunReading.FOOTPRINT, subject, Metric.MEMORY_INSTANCE);
+        Optional<Digest> digest = start.flatMap(Digest::of);
+        if (digest.isPresent()) {
+            OptionalDouble baseline =
+                    subject.kind() == BackendClass.PROCESS ? OptionalDouble.empty() : process;
+            String sentence =
+                    Sentences.measured(subject, digest.get().p50().value(), baseline, memory);
+            return Optional.of(answer(subject, sentence, particulars(digest.get()), true));
+        }
+        if (start.isPresent() && start.get().outcome() instanceof Outcome.Absent absent) {
+            String sentence = Sentences.absent(subject, absent.kind().id(), absent.reason());
+            String remedy = absent.remedy().isBlank() ? "" : "Remedy: " + absent.remedy();
+            return Optional.of(answer(subject, sentence, remedy, false));
+        }
+        if (memory.isPresent()) {
+            String sentence = Sentences.memoryOnly(subject, memory.getAsDouble());
+            return Optional.of(answer(subject, sentence, "", true));
+        }
+        return Optional.empty();
+    }
+
+    private static Answer answer(
+            Subject subject, String sentence, String particulars, boolean measured) {
+        return new Answer(
+                subject.key(),
+                sentence,
+                particulars,
+                subject.labelWords(),
+                subject.apart(),
+                measured);
+    }
+
+    private static String particulars(Digest digest) {
+        String interval =
+                digest.p50()
+                        .interval()
+                        .map(i -> "95 % interval " + i.text(digest.measure()) + ", ")
+                        .orElse("");
+        return interval + "n = " + digest.count() + " in " + rounds(digest.rounds());
+    }
+
+    private static String rounds(int rounds) {
+        return rounds == 1 ? "1 round" : rounds + " rounds";
+    }
+}

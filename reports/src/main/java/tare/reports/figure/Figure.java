@@ -1,0 +1,92 @@
+package tare.reports.figure;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What one picture shows. Names are ready to be drawn; numbers are in the axes' base units. */
+public sealed interface Figure {
+
+    /** The words that belong to it. */
+    Heading heading();
+
+    /** Distributions: per subject the share of samples at or below x, already as step vertices. */
+    record Curves(Heading heading, Axis x, Axis y, List<Series> series) implements Figure {
+        public Curves {
+            series = List.copyOf(series);
+        }
+    }
+
+    /**
+     * Samples in the order of the run: x is the round and the place within it.
+     *
+     * @param trails per subject its samples
+     */
+    record RunOrder(Heading heading, Axis x, Axis y, List<Trail> trails) implements Figure {
+        public RunOrder {
+            trails = List.copyOf(trails);
+        }
+    }
+
+    /** Readings over a number, each with its fitted line. */
+    record Fit(Heading heading, Axis x, Axis y, List<Line> lines) implements Figure {
+        public Fit {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** Horizontal bars from zero, in one piece or stacked. */
+    record Bars(Heading heading, Axis x, List<Bar> bars) implements Figure {
+        public Bars {
+            bars = List.copyOf(bars);
+        }
+    }
+
+    /**
+     * A named line.
+     *
+     * @param style which of the palette's styles: a colour with a dash and a marker
+     */
+    record Series(String name, int style, List<Point> points) {
+        public Series {
+            points = List.copyOf(points);
+        }
+    }
+
+    /**
+     * One subject's samples in the order of the run.
+     *
+     * @param medians one for each round: x is the round's number
+     */
+    record Trail(String name, int style, List<Point> points, List<Point> medians) {
+        public Trail {
+            points = List.copyOf(points);
+            medians = List.copyOf(medians);
+        }
+    }
+
+    /** Readings with the line {@code intercept + slope * x}. */
+    record Line(String name, int style, List<Point> points, double slope, double intercept) {
+        public Line {
+            points = List.copyOf(points);
+        }
+    }
+
+    /**
+     * One bar.
+     *
+     * @param mark a value that the bar is to be held against, drawn as a line across it
+     * @param total what is written at its end
+     */
+    record Bar(String name, List<Segment> segments, OptionalDouble mark, String total) {
+        public Bar {
+            segments = List.copyOf(segments);
+        }
+    }
+
+    /**
+     * One piece of a bar.
+     *
+     * @param tint which of the palette's tints, 0 the darkest
+     */
+    record Segment(String name, int tint, double value) {}
+}

@@ -1,0 +1,186 @@
+package tare.reports.figure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import tare.reports.figure.Table.Column;
+import tare.reports.figure.Table.Row;
+import tare.reports.reading.Digest;
+import tare.reports.reading.Estimates;
+import tare.reports.reading.Measure;
+import tare.reports.reading.RunReading;
+import tare.reports.reading.Subject;
+import tare.results.model.Metric;
+import tare.results.model.Outcome;
+import tare.results.model.Round;
+
+/** Pictures and tables of the experiment {@code boot}. */
+public final class StartFigures {
+
+    private static final List<Column> QUANTILES =
+            List.of(
+                    Column.number("p50 (95 % interval)"),
+                    Column.number("p90 (95 % interval)"),
+                    Column.number("p99 (95 % interval)"),
+                    Column.number("n"),
+                    Column.number("rounds"));
+
+    private StartFigures() {}
+
+    /** The distribution of start times, one curve per subject; empty if none was measured. */
+    public static Optional<Panel> distribution(RunReading reading) {
+        List<Figure.Series> series = new ArrayList<>();
+        List<String> findings = new ArrayList<>();
+        List<Double> all = new ArrayList<>();
+        int undrawable = 0;
+        for (Subject subject : reading.subjects()) {
+            double[] samples = samples(reading, subject, Metric.STAGE_READY);
+            double[] positive = positive(samples);
+            undrawable += samples.length - positive.length;
+            if (positive.length > 0) {
+                series.add(
+                        new Figure.Series(
+                                subject.figureName(), subject.place(), Thinning.steps(positive)));
+                for (double sample : positive) {
+                    all.add(sample);
+                }
+                findings.add(
+                        subject.figureName()
+                                + " "
+                                + Measure.NANOS.text(Estimates.median(positive)));
+            }
+        }
+        if (series.isEmpty()) {
+            return Optional.empty();
+        }
+        Axis x = Axis.logarithmic("start time (log scale)", Measure.NANOS, array(all));
+        Axis y = Axis.linear("share of launches ready by then", Measure.PERCENT, 0, 100);
+        String lost =
+                undrawable == 0
+                        ? ""
+                        : " " + undrawable + " samples of zero cannot stand on a log scale.";
+        Heading heading =
+                new Heading(
+                        "starts",
+                        "Start times, all launches (log scale)",
+                        "Empirical distributions of start times. Medians: "
+                                + String.join(", ", findings)
+                                + ".",
+                        "From the launch's first system call to the ready byte. Further left is"
+                                + " faster, steeper is steadier. Drawn from order statistics;"
+                                + " the numbers are in the table."
+                                + lost);
+        return Optional.of(
+                new Panel(new Figure.Curves(heading, x, y, series), startTable(reading)));
+    }
+
+    /** Quantiles of start times; absent subjects keep their place. */
+    public static Table startTable(RunReading reading) {
+        return quantiles(
+                reading, Metric.STAGE_READY, "Start time, from first system call to ready byte");
+    }
+
+    /** Quantiles of any metric of {@code boot}, one row per subject that has such a cell. */
+    public static Table quantiles(RunReading reading, Metric metric, String caption) {
+        List<Row> rows = new ArrayList<>();
+        for (Subject subject : reading.subjects()) {
+            reading.cell(RunReading.BOOT, subject, metric)
+                    .ifPresent(cell -> rows.add(Rows.of(subject.key(), cell, Digest::cells)));
+        }
+        return new Table(caption, "backend", QUANTILES, rows);
+    }
+
+    /** Samples in the order of the run, with each round's median: shows drift and noisy rounds. */
+    public static Optional<Panel> runOrder(RunReading reading) {
+        List<Figure.Trail> trails = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        List<Double> all = new ArrayList<>();
+        int rounds = 0;
+        for (Subject subject : reading.subjects()) {
+            Optional<Outcome.Measured> measured =
+                    reading.measured(RunReading.BOOT, subject, Metric.STAGE_READY);
+            if (measured.isEmpty()) {
+                continue;
+            }
+            List<Point> points = new ArrayList<>();
+            List<Point> medians = new ArrayList<>();
+            for (Round round : measured.get().rounds()) {
+                double[] values = round.samples().values();
+                for (int i = 0; i < values.length; i++) {
+                    points.add(new Point(round.round() + (i + 0.5) / values.length, values[i]));
+                    all.add(values[i]);
+                }
+                if (values.length > 0) {
+                    double median = Estimates.median(values);
+                    medians.add(new Point(round.round(), median));
+                    rows.add(roundRow(subject, round, median));
+                    rounds = Math.max(rounds, round.round() + 1);
+                }
+            }
+            trails.add(
+                    new Figure.Trail(
+                            subject.figureName(),
+                            subject.place(),
+                            Thinning.points(points),
+                            medians));
+        }
+        if (trails.isEmpty() || rounds == 0) {
+            return Optional.empty();
+        }
+        Axis y = Axis.suiting("start time", Measure.NANOS, array(all));
+        Heading heading =
+                new Heading(
+                        "run-order",
+                        "Start times in the order of the run"
+                                + (y.logarithmic() ? " (log scale)" : ""),
+                        "Each launch by round, with the median of each round as a bar.",
+                        "A bar that climbs or falls from round to round is drift; one round apart"
+                                + " from the others was disturbed. Backends take turns inside a"
+                                + " round, in a shuffled order.");
+        Table table =
+                new Table(
+                        "Median start time of each round",
+                        "backend",
+                        List.of(
+                                Column.number("round"),
+                                Column.number("place in round"),
+                                Column.number("median"),
+                                Column.number("n")),
+                        rows);
+        return Optional.of(
+                new Panel(new Figure.RunOrder(heading, Rounds.axis(rounds), y, trails), table));
+    }
+
+    private static Row roundRow(Subject subject, Round round, double median) {
+        return Row.of(
+                subject.key(),
+                subject.labelWords(),
+                List.of(
+                        Integer.toString(round.round() + 1),
+                        Integer.toString(round.order() + 1),
+                        Measure.NANOS.text(median),
+                        Integer.toString(round.samples().count())));
+    }
+
+    static double[] samples(RunReading reading, Subject subject, Metric metric) {
+        return reading.cell(RunReading.BOOT, subject, metric)
+                .flatMap(RunReading::measured)
+                .map(StartFigures::samples)
+                .orElse(new double[0]);
+    }
+
+    static double[] samples(Outcome.Measured measured) {
+        return measured.rounds().stream()
+                .flatMapToDouble(round -> Arrays.stream(round.samples().values()))
+                .toArray();
+    }
+
+    static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static double[] positive(double[] samples) {
+        return Arrays.stream(samples).filter(sample -> sample > 0).toArray();
+    }
+}

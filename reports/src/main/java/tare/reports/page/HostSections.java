@@ -1,0 +1,98 @@
+package tare.reports.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import tare.reports.figure.Table;
+import tare.reports.figure.Table.Column;
+import tare.reports.figure.Table.Row;
+import tare.results.model.Cell;
+import tare.results.model.HostFact;
+import tare.results.model.Outcome;
+import tare.results.model.Plan;
+import tare.results.model.RunResult;
+
+/** The host, the plan and the method, as tables. */
+final class HostSections {
+
+    private HostSections() {}
+
+    static Section host(RunResult run) {
+        List<Row> rows = new ArrayList<>();
+        for (HostFact fact : HostFact.values()) {
+            if (run.host().values().containsKey(fact)) {
+                rows.add(
+                        Row.of(
+                                fact.id(),
+                                List.of(),
+                                List.of(run.host().value(fact), fact.binding() ? "yes" : "no")));
+            }
+        }
+        return new Section(
+                "host",
+                "Which host was this?",
+                "",
+                List.of(),
+                List.of(
+                        new Table(
+                                "Host facts; results from hosts that differ in a binding fact are"
+                                        + " not comparable",
+                                "fact",
+                                List.of(Column.words("value"), Column.words("binding")),
+                                rows)),
+                List.of("Fingerprint over the binding facts: " + run.host().fingerprint()));
+    }
+
+    static Section method(RunResult run) {
+        return new Section(
+                "method", "How was it measured?", "", List.of(), List.of(plan(run)), notes(run));
+    }
+
+    private static Table plan(RunResult run) {
+        Plan plan = run.plan();
+        List<Row> rows = new ArrayList<>();
+        rows.add(row("profile", plan.profile()));
+        rows.add(row("seed", Long.toString(plan.seed())));
+        rows.add(row("rounds planned", Integer.toString(plan.rounds())));
+        rows.add(row("experiments", String.join(", ", plan.experiments())));
+        rows.add(row("backends", String.join(", ", plan.backends())));
+        plan.parameters().forEach((name, value) -> rows.add(row(name, value)));
+        rows.add(row("begun", run.createdAt()));
+        rows.add(row("run", run.id()));
+        rows.add(row("Tare", run.tool().version() + ", commit " + run.tool().commit()));
+        run.tool().methods().forEach((name, value) -> rows.add(row("method " + name, "" + value)));
+        run.tool().versions().forEach((name, value) -> rows.add(row(name, value)));
+        return new Table("The plan", "setting", List.of(Column.words("value")), rows);
+    }
+
+    private static Row row(String name, String value) {
+        return Row.of(name, List.of(), List.of(value));
+    }
+
+    private static List<String> notes(RunResult run) {
+        String estimators =
+                run.cells().stream()
+                        .map(Cell::outcome)
+                        .filter(Outcome.Measured.class::isInstance)
+                        .map(outcome -> ((Outcome.Measured) outcome).summary().estimator())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining("; "));
+        List<String> notes = new ArrayList<>();
+        notes.add(
+                "A round launches every backend in turn, in an order shuffled from the seed. Samples"
+                        + " of one round are alike, so the round is the unit of the statistics.");
+        if (!estimators.isEmpty()) {
+            notes.add("Quantile estimator: " + estimators + ".");
+        }
+        notes.add(
+                "Intervals are 95 % percentile intervals of a clustered bootstrap: rounds are drawn"
+                        + " with replacement, then samples within each drawn round, seeded by the"
+                        + " cell's name.");
+        notes.add(
+                "A p90 is shown from 29 samples on, a p99 from 299: with fewer no two-sided 95 %"
+                        + " interval of that quantile exists. The counts assume independent samples;"
+                        + " samples of one round are not quite that.");
+        return notes;
+    }
+}

@@ -1,0 +1,127 @@
+package tare.reports.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tare.reports.chart.Pictures;
+import tare.reports.figure.MemoryFigures;
+import tare.reports.figure.OutlookFigures;
+import tare.reports.figure.Panel;
+import tare.reports.figure.StageFigures;
+import tare.reports.figure.StartFigures;
+import tare.reports.figure.Table;
+import tare.reports.figure.TrustTables;
+import tare.reports.page.Section.Drawn;
+import tare.reports.reading.RunReading;
+
+/** The parts of the page in their order; parts with nothing to show are left out. */
+final class Sections {
+
+    private final RunReading reading;
+    private final Pictures pictures;
+
+    Sections(RunReading reading, Pictures pictures) {
+        this.reading = reading;
+        this.pictures = pictures;
+    }
+
+    List<Section> all() {
+        return Stream.of(
+                        starts(),
+                        stages(),
+                        runOrder(),
+                        memory(),
+                        outlook(),
+                        trust(),
+                        absent(),
+                        HostSections.host(reading.run()),
+                        HostSections.method(reading.run()))
+                .filter(Section::filled)
+                .toList();
+    }
+
+    private Section starts() {
+        return new Section(
+                "starts",
+                "How long does a start take?",
+                "Every launch is a fresh instance. Its clock runs from the first system call of the"
+                        + " launch until the host sees the byte that the instance writes.",
+                drawn(StartFigures.distribution(reading)),
+                filled(StartFigures.startTable(reading), TrustTables.cpu(reading)),
+                List.of());
+    }
+
+    private Section stages() {
+        List<Drawn> figures = new ArrayList<>(drawn(StageFigures.stages(reading)));
+        figures.addAll(drawn(StageFigures.stopping(reading)));
+        return new Section("stages", "Where does the time go?", "", figures, List.of(), List.of());
+    }
+
+    private Section runOrder() {
+        return new Section(
+                "stability",
+                "Was the host steady?",
+                "",
+                drawn(StartFigures.runOrder(reading)),
+                List.of(),
+                List.of());
+    }
+
+    private Section memory() {
+        return new Section(
+                "memory",
+                "How much memory does one more instance take?",
+                "",
+                drawn(MemoryFigures.slope(reading)),
+                filled(MemoryFigures.perInstance(reading)),
+                List.of());
+    }
+
+    private Section outlook() {
+        return new Section(
+                "outlook",
+                "How many hosts would a fleet need? (simulated)",
+                "A model's answer, from the memory measured above; nothing here was measured.",
+                drawn(OutlookFigures.hosts(reading)),
+                List.of(),
+                List.of());
+    }
+
+    private Section trust() {
+        return new Section(
+                "trust",
+                "How far can the figures be trusted?",
+                "",
+                List.of(),
+                filled(TrustTables.calibration(reading), TrustTables.jmh(reading)),
+                List.of());
+    }
+
+    private Section absent() {
+        return new Section(
+                "absent",
+                "What was not measured, and why?",
+                "",
+                List.of(),
+                filled(TrustTables.absent(reading)),
+                List.of());
+    }
+
+    private List<Drawn> drawn(Optional<Panel> panel) {
+        return panel.stream()
+                .map(
+                        found ->
+                                new Drawn(
+                                        found.figure().heading().id(),
+                                        found.figure().heading().title(),
+                                        found.figure().heading().caption(),
+                                        pictures.svg(found.figure()),
+                                        found.table()))
+                .toList();
+    }
+
+    private static List<Table> filled(Table... tables) {
+        return Stream.of(tables).filter(table -> !table.rows().isEmpty()).toList();
+    }
+}

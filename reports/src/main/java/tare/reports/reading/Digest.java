@@ -1,0 +1,75 @@
+package tare.reports.reading;
+
+import java.util.List;
+import java.util.Optional;
+import tare.results.model.Cell;
+import tare.results.model.Outcome;
+
+/**
+ * What a table shows of a measured cell, in the base unit of its metric.
+ *
+ * @param count number of samples
+ * @param rounds number of rounds, the unit of the intervals
+ */
+public record Digest(
+        Measure measure, int count, int rounds, Estimate p50, Estimate p90, Estimate p99) {
+
+    /**
+     * A quantile with its interval, where the rounds allow one.
+     *
+     * @param claimed whether there are enough samples for this quantile at all
+     */
+    public record Estimate(double value, Optional<Interval> interval, boolean claimed) {}
+
+    /** Fewest independent samples that give any two-sided 95 % interval of the 90 % quantile. */
+    public static final int FEWEST_P90 = 29;
+
+    /** The same for the 99 % quantile. */
+    public static final int FEWEST_P99 = 299;
+
+    /** The digest of a cell, if it was measured. */
+    public static Optional<Digest> of(Cell cell) {
+        return RunReading.measured(cell).map(measured -> of(cell, measured));
+    }
+
+    private static Digest of(Cell cell, Outcome.Measured measured) {
+        double[][] rounds =
+                measured.rounds().stream()
+                        .map(round -> round.samples().values())
+                        .filter(values -> values.length > 0)
+                        .toArray(double[][]::new);
+        int count = measured.summary().count();
+        return new Digest(
+                Measure.of(cell.key().metric().unit()),
+                count,
+                rounds.length,
+                estimate(cell, rounds, 0.5, measured.summary().p50(), true),
+                estimate(cell, rounds, 0.9, measured.summary().p90(), count >= FEWEST_P90),
+                estimate(cell, rounds, 0.99, measured.summary().p99(), count >= FEWEST_P99));
+    }
+
+    private static Estimate estimate(
+            Cell cell, double[][] rounds, double quantile, double value, boolean claimed) {
+        Optional<Interval> interval =
+                claimed ? Estimates.interval(cell.key(), rounds, quantile) : Optional.empty();
+        return new Estimate(value, interval, claimed);
+    }
+
+    /** Cells for a table: p50, p90 and p99, each with its interval, then n and rounds. */
+    public List<String> cells() {
+        return List.of(
+                shown(p50, 1),
+                shown(p90, FEWEST_P90),
+                shown(p99, FEWEST_P99),
+                Integer.toString(count),
+                Integer.toString(rounds));
+    }
+
+    private String shown(Estimate estimate, int fewest) {
+        if (!estimate.claimed()) {
+            return "not claimed: n < " + fewest;
+        }
+        String value = measure.text(estimate.value());
+        return estimate.interval().map(i -> value + " (" + i.text(measure) + ")").orElse(value);
+    }
+}
