@@ -18,6 +18,8 @@ public enum Syscall {
     RT_SIGRETURN(15, 139),
     IOCTL(16, 29),
     GETPID(39, 172),
+    GETEUID(107, 175),
+    GETEGID(108, 177),
     EXECVE(59, 221),
     EXIT(60, 93),
     WAIT4(61, 260),
