@@ -1,0 +1,109 @@
+package tare.harness.linux;
+
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages of this process that {@code mmap} made, with typed access in the machine's byte order. Used
+ * by one thread at a time; offsets are checked.
+ */
+public final class Mapping implements AutoCloseable {
+
+    /** PROT_READ | PROT_WRITE of {@code include/uapi/asm-generic/mman-common.h}. */
+    private static final int READ_WRITE = 1 | 2;
+
+    private static final int MAP_SHARED = 1;
+
+    /** MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE. */
+    private static final int PRIVATE_ZEROES = 2 | 0x20 | 0x4000;
+
+    private static final int MADV_NOHUGEPAGE = 15;
+
+    private final Kernel kernel;
+    private final long address;
+    private final long sizeBytes;
+    private @Nullable ByteBuffer bytes;
+
+    private Mapping(Kernel kernel, long address, long sizeBytes) {
+        this.kernel = kernel;
+        this.address = address;
+        this.sizeBytes = sizeBytes;
+        bytes = new Pointer(address).getByteBuffer(0, sizeBytes).order(ByteOrder.nativeOrder());
+    }
+
+    /**
+     * Private zero pages that cost memory only once touched, one small page at a time: a huge page
+     * would give a guest that touches two pages a memory of 2 MiB.
+     *
+     * @param sizeBytes a multiple of the page size, below 2 GiB
+     */
+    public static Mapping zeroes(Kernel kernel, long sizeBytes) {
+        long at = kernel.call(Syscall.MMAP, 0, sizeBytes, READ_WRITE, PRIVATE_ZEROES, -1, 0);
+        // Refused only by kernels that have no huge pages to avoid.
+        long refused = kernel.attempt(Syscall.MADVISE, at, sizeBytes, MADV_NOHUGEPAGE);
+        if (refused != 0 && refused != -Errno.EINVAL.number()) {
+            kernel.call(Syscall.MUNMAP, at, sizeBytes);
+            throw new NativeException("madvise", (int) -refused);
+        }
+        return new Mapping(kernel, at, sizeBytes);
+    }
+
+    /**
+     * A shared view of a descriptor from its start.
+     *
+     * @param sizeBytes a multiple of the page size, below 2 GiB
+     */
+    public static Mapping shared(Kernel kernel, long descriptor, long sizeBytes) {
+        long at = kernel.call(Syscall.MMAP, 0, sizeBytes, READ_WRITE, MAP_SHARED, descriptor, 0);
+        return new Mapping(kernel, at, sizeBytes);
+    }
+
+    /** The address of the first byte, for system calls; dead after {@link #close}. */
+    public long address() {
+        return address;
+    }
+
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
+    public byte byteAt(int offset) {
+        return view().get(offset);
+    }
+
+    public int intAt(int offset) {
+        return view().getInt(offset);
+    }
+
+    public long longAt(int offset) {
+        return view().getLong(offset);
+    }
+
+    public void putByte(int offset, byte value) {
+        view().put(offset, value);
+    }
+
+    /** Copies the bytes to an offset. */
+    public void write(int offset, byte[] source) {
+        view().put(offset, source);
+    }
+
+    private ByteBuffer view() {
+        ByteBuffer view = bytes;
+        if (view == null) {
+            throw new IllegalStateException("the pages are unmapped");
+        }
+        return view;
+    }
+
+    /** Unmaps the pages; idempotent. */
+    @Override
+    public void close() {
+        if (bytes != null) {
+            bytes = null;
+            kernel.call(Syscall.MUNMAP, address, sizeBytes);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package tare.harness.linux.kvm;
+
+import tare.harness.linux.Arena;
+
+/**
+ * How a guest of an architecture is laid out and started when it is nothing but code: memory in one
+ * slot, one vCPU, an address without memory through which it tells the host something. Its methods
+ * may be called from several threads.
+ */
+public interface Machine {
+
+    /** Memory of a guest; it costs only what is touched. */
+    long MEMORY_BYTES = 2L << 20;
+
+    /** Largest code that {@link #image} takes. */
+    int CODE_BYTES = 2048;
+
+    /** Native bytes that {@link #registers} takes of an arena at most. */
+    int REGISTERS_BYTES = 320;
+
+    /** The argument of KVM_CREATE_VM. */
+    long type();
+
+    /** Guest-physical address of the memory. */
+    long memoryAddress();
+
+    /** Guest-physical address that a store of the guest's leaves it through. */
+    long mmioPhysicalAddress();
+
+    /** The same address as the guest's code sees it. */
+    long mmioAddress();
+
+    /**
+     * What lies at the start of the memory: tables, then code.
+     *
+     * @throws IllegalArgumentException if the code is larger than {@link #CODE_BYTES}
+     */
+    byte[] image(byte[] code);
+
+    /**
+     * The first registers, with the payload's three arguments; the result is for {@link #enter}.
+     */
+    long registers(Arena arena, long argument0, long argument1, long argument2);
+
+    /** What a machine needs before its memory. */
+    void equip(VirtualMachine machine);
+
+    /** Features, privilege and address translation of a new vCPU. */
+    void equip(VirtualMachine machine, Vcpu vcpu);
+
+    /** Lets the next run start at the code's first instruction. */
+    void enter(Vcpu vcpu, long registers);
+
+    /** Ticks a second of the counter that the payload spins on. */
+    long counterHertz();
+}
