@@ -1,0 +1,161 @@
+package tare.harness.backend.kvm;
+
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import tare.harness.backend.Instance;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.Stages;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.linux.Errno;
+import tare.harness.linux.NativeException;
+import tare.harness.linux.ThreadAffinity;
+import tare.harness.linux.ThreadCpu;
+import tare.harness.linux.kvm.bare.BareGuest;
+import tare.workloads.kernel.GuestPayload;
+
+/** A guest; it runs only inside {@link #awaitReady} and {@link #ping}, on the calling thread. */
+final class KvmInstance implements Instance {
+
+    private final MonotonicClock clock;
+    private final BareGuest guest;
+    private final InstanceSpec spec;
+    private final @Nullable ThreadAffinity affinity;
+    private final ThreadCpu cpu;
+    private final Thread starter = Thread.currentThread();
+    private final long startCpuNanos;
+    private final long startNanos;
+    private final long createdNanos;
+    private long readyNanos = Stages.UNSEEN;
+    private long stopRequestedNanos = Stages.UNSEEN;
+    private long stoppedNanos = Stages.UNSEEN;
+    private long tareCpuNanos = Stages.UNSEEN;
+
+    KvmInstance(
+            MonotonicClock clock,
+            BareGuest guest,
+            InstanceSpec spec,
+            @Nullable ThreadAffinity affinity,
+            ThreadCpu cpu,
+            long startCpuNanos,
+            long startNanos,
+            long createdNanos) {
+        this.clock = clock;
+        this.guest = guest;
+        this.spec = spec;
+        this.affinity = affinity;
+        this.cpu = cpu;
+        this.startCpuNanos = startCpuNanos;
+        this.startNanos = startNanos;
+        this.createdNanos = createdNanos;
+    }
+
+    @Override
+    public void awaitReady() {
+        try {
+            long spent = clock.nanos() - startNanos;
+            long actedNanos = run(spec.deadline().toNanos() - spent);
+            if (actedNanos == Stages.UNSEEN || guest.stored() != GuestPayload.READY_BYTE) {
+                throw new LaunchException("first run", guest.describeExit(), "", null);
+            }
+            readyNanos = actedNanos;
+        } catch (NativeException e) {
+            throw closedAfter(failure(e));
+        } catch (LaunchException e) {
+            throw closedAfter(e);
+        }
+        if (Thread.currentThread() == starter) {
+            tareCpuNanos = cpu.nanos() - startCpuNanos;
+        }
+    }
+
+    /** Runs the guest until it acts; when that was, or {@link Stages#UNSEEN} if it did not. */
+    private long run(long limitNanos) {
+        if (affinity != null) {
+            affinity.bind();
+        }
+        try {
+            guest.arm(Math.max(1, limitNanos));
+            try {
+                boolean acted = guest.act();
+                return acted ? clock.nanos() : Stages.UNSEEN;
+            } finally {
+                guest.disarm();
+            }
+        } finally {
+            if (affinity != null) {
+                affinity.restore();
+            }
+        }
+    }
+
+    private LaunchException failure(NativeException e) {
+        if (e.errno() == Errno.ETIMEDOUT.number()) {
+            return new LaunchException(
+                    "first run",
+                    "the guest did not act within " + spec.deadline().toMillis() + " ms",
+                    "",
+                    e);
+        }
+        return KvmLaunch.refused(e);
+    }
+
+    private LaunchException closedAfter(LaunchException cause) {
+        try {
+            close();
+        } catch (LaunchException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
+    }
+
+    @Override
+    public boolean ping() {
+        if (readyNanos == Stages.UNSEEN || stopRequestedNanos != Stages.UNSEEN) {
+            return false;
+        }
+        try {
+            return run(spec.deadline().toNanos()) != Stages.UNSEEN
+                    && guest.stored() == GuestPayload.PING_BYTE;
+        } catch (NativeException e) {
+            if (e.errno() == Errno.ETIMEDOUT.number()) {
+                return false;
+            }
+            throw KvmLaunch.refused(e);
+        }
+    }
+
+    /** None: the guest is part of this process. */
+    @Override
+    public OptionalInt hostPid() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public Stages stages() {
+        return new Stages(
+                startNanos,
+                createdNanos,
+                Stages.UNSEEN,
+                readyNanos,
+                stopRequestedNanos,
+                stoppedNanos,
+                Stages.UNSEEN,
+                tareCpuNanos);
+    }
+
+    @Override
+    public void close() {
+        if (stopRequestedNanos != Stages.UNSEEN) {
+            return;
+        }
+        stopRequestedNanos = clock.nanos();
+        try {
+            guest.close();
+        } catch (NativeException e) {
+            throw KvmLaunch.refused(e);
+        }
+        stoppedNanos = clock.nanos();
+        cpu.close();
+    }
+}

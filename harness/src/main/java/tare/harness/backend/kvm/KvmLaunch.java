@@ -1,0 +1,79 @@
+package tare.harness.backend.kvm;
+
+import org.jspecify.annotations.Nullable;
+import tare.harness.backend.Instance;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.linux.CpuSet;
+import tare.harness.linux.Errno;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.NativeException;
+import tare.harness.linux.ThreadAffinity;
+import tare.harness.linux.ThreadCpu;
+import tare.harness.linux.kvm.bare.BareGuest;
+
+/** Stages: machine, memory, vCPU, registers; then the guest's first run. Undone: all of them. */
+final class KvmLaunch implements Launch {
+
+    private final MonotonicClock clock;
+    private final BareGuest guest;
+    private final InstanceSpec spec;
+    private final ThreadCpu cpu;
+    private final @Nullable ThreadAffinity affinity;
+    private boolean over;
+
+    KvmLaunch(MonotonicClock clock, Kernel kernel, BareGuest guest, InstanceSpec spec) {
+        this.clock = clock;
+        this.guest = guest;
+        this.spec = spec;
+        cpu = new ThreadCpu(kernel);
+        affinity =
+                spec.cpus().isEmpty()
+                        ? null
+                        : new ThreadAffinity(kernel, CpuSet.parse(spec.cpus()));
+    }
+
+    @Override
+    public Instance start() {
+        if (over) {
+            throw new IllegalStateException("a launch starts once");
+        }
+        over = true;
+        // Before t0, since it is a system call of the instrument's and not of the launch.
+        long startCpuNanos = cpu.nanos();
+        long startNanos = clock.nanos();
+        try {
+            guest.create();
+        } catch (NativeException e) {
+            cpu.close();
+            throw refused(e);
+        }
+        long createdNanos = clock.nanos();
+        return new KvmInstance(
+                clock, guest, spec, affinity, cpu, startCpuNanos, startNanos, createdNanos);
+    }
+
+    /** A request of KVM's that failed, with what mends it. */
+    static LaunchException refused(NativeException e) {
+        String remedy = "";
+        if (e.errno() == Errno.EMFILE.number()) {
+            remedy = "ulimit -n: each bare guest holds two descriptors while it lives";
+        } else if (e.errno() == Errno.ENOMEM.number()) {
+            remedy = "fewer instances, or a host or cgroup with more memory";
+        } else if (e.errno() == Errno.EBUSY.number()) {
+            remedy = "stop the other hypervisor (VirtualBox, VMware) that holds the processor";
+        }
+        return new LaunchException(e.call(), Errno.describe(e.errno()), remedy, e);
+    }
+
+    @Override
+    public void close() {
+        if (!over) {
+            over = true;
+            cpu.close();
+            guest.close();
+        }
+    }
+}

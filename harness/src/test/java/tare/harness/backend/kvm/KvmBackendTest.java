@@ -1,0 +1,134 @@
+package tare.harness.backend.kvm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tare.harness.backend.Backend;
+import tare.harness.backend.BackendContext;
+import tare.harness.backend.BackendContract;
+import tare.harness.backend.Instance;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.Stages;
+import tare.harness.linux.kvm.KvmDevice;
+import tare.harness.linux.kvm.bare.BareCode;
+import tare.workloads.kernel.GuestPayload;
+
+@Tag("kernel")
+class KvmBackendTest extends BackendContract {
+
+    private final List<KvmBackend> opened = new ArrayList<>();
+
+    @Override
+    protected Backend backend(BackendContext context) {
+        return with(GuestPayload.READY.bytesForThisMachine());
+    }
+
+    private KvmBackend with(byte[] code) {
+        KvmBackend backend = new KvmBackend(context, KvmDevice.PATH, code);
+        opened.add(backend);
+        return backend;
+    }
+
+    private KvmBackend with(BareCode code) {
+        return with(code.bytes());
+    }
+
+    @AfterEach
+    void closeDevices() {
+        opened.forEach(KvmBackend::close);
+    }
+
+    /** No descriptor is left for the device, which was closed behind its back. */
+    @Override
+    protected void sabotage(Launch launch) {
+        closeDevices();
+    }
+
+    @Override
+    protected boolean outlivesTare() {
+        return false;
+    }
+
+    private static InstanceSpec within(Duration deadline) {
+        return new InstanceSpec(
+                "bounded",
+                0,
+                InstanceSpec.DEFAULT_MEMORY_BYTES,
+                InstanceSpec.DEFAULT_TASKS,
+                "",
+                deadline);
+    }
+
+    @Test
+    void guestThatNeverLeavesEndsAtTheDeadline() {
+        availableBackend();
+        try (Launch launch = with(BareCode.FOR_EVER).prepare(within(Duration.ofMillis(50)))) {
+            Instance instance = launch.start();
+            LaunchException e = assertThrows(LaunchException.class, instance::awaitReady);
+            assertTrue(e.why().contains("50 ms"), e.why());
+            assertFalse(instance.stages().stoppedNanos() == Stages.UNSEEN);
+        }
+    }
+
+    @Test
+    void faultIsToldInWords() {
+        availableBackend();
+        try (Launch launch = with(BareCode.INVALID).prepare(spec())) {
+            Instance instance = launch.start();
+            LaunchException e = assertThrows(LaunchException.class, instance::awaitReady);
+            assertTrue(e.why().contains("triple fault"), e.why());
+            assertFalse(instance.ping());
+        }
+    }
+
+    @Test
+    void threeHundredGuestsLiveAtOnce() {
+        Backend backend = availableBackend();
+        List<Instance> alive = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                try (Launch launch = backend.prepare(spec())) {
+                    Instance instance = launch.start();
+                    alive.add(instance);
+                    instance.awaitReady();
+                }
+            }
+            alive.forEach(instance -> assertTrue(instance.ping()));
+        } finally {
+            alive.forEach(Instance::close);
+        }
+    }
+
+    @Test
+    void enteredAndChildAreUnseen() {
+        Stages stages = launchAndClose(availableBackend(), spec()).stages();
+        assertEquals(Stages.UNSEEN, stages.enteredNanos());
+        assertEquals(Stages.UNSEEN, stages.childCpuNanos());
+        assertTrue(stages.tareCpuNanos() > 0);
+    }
+
+    @Test
+    void roomKnowsItsKeyAlone() {
+        KvmRoom room = new KvmRoom();
+        assertEquals(List.of("kvm"), room.defaultKeys());
+        assertTrue(room.open("kvm", context).isPresent());
+        assertTrue(room.open("kvm-fork", context).isEmpty());
+        assertFalse(
+                new KvmRoom(Path.of("/nowhere"))
+                        .open("kvm", context)
+                        .orElseThrow()
+                        .probe()
+                        .available());
+    }
+}
