@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import tare.results.failure.UsageError;
 
 /** The rooms of this build, in the order in which tables show them. */
@@ -16,6 +17,18 @@ public final class Registry {
 
     public Registry(List<Room> rooms) {
         this.rooms = List.copyOf(rooms);
+    }
+
+    /**
+     * The rooms of this build: one line each, in this order, in {@code
+     * META-INF/services/tare.harness.backend.Room}. Not a list in Java, because rooms know this
+     * package and no package may know another that knows it.
+     */
+    public static Registry embedded() {
+        return new Registry(
+                ServiceLoader.load(Room.class, Room.class.getClassLoader()).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList());
     }
 
     public List<Room> rooms() {

@@ -19,6 +19,8 @@ public enum Syscall {
     IOCTL(16, 29),
     MADVISE(28, 233),
     GETPID(39, 172),
+    GETEUID(107, 175),
+    GETEGID(108, 177),
     EXECVE(59, 221),
     EXIT(60, 93),
     WAIT4(61, 260),

@@ -38,6 +38,12 @@ class RegistryTest {
     }
 
     @Test
+    void embeddedRoomsAreTheOnesOfThisBuild() {
+        List<String> names = Registry.embedded().rooms().stream().map(Room::name).toList();
+        assertEquals(List.of("process", "namespace"), names.subList(0, 2));
+    }
+
+    @Test
     void suggestsWhatWasMeant() {
         UsageError e = assertThrows(UsageError.class, () -> registry.open("namspace", context));
         assertTrue(e.remedy().contains("did you mean namespace?"), e.remedy());

@@ -1,0 +1,53 @@
+package tare.harness.backend.namespace;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tare.harness.linux.Namespace;
+
+/** A part of the isolation, in the order in which keys name them. */
+enum Feature {
+    /** A user namespace: off in the full set, on without root. */
+    USER("user", Namespace.USER),
+    PID("pid", Namespace.PID),
+    MOUNT("mount", Namespace.MOUNT),
+    UTS("uts", Namespace.UTS),
+    IPC("ipc", Namespace.IPC),
+    NETWORK("network", Namespace.NETWORK),
+    CGROUP("cgroup", Namespace.CGROUP),
+    /** A root of its own by pivot_root, with /proc. */
+    ROOT("root", null),
+    /** All capabilities dropped. */
+    CAPABILITIES("capabilities", null),
+    NO_NEW_PRIVS("no_new_privs", null),
+    SECCOMP("seccomp", null),
+    /** Memory and tasks. */
+    LIMITS("limits", null);
+
+    private final String word;
+    private final @Nullable Namespace namespace;
+
+    Feature(String word, @Nullable Namespace namespace) {
+        this.word = word;
+        this.namespace = namespace;
+    }
+
+    /** What keys call it. */
+    String word() {
+        return word;
+    }
+
+    /** The kind of namespace that it is, if it is one. */
+    Optional<Namespace> namespace() {
+        return Optional.ofNullable(namespace);
+    }
+
+    /** The feature that keys call so. */
+    static Optional<Feature> of(String word) {
+        for (Feature feature : values()) {
+            if (feature.word.equals(word)) {
+                return Optional.of(feature);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,33 @@
+package tare.harness.backend.namespace;
+
+import tare.harness.backend.Availability;
+import tare.harness.backend.Instance;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
+
+/** Found by one launch: whatever stands in its way is the reason. */
+final class NamespaceAvailability {
+
+    private final NamespaceKey key;
+    private final NamespaceBackend backend;
+
+    NamespaceAvailability(NamespaceKey key, NamespaceBackend backend) {
+        this.key = key;
+        this.backend = backend;
+    }
+
+    Availability find() {
+        try (Launch launch = backend.prepare(InstanceSpec.named("trial"));
+                Instance instance = launch.start()) {
+            instance.awaitReady();
+            return new Availability.Available(note());
+        } catch (LaunchException e) {
+            return new Availability.Unavailable(e.step() + ": " + e.why(), e.remedy());
+        }
+    }
+
+    private String note() {
+        return key.has(Feature.LIMITS) ? "" : "no limits on memory and tasks";
+    }
+}

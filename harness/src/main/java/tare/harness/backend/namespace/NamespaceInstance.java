@@ -1,0 +1,87 @@
+package tare.harness.backend.namespace;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import tare.harness.backend.Instance;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.Stages;
+import tare.harness.backend.probe.ProbeProcess;
+import tare.harness.journal.Journal;
+import tare.harness.linux.NativeException;
+import tare.harness.linux.cgroup.ControlGroup;
+
+/** A running container: a probe, and the cgroup that it is in. */
+final class NamespaceInstance implements Instance {
+
+    private final ProbeProcess process;
+    private final Optional<ControlGroup> group;
+    private final String token;
+    private final List<Journal.Entry> entries;
+
+    /**
+     * @param entries of the journal, that of the process first
+     */
+    NamespaceInstance(
+            ProbeProcess process,
+            Optional<ControlGroup> group,
+            String token,
+            List<Journal.Entry> entries) {
+        this.process = process;
+        this.group = group;
+        this.token = token;
+        this.entries = entries;
+    }
+
+    @Override
+    public void awaitReady() {
+        try {
+            process.awaitReady();
+        } catch (LaunchException e) {
+            closeAfter(e);
+            throw e;
+        }
+        process.record(entries.get(0), token);
+    }
+
+    private void closeAfter(LaunchException cause) {
+        try {
+            close();
+        } catch (LaunchException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public boolean ping() {
+        return process.ping();
+    }
+
+    @Override
+    public OptionalInt hostPid() {
+        return OptionalInt.of(process.pid());
+    }
+
+    @Override
+    public Stages stages() {
+        return process.stages();
+    }
+
+    @Override
+    public void close() {
+        if (process.stopping()) {
+            return;
+        }
+        try {
+            process.stop();
+            if (group.isPresent()) {
+                group.get().remove();
+            }
+        } catch (NativeException | IOException e) {
+            throw new LaunchException("stop", String.valueOf(e.getMessage()), "tare clean", e);
+        }
+        process.stopped();
+        entries.forEach(Journal.Entry::done);
+    }
+}

@@ -1,0 +1,205 @@
+package tare.harness.backend.namespace;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tare.harness.backend.BackendContext;
+import tare.harness.backend.Instance;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.probe.ProbeLauncher;
+import tare.harness.backend.probe.ProbeProcess;
+import tare.harness.backend.probe.ProbeRoot;
+import tare.harness.backend.probe.ProbeTape;
+import tare.harness.journal.Journal;
+import tare.harness.journal.Resource;
+import tare.harness.linux.Capabilities;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.Namespace;
+import tare.harness.linux.RootSteps;
+import tare.harness.linux.SeccompFilter;
+import tare.harness.linux.Syscall;
+import tare.harness.linux.SyscallTape;
+import tare.harness.linux.cgroup.CgroupLayout;
+import tare.harness.linux.cgroup.ControlGroup;
+import tare.harness.linux.cgroup.Controller;
+
+/**
+ * Stages: pipes, clone into the namespaces, descriptors, identity, cgroup, host name, root,
+ * capabilities, filter, execve. Undone: pipes, child, cgroup; all else goes with the child.
+ */
+final class NamespaceLaunch implements Launch {
+
+    private static final String HOST_NAME = "tare";
+    private static final int PR_SET_NO_NEW_PRIVS = 38;
+
+    /** What the probe calls, and the execve that starts it. */
+    private static final Set<Syscall> ALLOWED =
+            EnumSet.of(
+                    Syscall.READ,
+                    Syscall.WRITE,
+                    Syscall.CLOCK_GETTIME,
+                    Syscall.EXECVE,
+                    Syscall.EXIT,
+                    Syscall.EXIT_GROUP);
+
+    private final NamespaceKey key;
+    private final ProbeLauncher launcher;
+    private final InstanceSpec spec;
+    private final ProbeTape tape;
+    private final ProbeProcess process;
+    private final String token;
+    private final Optional<ControlGroup> group;
+    private final List<Journal.Entry> entries = new ArrayList<>();
+    private boolean over;
+
+    NamespaceLaunch(
+            NamespaceKey key, BackendContext context, ProbeLauncher launcher, InstanceSpec spec) {
+        this.key = key;
+        this.launcher = launcher;
+        this.spec = spec;
+        this.token = launcher.token(spec);
+        this.group = key.has(Feature.LIMITS) ? Optional.of(plan(token)) : Optional.empty();
+        this.tape = launcher.tape(spec);
+        addSteps(ProbeRoot.in(context.directory()));
+        this.process = new ProbeProcess(launcher, spec);
+        entries.add(context.journal().intend(new Resource.RunningProcess(token, 0, 0)));
+        for (Path directory : directories()) {
+            entries.add(context.journal().intend(new Resource.Cgroup(directory)));
+        }
+    }
+
+    private static ControlGroup plan(String token) {
+        String remedy = "run as root, or leave the limits out: namespace+user-limits";
+        try {
+            Set<Controller> wanted = EnumSet.of(Controller.MEMORY, Controller.PIDS);
+            CgroupLayout layout = CgroupLayout.read();
+            return ControlGroup.plan(layout, token, wanted)
+                    .orElseThrow(
+                            () ->
+                                    new LaunchException(
+                                            "cgroup",
+                                            "no group with memory and pids can be made here ("
+                                                    + layout.describe()
+                                                    + ")",
+                                            remedy,
+                                            null));
+        } catch (IOException e) {
+            throw new LaunchException("cgroup", String.valueOf(e.getMessage()), remedy, e);
+        }
+    }
+
+    private List<Path> directories() {
+        return group.map(ControlGroup::directories).orElse(List.of());
+    }
+
+    private void addSteps(ProbeRoot root) {
+        SyscallTape steps = tape.tape();
+        // The cgroup namespace comes after joining the group, which is to be its root.
+        Set<Namespace> atClone = EnumSet.noneOf(Namespace.class);
+        atClone.addAll(key.namespaces());
+        atClone.remove(Namespace.CGROUP);
+        steps.unshare(atClone);
+        if (key.has(Feature.USER)) {
+            addIdentity();
+        }
+        group.ifPresent(this::addGroup);
+        if (key.has(Feature.CGROUP)) {
+            steps.add("unshare cgroup", Syscall.UNSHARE, Namespace.CGROUP.flag());
+        }
+        if (key.has(Feature.UTS)) {
+            long name = steps.arena().text(HOST_NAME);
+            steps.add("sethostname", Syscall.SETHOSTNAME, name, HOST_NAME.length());
+        }
+        if (key.has(Feature.MOUNT)) {
+            RootSteps.addPrivateMounts(steps);
+        }
+        if (key.has(Feature.ROOT)) {
+            RootSteps.addPivot(steps, root.directory(), root.proc());
+        }
+        addRestrictions();
+        String probe = key.has(Feature.ROOT) ? "/probe" : root.probe().toString();
+        tape.execute(probe, token, spec);
+    }
+
+    /** Root inside is whoever runs Tare outside; groups must be given up first. */
+    private void addIdentity() {
+        Kernel kernel = launcher.kernel();
+        long user = kernel.call(Syscall.GETEUID);
+        long group = kernel.call(Syscall.GETEGID);
+        tape.write("write setgroups", Path.of("/proc/self/setgroups"), "deny");
+        tape.write("write uid_map", Path.of("/proc/self/uid_map"), "0 " + user + " 1");
+        tape.write("write gid_map", Path.of("/proc/self/gid_map"), "0 " + group + " 1");
+    }
+
+    private void addGroup(ControlGroup made) {
+        made.directories().forEach(tape::makeDirectory);
+        tape.write("limit memory", made.memoryLimitFile(), "" + spec.memoryLimitBytes());
+        tape.write("limit tasks", made.taskLimitFile(), "" + spec.maximumTasks());
+        made.joinFiles().forEach(file -> tape.write("join " + file, file, "0"));
+    }
+
+    /** From here on the child can do less and less; only execve comes after the filter. */
+    private void addRestrictions() {
+        SyscallTape steps = tape.tape();
+        boolean privileged = key.has(Feature.SECCOMP) && !key.has(Feature.NO_NEW_PRIVS);
+        if (key.has(Feature.CAPABILITIES)) {
+            Capabilities.addDropAll(steps, privileged);
+        }
+        if (key.has(Feature.NO_NEW_PRIVS)) {
+            steps.add("no_new_privs", Syscall.PRCTL, PR_SET_NO_NEW_PRIVS, 1);
+        }
+        tape.resetSignals();
+        if (key.has(Feature.SECCOMP)) {
+            SeccompFilter.addTo(steps, ALLOWED);
+        }
+    }
+
+    /** For tests that make a step fail. */
+    SyscallTape tape() {
+        return tape.tape();
+    }
+
+    @Override
+    public Instance start() {
+        try {
+            launcher.start(tape, process, spec);
+        } catch (LaunchException e) {
+            undo(e);
+            throw e;
+        }
+        over = true;
+        tape.tape().close();
+        return new NamespaceInstance(process, group, token, entries);
+    }
+
+    private void undo(LaunchException cause) {
+        try {
+            if (group.isPresent()) {
+                group.get().remove();
+            }
+            close();
+        } catch (IOException e) {
+            // The entries stay open: the cleaner will find what could not be removed.
+            cause.addSuppressed(e);
+            over = true;
+            tape.tape().close();
+            process.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!over) {
+            over = true;
+            tape.tape().close();
+            process.release();
+            entries.forEach(Journal.Entry::done);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package tare.harness.backend.probe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import tare.workloads.probe.Probe;
+
+/**
+ * A directory with nothing in it but the probe and the mount point for /proc: the root of every
+ * instance that has a root of its own, shared by all of a run.
+ *
+ * @param directory absolute; instances see it through a read-only mount
+ */
+public record ProbeRoot(Path directory) {
+
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final Set<PosixFilePermission> READ_ONLY =
+            PosixFilePermissions.fromString("r-x------");
+
+    /**
+     * The root in a run's private directory, made if it is not there.
+     *
+     * @throws UncheckedIOException if it cannot be made
+     */
+    public static ProbeRoot in(Path parent) {
+        Path root = parent.toAbsolutePath().resolve("root");
+        try {
+            if (!Files.exists(root)) {
+                make(parent, root);
+            }
+            return new ProbeRoot(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the probe's root " + root, e);
+        }
+    }
+
+    /** The probe, as the host sees it. */
+    public Path probe() {
+        return directory.resolve("probe");
+    }
+
+    /** Where /proc is mounted, as the host sees it. */
+    public Path proc() {
+        return directory.resolve("proc");
+    }
+
+    /** Made aside and moved into place, so that it is there as a whole or not at all. */
+    private static void make(Path parent, Path root) throws IOException {
+        Path aside = Files.createTempDirectory(parent, "root-", PRIVATE);
+        ProbeRoot made = new ProbeRoot(aside);
+        Files.createDirectory(made.proc(), PRIVATE);
+        Files.createFile(made.probe(), PRIVATE);
+        Files.write(made.probe(), Probe.bytesForThisMachine());
+        Files.setPosixFilePermissions(made.probe(), READ_ONLY);
+        try {
+            Files.move(aside, root, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (!Files.exists(new ProbeRoot(root).probe())) {
+                throw e;
+            }
+            // Another backend of this run was faster: its root is the same.
+            Files.delete(made.probe());
+            Files.delete(made.proc());
+            Files.delete(aside);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package tare.harness.backend.probe;
+
+import java.nio.file.Path;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.linux.CpuSet;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.Syscall;
+import tare.harness.linux.SyscallTape;
+
+/**
+ * The steps that every tape has which ends in the probe. The room's own steps go between the
+ * constructor's and {@link #resetSignals}.
+ *
+ * <p>The probe has three descriptors: 0 is the control pipe to read from, 1 the ready pipe to write
+ * to, 2 is /dev/null. In between the next descriptor to be opened is always 3.
+ */
+public final class ProbeTape {
+
+    /** What every {@code open} of a step gives. */
+    public static final int OPENED = 3;
+
+    private static final int AT_FDCWD = -100;
+    private static final int O_WRONLY = 1;
+    private static final int SIG_SETMASK = 2;
+    private static final int SIGNALS = 64;
+    private static final int SIGKILL = 9;
+    private static final int SIGSTOP = 19;
+
+    /** sizeof the kernel's struct sigaction, and of its signal set. */
+    private static final int SIGACTION_BYTES = 32;
+
+    private static final int SIGSET_BYTES = 8;
+
+    /** Enough for every step of every room; closing one by one comes on top. */
+    private static final int STEPS = 200;
+
+    private static final int DATA_BYTES = 12 << 10;
+
+    private final SyscallTape tape;
+    private final int controlStep;
+    private final int readyStep;
+
+    /**
+     * A tape that begins with the descriptors, a session of its own and the binding to CPUs.
+     *
+     * @param closing how the child closes what it has inherited
+     */
+    ProbeTape(Kernel kernel, Closing closing, InstanceSpec spec) {
+        tape = new SyscallTape(kernel, STEPS + closing.steps(), DATA_BYTES);
+        // Arguments 0 are filled in by the launch: the pipes do not exist before t0.
+        controlStep = tape.add("dup3 control", Syscall.DUP3, -1, 0, 0);
+        readyStep = tape.add("dup3 ready", Syscall.DUP3, -1, 1, 0);
+        tape.addTolerant("close 2", Syscall.CLOSE, 2);
+        open("open /dev/null", "/dev/null", O_WRONLY);
+        closing.addTo(tape, OPENED);
+        // Ctrl-C at the terminal goes to Tare, which then takes its instances down in order.
+        tape.add("setsid", Syscall.SETSID);
+        if (!spec.cpus().isEmpty()) {
+            byte[] mask = CpuSet.parse(spec.cpus()).mask();
+            tape.add(
+                    "bind to CPUs " + spec.cpus(),
+                    Syscall.SCHED_SETAFFINITY,
+                    0,
+                    mask.length,
+                    tape.arena().bytes(mask));
+        }
+    }
+
+    /** The tape, for the room's own steps. */
+    public SyscallTape tape() {
+        return tape;
+    }
+
+    /** Fills in the child's ends of the pipes. */
+    void pipes(int control, int ready) {
+        tape.argument(controlStep, 0, control);
+        tape.argument(readyStep, 0, ready);
+    }
+
+    /** Steps that write a value to a file of the kernel. */
+    public void write(String step, Path file, String value) {
+        open(step, file.toString(), O_WRONLY);
+        byte[] bytes = value.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        tape.add(step, Syscall.WRITE, OPENED, tape.arena().bytes(bytes), bytes.length);
+        tape.add(step, Syscall.CLOSE, OPENED);
+    }
+
+    /** A step that makes a directory. */
+    public void makeDirectory(Path directory) {
+        tape.add(
+                "mkdir " + directory,
+                Syscall.MKDIRAT,
+                AT_FDCWD,
+                tape.arena().text(directory.toString()),
+                0755);
+    }
+
+    /**
+     * Dispositions and mask of signals as a program expects them: execve keeps what is ignored and
+     * what is blocked, and a pending signal must not run a handler of the JVM's in the child.
+     */
+    public void resetSignals() {
+        long none = tape.arena().reserve(SIGACTION_BYTES);
+        for (int signal = 1; signal <= SIGNALS; signal++) {
+            if (signal != SIGKILL && signal != SIGSTOP) {
+                tape.add(
+                        "reset signal " + signal,
+                        Syscall.RT_SIGACTION,
+                        signal,
+                        none,
+                        0,
+                        SIGSET_BYTES);
+            }
+        }
+        tape.add("unblock signals", Syscall.RT_SIGPROCMASK, SIG_SETMASK, none, 0, SIGSET_BYTES);
+    }
+
+    /**
+     * The last step.
+     *
+     * @param path of the probe as the child sees it
+     * @param token first word of its arguments: marks it as this run's
+     */
+    public void execute(String path, String token, InstanceSpec spec) {
+        // Only a probe that is to spin has an argument, so that the others need not read it.
+        long spin = spec.spinNanos() == 0 ? 0 : tape.arena().text("" + spec.spinNanos());
+        long arguments = tape.arena().words(tape.arena().text(token), spin, 0);
+        long environment = tape.arena().words(0);
+        tape.add("execve " + path, Syscall.EXECVE, tape.arena().text(path), arguments, environment);
+    }
+
+    private void open(String step, String path, int flags) {
+        tape.add(step, Syscall.OPENAT, AT_FDCWD, tape.arena().text(path), flags, 0);
+    }
+}

@@ -1,0 +1,71 @@
+package tare.harness.backend.process;
+
+import java.util.OptionalInt;
+import tare.harness.backend.Instance;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.Stages;
+import tare.harness.backend.probe.ProbeProcess;
+import tare.harness.journal.Journal;
+import tare.harness.linux.NativeException;
+
+/** A running probe. */
+final class ProcessInstance implements Instance {
+
+    private final ProbeProcess process;
+    private final String token;
+    private final Journal.Entry entry;
+
+    ProcessInstance(ProbeProcess process, String token, Journal.Entry entry) {
+        this.process = process;
+        this.token = token;
+        this.entry = entry;
+    }
+
+    @Override
+    public void awaitReady() {
+        try {
+            process.awaitReady();
+        } catch (LaunchException e) {
+            closeAfter(e);
+            throw e;
+        }
+        process.record(entry, token);
+    }
+
+    private void closeAfter(LaunchException cause) {
+        try {
+            close();
+        } catch (LaunchException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public boolean ping() {
+        return process.ping();
+    }
+
+    @Override
+    public OptionalInt hostPid() {
+        return OptionalInt.of(process.pid());
+    }
+
+    @Override
+    public Stages stages() {
+        return process.stages();
+    }
+
+    @Override
+    public void close() {
+        if (process.stopping()) {
+            return;
+        }
+        try {
+            process.stop();
+        } catch (NativeException e) {
+            throw new LaunchException("stop", String.valueOf(e.getMessage()), "tare clean", e);
+        }
+        process.stopped();
+        entry.done();
+    }
+}

@@ -1,0 +1,60 @@
+package tare.harness.linux;
+
+import java.nio.file.Path;
+
+/**
+ * Steps of a tape that change what the child sees of the file system ({@code
+ * include/uapi/linux/mount.h}). They need a mount namespace of the child's own.
+ */
+public final class RootSteps {
+
+    private static final int MS_RDONLY = 1;
+    private static final int MS_NOSUID = 2;
+    private static final int MS_NODEV = 4;
+    private static final int MS_NOEXEC = 8;
+    private static final int MS_REMOUNT = 32;
+    private static final int MS_BIND = 4096;
+    private static final int MS_REC = 16384;
+    private static final int MS_PRIVATE = 1 << 18;
+    private static final int MNT_DETACH = 2;
+
+    private RootSteps() {}
+
+    /** No mount of the child's reaches the host, or the other way round. */
+    public static void addPrivateMounts(SyscallTape tape) {
+        long slash = tape.arena().text("/");
+        tape.add("make mounts private", Syscall.MOUNT, 0, slash, 0, MS_REC | MS_PRIVATE, 0);
+    }
+
+    /**
+     * The directory becomes the root, read-only, with the host's file system gone.
+     *
+     * @param proc where /proc is mounted, inside the directory as the host sees it
+     */
+    public static void addPivot(SyscallTape tape, Path directory, Path proc) {
+        Arena arena = tape.arena();
+        long root = arena.text(directory.toString());
+        long here = arena.text(".");
+        tape.add("bind the root", Syscall.MOUNT, root, root, 0, MS_BIND, 0);
+        tape.add("enter the root", Syscall.CHDIR, root);
+        tape.add(
+                "mount /proc",
+                Syscall.MOUNT,
+                arena.text("proc"),
+                arena.text(proc.toString()),
+                arena.text("proc"),
+                MS_NOSUID | MS_NODEV | MS_NOEXEC,
+                0);
+        tape.add(
+                "make the root read-only",
+                Syscall.MOUNT,
+                0,
+                here,
+                0,
+                MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV,
+                0);
+        // Old and new root in one place: the old one lies on top and is taken off.
+        tape.add("pivot_root", Syscall.PIVOT_ROOT, here, here);
+        tape.add("detach the host's root", Syscall.UMOUNT2, here, MNT_DETACH);
+    }
+}

@@ -1,0 +1,58 @@
+package tare.harness.backend.namespace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tare.harness.backend.Backend;
+import tare.harness.backend.BackendContext;
+import tare.harness.backend.BackendContract;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.Syscall;
+import tare.harness.linux.SyscallTape;
+
+class NamespaceBackendTest extends BackendContract {
+
+    @Override
+    protected Backend backend(BackendContext context) {
+        NamespaceRoom room = new NamespaceRoom();
+        return room.open(room.defaultKeys().get(0), context).orElseThrow();
+    }
+
+    /** Late, so that there is much to undo. */
+    @Override
+    protected void sabotage(Launch launch) {
+        SyscallTape tape = ((NamespaceLaunch) launch).tape();
+        tape.spoil(tape.steps().size() - 1);
+    }
+
+    @Test
+    void theDefaultIsTheFullSetAsRootOnly() {
+        boolean root = new Kernel().call(Syscall.GETEUID) == 0;
+        assertEquals(
+                List.of(root ? "namespace" : "namespace+user-limits"),
+                new NamespaceRoom().defaultKeys());
+    }
+
+    @Test
+    void aFaultAtEachStepIsNamedAndLeavesNothing() throws Exception {
+        Backend backend = availableBackend();
+        launchAndClose(backend, spec());
+        var before = count();
+        int steps = 1;
+        for (int step = 0; step < steps; step++) {
+            try (Launch launch = backend.prepare(spec())) {
+                SyscallTape tape = ((NamespaceLaunch) launch).tape();
+                steps = tape.steps().size();
+                tape.spoil(step);
+                LaunchException e = assertThrows(LaunchException.class, launch::start);
+                assertEquals(tape.steps().get(step), e.step());
+            }
+        }
+        assertNothingGrew(before);
+        assertEquals(List.of(), journal.open());
+    }
+}
