@@ -1,0 +1,239 @@
+package tare.results.file;
+
+import static tare.results.file.JsonIn.required;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tare.results.model.BackendClass;
+import tare.results.model.Cell;
+import tare.results.model.CellKey;
+import tare.results.model.Direction;
+import tare.results.model.Label;
+import tare.results.model.Metric;
+import tare.results.model.Outcome;
+import tare.results.model.Round;
+import tare.results.model.Samples;
+import tare.results.model.Summary;
+import tare.results.model.Unit;
+
+/** Reads cells of results and fragments of unfinished runs, which have the same head. */
+final class CellIn {
+
+    private final JsonIn in;
+
+    CellIn(JsonIn in) {
+        this.in = in;
+    }
+
+    /** What one object may hold, before it is known whether it is whole. */
+    private static final class Fields {
+        @Nullable String experiment;
+        @Nullable String backend;
+        @Nullable BackendClass backendClass;
+        @Nullable String workload;
+        SortedMap<String, String> parameters = new TreeMap<>();
+        @Nullable Metric metric;
+        @Nullable Unit unit;
+        @Nullable Direction direction;
+        int method;
+        SortedSet<Label> labels = new TreeSet<>();
+        String channel = "";
+        @Nullable String status;
+        String reason = "";
+        String remedy = "";
+        final List<Round> rounds = new ArrayList<>();
+        @Nullable Summary summary;
+
+        CellKey key() {
+            Metric known = required(metric, "metric");
+            if (unit != known.unit() || direction != known.direction()) {
+                throw new JsonIn.Mismatch("unit or direction is not that of " + known.id());
+            }
+            return new CellKey(
+                    required(experiment, "experiment"),
+                    required(backend, "backend"),
+                    required(workload, "workload"),
+                    known,
+                    parameters);
+        }
+
+        boolean measured() {
+            return required(status, "status").equals(Words.MEASURED);
+        }
+
+        Outcome.Absent absence() {
+            return new Outcome.Absent(Words.kind(required(status, "status")), reason, remedy);
+        }
+    }
+
+    Cell cell() throws IOException {
+        Fields fields = fields();
+        Outcome outcome =
+                fields.measured()
+                        ? new Outcome.Measured(fields.rounds, required(fields.summary, "summary"))
+                        : fields.absence();
+        return new Cell(
+                fields.key(),
+                required(fields.backendClass, "class"),
+                fields.method,
+                fields.labels,
+                fields.channel,
+                outcome);
+    }
+
+    Fragment fragment() throws IOException {
+        Fields fields = fields();
+        if (fields.measured() && fields.rounds.size() != 1) {
+            throw new JsonIn.Mismatch("a fragment has one round");
+        }
+        Fragment.Part part =
+                fields.measured()
+                        ? new Fragment.Part.Samples(fields.rounds.get(0))
+                        : new Fragment.Part.Absence(fields.absence());
+        return new Fragment(
+                fields.key(),
+                required(fields.backendClass, "class"),
+                fields.method,
+                fields.labels,
+                fields.channel,
+                part);
+    }
+
+    private Fields fields() throws IOException {
+        Fields fields = new Fields();
+        in.object(name -> head(name, fields) || outcome(name, fields));
+        return fields;
+    }
+
+    private boolean head(String name, Fields fields) throws IOException {
+        switch (name) {
+            case "experiment" -> fields.experiment = in.string();
+            case "backend" -> fields.backend = in.string();
+            case "class" -> fields.backendClass = Words.backendClass(in.string());
+            case "workload" -> fields.workload = in.string();
+            case "parameters" -> fields.parameters = in.map();
+            case "metric" -> fields.metric = Words.metric(in.string());
+            case "unit" -> fields.unit = Words.unit(in.string());
+            case "direction" -> fields.direction = Words.direction(in.string());
+            case "method" -> fields.method = in.integer();
+            case "labels" -> in.array(() -> fields.labels.add(Words.label(in.string())));
+            case "channel" -> fields.channel = in.string();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean outcome(String name, Fields fields) throws IOException {
+        switch (name) {
+            case "status" -> fields.status = in.string();
+            case "reason" -> fields.reason = in.string();
+            case "remedy" -> fields.remedy = in.string();
+            case "samples" -> fields.rounds.add(round());
+            case "rounds" -> in.array(() -> fields.rounds.add(round()));
+            case "summary" -> fields.summary = summary();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Round round() throws IOException {
+        var read =
+                new Object() {
+                    int round = -1;
+                    int order = -1;
+                    int count = -1;
+                    double @Nullable [] samples;
+                    @Nullable String encoded;
+                };
+        in.object(
+                name -> {
+                    switch (name) {
+                        case "round" -> read.round = in.integer();
+                        case "order" -> read.order = in.integer();
+                        case "count" -> read.count = in.integer();
+                        case "samples" -> read.samples = samples();
+                        case "encodedSamples" -> read.encoded = in.string();
+                        default -> {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
+        double[] samples = read.samples;
+        if (samples == null) {
+            samples = SampleCodec.decode(required(read.encoded, "samples"), read.count);
+        }
+        return new Round(read.round, read.order, new Samples(samples));
+    }
+
+    private double[] samples() throws IOException {
+        var read =
+                new Object() {
+                    double[] values = new double[64];
+                    int count;
+                };
+        in.array(
+                () -> {
+                    if (read.count == SampleCodec.LARGEST) {
+                        throw new JsonIn.Mismatch("more samples than any run makes");
+                    }
+                    if (read.count == read.values.length) {
+                        read.values = Arrays.copyOf(read.values, 2 * read.count);
+                    }
+                    read.values[read.count++] = in.number();
+                });
+        return Arrays.copyOf(read.values, read.count);
+    }
+
+    private Summary summary() throws IOException {
+        double[] values = new double[7];
+        Arrays.fill(values, Double.NaN);
+        var read =
+                new Object() {
+                    int count;
+                    @Nullable String estimator;
+                };
+        List<String> names = List.of("min", "p50", "p90", "p99", "p999", "max", "mean");
+        in.object(
+                name -> {
+                    if (names.contains(name)) {
+                        values[names.indexOf(name)] = in.number();
+                        return true;
+                    }
+                    switch (name) {
+                        case "count" -> read.count = in.integer();
+                        case "estimator" -> read.estimator = in.string();
+                        default -> {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isNaN(values[i])) {
+                throw new JsonIn.Mismatch("the field '" + names.get(i) + "' is missing");
+            }
+        }
+        return new Summary(
+                read.count,
+                values[0],
+                values[1],
+                values[2],
+                values[3],
+                values[4],
+                values[5],
+                values[6],
+                required(read.estimator, "estimator"));
+    }
+}
