@@ -25,6 +25,9 @@ import tare.results.failure.OutputError;
  */
 public final class FileJournal implements Journal, AutoCloseable {
 
+    /** Once nothing is open, a longer file than this is begun anew: 1 MiB, some 3,000 launches. */
+    private static final long LONGEST_BYTES = 1 << 20;
+
     private static final Set<OpenOption> OPTIONS =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
 
@@ -106,6 +109,14 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
+    private void shorten() throws IOException {
+        if (open.isEmpty() && channel.size() > LONGEST_BYTES) {
+            // A kill between the two leaves an empty file, which is just as true.
+            channel.truncate(0);
+            write(new JournalLine.Run(Boot.id()).encode());
+        }
+    }
+
     private static OutputError failure(Path file, Exception cause) {
         return new OutputError(
                 "The journal cannot be written",
@@ -138,6 +149,7 @@ public final class FileJournal implements Journal, AutoCloseable {
                 if (open.remove(id)) {
                     try {
                         write(new JournalLine.Gone(id).encode());
+                        shorten();
                     } catch (IOException e) {
                         throw failure(file, e);
                     }

@@ -23,6 +23,8 @@ final class Reaper {
     /** A killed process may be stuck in the kernel; that long it may take to go. */
     private static final Duration DEATH = Duration.ofSeconds(10);
 
+    private static final Duration ENDING = Duration.ofMillis(200);
+
     private final Kernel kernel;
     private final MonotonicClock clock;
     private final Duration grace;
@@ -90,11 +92,14 @@ final class Reaper {
             }
             Item item = new Item(runId, "process " + suspect.pid(), "");
             if (!Tokens.marks(suspect.pid(), suspect.token())) {
-                report.failed(
-                        new Item(
-                                runId,
-                                item.what(),
-                                "neither its arguments nor its cgroup carry the run's token"));
+                // A process that is just ending has no arguments any more.
+                if (!process.awaitExit(ENDING.toNanos())) {
+                    report.failed(
+                            new Item(
+                                    runId,
+                                    item.what(),
+                                    "neither its arguments nor its cgroup carry the run's token"));
+                }
                 return;
             }
             process.signal(Pidfd.SIGKILL);

@@ -54,12 +54,25 @@ final class Tokens {
 
     private static boolean contains(int pid, String file, String token) {
         try {
-            return Files.readString(
-                            Path.of("/proc/" + pid + "/" + file), StandardCharsets.ISO_8859_1)
-                    .contains(token);
+            return carries(
+                    Files.readString(
+                            Path.of("/proc/" + pid + "/" + file), StandardCharsets.ISO_8859_1),
+                    token);
         } catch (IOException gone) {
             // It ended while it was looked at.
             return false;
         }
+    }
+
+    /** Whether a text has a token as a whole: {@code run-1} is not in {@code run-10}. */
+    static boolean carries(String text, String token) {
+        for (int at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + 1)) {
+            int end = at + token.length();
+            if ((at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)))
+                    && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

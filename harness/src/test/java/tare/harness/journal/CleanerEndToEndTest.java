@@ -108,6 +108,13 @@ class CleanerEndToEndTest {
     }
 
     @Test
+    void readsTokensAsAWhole() {
+        assertTrue(Tokens.carries("a\0tare-run-1\0b", "tare-run-1"));
+        assertTrue(Tokens.carries("0::/x/tare-run-1/holder", "tare-run-1"));
+        assertFalse(Tokens.carries("tare-run-10 xtare-run-1", "tare-run-1"));
+    }
+
+    @Test
     void neverKillsWithoutTheToken() throws IOException {
         Process process = sleeper("another-name");
         journal(new Resource.RunningProcess(TOKEN, (int) process.pid(), ticks(process)));
@@ -231,6 +238,71 @@ class CleanerEndToEndTest {
         assertEquals(List.of(), clean().failed());
         assertFalse(Files.exists(made));
         assertEquals(List.of(), state.runDirectories());
+    }
+
+    @Test
+    void finishesWhatAKilledDriverLeft() throws IOException, InterruptedException {
+        Path made = directory.resolve("tare-made");
+        Process driver = jvm("driver", state.path().toString(), "killed", TOKEN, made.toString());
+        Path killed = state.runs().resolve("killed");
+        Process fork = jvm("fork", killed.toString());
+        assertEquals("run killed", clean().skipped().get(0).what());
+        driver.destroyForcibly().waitFor();
+        assertEquals(2, Tokens.find(TOKEN, 0).size(), "the sleepers live on");
+        // The fork ends by itself, as when its link to the driver breaks.
+        fork.outputWriter().close();
+        CleanReport report =
+                new Cleaner(state, kernel, MonotonicClock.system(), Duration.ofSeconds(5)).clean();
+        assertEquals(List.of(), report.failed());
+        assertEquals(List.of(), Tokens.find(TOKEN, 0));
+        assertFalse(Files.exists(made));
+        assertFalse(Files.exists(killed));
+        assertEquals(new CleanReport(List.of(), List.of(), List.of()), clean(), "a second time");
+    }
+
+    @Test
+    void reportsAForkThatNoJournalNames() throws IOException, InterruptedException {
+        Path made = directory.resolve("tare-made");
+        Process driver = jvm("driver", state.path().toString(), "killed", TOKEN, made.toString());
+        Path killed = state.runs().resolve("killed");
+        Process fork = jvm("fork", killed.toString());
+        driver.destroyForcibly().waitFor();
+        CleanReport report = clean();
+        assertEquals("process " + fork.pid(), report.failed().get(0).what());
+        assertTrue(fork.isAlive());
+        assertThrows(
+                HostError.class, () -> RunDirectory.join(killed, kernel, MonotonicClock.system()));
+        fork.destroyForcibly().waitFor();
+        assertEquals(List.of(), clean().failed());
+        assertFalse(Files.exists(killed));
+    }
+
+    @Test
+    void refusesASecondRunOnTheHost() {
+        HostLock first = HostLock.take(kernel, directory);
+        HostError e = assertThrows(HostError.class, () -> HostLock.take(kernel, directory));
+        assertTrue(e.why().endsWith("process " + ProcessHandle.current().pid()), e.getMessage());
+        first.close();
+        HostLock.take(kernel, directory).close();
+    }
+
+    /** Starts a process of a run and waits until it has made what it makes. */
+    private Process jvm(String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xshare:auto",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                KilledRun.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        processes.add(process);
+        assertEquals("ready", process.inputReader().readLine());
+        return process;
     }
 
     /** A process whose arguments hold a token. */

@@ -102,6 +102,22 @@ class FileJournalTest {
     }
 
     @Test
+    void doesNotGrowWithTheNumberOfLaunches() throws IOException {
+        Path file = directory.resolve("1.journal");
+        try (FileJournal journal = open(file)) {
+            for (int i = 0; i < 12_000; i++) {
+                Journal.Entry entry = journal.intend(ALL.get(0));
+                entry.update(ALL.get(1));
+                entry.done();
+            }
+            journal.intend(ALL.get(3));
+        }
+        assertTrue(Files.size(file) < 2 << 20, Files.size(file) + " bytes");
+        assertEquals(ALL.get(3), Leftover.read(file).get(0).resource());
+        assertEquals(1, Leftover.read(file).size());
+    }
+
+    @Test
     void followsNoLink() throws IOException {
         Path target = Files.createFile(directory.resolve("target"));
         Path link = Files.createSymbolicLink(directory.resolve("1.journal"), target);
