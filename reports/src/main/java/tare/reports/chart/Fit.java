@@ -13,12 +13,11 @@ import tare.reports.figure.Point;
 /** Readings as hollow markers with the fitted line through them. */
 final class Fit {
 
-    private static final double ROOM = 0.36;
-
     private Fit() {}
 
     static Plot plot(Figure.Fit figure) {
-        XYPlot plot = PointPlot.of(figure.x().withRoom(ROOM), figure.y());
+        List<String> names = figure.lines().stream().map(Figure.Line::name).toList();
+        XYPlot plot = PointPlot.of(PointPlot.withRoomFor(names, figure.x()), figure.y());
         PointPlot.add(plot, (graphics, scene) -> draw(graphics, scene, figure));
         return plot;
     }

@@ -22,7 +22,6 @@ enum Palette {
     INK("ink", 1),
     MUTED("muted", 2),
     GRID("grid", 3),
-    BAND("band", 4),
     SERIES_1("s1", 5),
     SERIES_2("s2", 6),
     SERIES_3("s3", 7),

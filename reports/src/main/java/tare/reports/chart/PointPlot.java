@@ -9,6 +9,7 @@ import org.jfree.chart.annotations.AbstractXYAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
@@ -40,8 +41,18 @@ final class PointPlot {
         }
     }
 
+    /** What is left for the axis once the labels of the other axis stand beside it. */
+    private static final double WIDTH = 670;
+
+    /** The axis with room for the names at its end. */
+    static Axis withRoomFor(List<String> names, Axis x) {
+        return x.withRoom(Tag.room(names, WIDTH));
+    }
+
     static XYPlot of(Axis x, Axis y) {
         XYPlot plot = new XYPlot();
+        // Without a renderer there would be no grid either.
+        plot.setRenderer(new XYLineAndShapeRenderer());
         plot.setDomainAxis(Ticks.scale(x));
         plot.setRangeAxis(Ticks.scale(y));
         plot.setBackgroundPaint(null);
@@ -84,7 +95,7 @@ final class PointPlot {
                     names.get(i),
                     styles.get(i),
                     new Rectangle2D.Double(
-                            ends.get(i).getX() + 10,
+                            ends.get(i).getX() + Tag.END,
                             heights[i] - size.height() / 2,
                             size.width(),
                             size.height()));

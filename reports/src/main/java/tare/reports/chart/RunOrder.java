@@ -15,22 +15,22 @@ import tare.reports.figure.Point;
 /** Samples as dots in the order of the run, medians of rounds as short bars. */
 final class RunOrder {
 
-    /** Room at the right for the names. */
-    private static final double ROOM = 0.34;
+    private static final int MOST_SEPARATED = 60;
 
     private static final double DOT = 2.4;
 
     private RunOrder() {}
 
     static Plot plot(Figure.RunOrder figure) {
-        XYPlot plot = PointPlot.of(figure.x().withRoom(ROOM), figure.y());
+        List<String> names = figure.trails().stream().map(Figure.Trail::name).toList();
+        XYPlot plot = PointPlot.of(PointPlot.withRoomFor(names, figure.x()), figure.y());
         plot.setDomainGridlinesVisible(false);
         PointPlot.add(plot, (graphics, scene) -> draw(graphics, scene, figure));
         return plot;
     }
 
     private static void draw(Graphics2D graphics, PointPlot.Scene scene, Figure.RunOrder figure) {
-        bands(graphics, scene, (int) figure.x().high());
+        separate(graphics, scene, (int) figure.x().high());
         for (Figure.Trail trail : figure.trails()) {
             // One path a series: a thousand elements would be most of the page.
             GeneralPath dots = new GeneralPath();
@@ -45,26 +45,26 @@ final class RunOrder {
         for (Figure.Trail trail : figure.trails()) {
             graphics.setPaint(Palette.INK.colour());
             graphics.setStroke(new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+            GeneralPath bars = new GeneralPath();
             for (Point median : trail.medians()) {
-                graphics.draw(
+                bars.append(
                         new Line2D.Double(
                                 scene.at(new Point(median.x() + 0.08, median.y())),
-                                scene.at(new Point(median.x() + 0.92, median.y()))));
+                                scene.at(new Point(median.x() + 0.92, median.y()))),
+                        false);
             }
+            graphics.draw(bars);
         }
         label(graphics, scene, figure);
     }
 
-    /** Every second round is shaded, so that dots can be told to belong to one. */
-    private static void bands(Graphics2D graphics, PointPlot.Scene scene, int rounds) {
-        graphics.setPaint(Palette.BAND.colour());
-        Rectangle2D area = scene.area();
-        double y = scene.y().getLowerBound();
-        for (int round = 1; round < rounds; round += 2) {
-            double left = scene.at(new Point(round, y)).getX();
-            double right = scene.at(new Point(round + 1, y)).getX();
-            graphics.fill(
-                    new Rectangle2D.Double(left, area.getY(), right - left, area.getHeight()));
+    /** A line between rounds, so that dots can be told to belong to one; not if they are many. */
+    private static void separate(Graphics2D graphics, PointPlot.Scene scene, int rounds) {
+        graphics.setPaint(Palette.GRID.colour());
+        graphics.setStroke(new BasicStroke(1));
+        for (int round = 1; round <= rounds && rounds <= MOST_SEPARATED; round++) {
+            double x = scene.at(new Point(round, scene.y().getLowerBound())).getX();
+            graphics.draw(new Line2D.Double(x, scene.area().getY(), x, scene.area().getMaxY()));
         }
     }
 

@@ -6,6 +6,7 @@ import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.TickType;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import tare.reports.figure.Axis;
 
@@ -37,6 +38,7 @@ final class Ticks {
 
     static void style(ValueAxis axis) {
         axis.setTickLabelFont(Palette.TEXT);
+        axis.setTickLabelInsets(new RectangleInsets(4, 4, 2, 5));
         axis.setTickLabelPaint(Palette.MUTED.colour());
         axis.setAxisLinePaint(Palette.MUTED.colour());
         axis.setTickMarkPaint(Palette.MUTED.colour());

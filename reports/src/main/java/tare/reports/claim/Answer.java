@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What a run says of one subject.
  *
- * @param sentence one or two sentences
+ * @param sentence one sentence
+ * @param reservation what the figures must not be used for; may be empty
  * @param particulars interval and numbers of samples, in smaller print; may be empty
  * @param labels words that warn of the figures
  * @param apart whether it is ranked apart from the others
@@ -14,6 +15,7 @@ import java.util.List;
 public record Answer(
         String subject,
         String sentence,
+        String reservation,
         String particulars,
         List<String> labels,
         boolean apart,

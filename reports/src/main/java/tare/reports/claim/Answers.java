@@ -59,6 +59,7 @@ public final class Answers {
         return new Answer(
                 subject.key(),
                 sentence,
+                measured ? Sentences.reservation(subject) : "",
                 particulars,
                 subject.labelWords(),
                 subject.apart(),

@@ -1,5 +1,7 @@
 package tare.reports.claim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
 import tare.reports.reading.Measure;
@@ -37,17 +39,12 @@ final class Sentences {
         if (memoryBytes.isPresent()) {
             words.append("; each costs ").append(Measure.BYTES.brief(memoryBytes.getAsDouble()));
         }
-        words.append('.').append(reservation(subject));
-        return words.toString();
+        return words.append('.').toString();
     }
 
     /** The answer for a subject whose starts were not part of the run. */
     static String memoryOnly(Subject subject, double memoryBytes) {
-        return noun(subject)
-                + " costs "
-                + Measure.BYTES.brief(memoryBytes)
-                + " of memory."
-                + reservation(subject);
+        return noun(subject) + " costs " + Measure.BYTES.brief(memoryBytes) + " of memory.";
     }
 
     /** The answer for a subject that could not be measured. */
@@ -80,27 +77,28 @@ final class Sentences {
         return Measure.COUNT.brief(ratio) + " times a process";
     }
 
-    /** What the figures must not be used for. */
-    private static String reservation(Subject subject) {
+    /** What the figures must not be used for; empty where there is no such thing. */
+    static String reservation(Subject subject) {
         SortedSet<Label> labels = subject.labels();
-        StringBuilder words = new StringBuilder();
+        List<String> words = new ArrayList<>();
+        boolean paging = labels.contains(Label.SOFTWARE_PAGING);
         if (subject.kind() == BackendClass.BARE_GUEST) {
-            words.append(" It has no operating system and no devices inside");
-            words.append(
-                    labels.contains(Label.SOFTWARE_PAGING)
-                            ? ", and KVM works here without hardware assistance (software paging)"
-                            : "");
-            words.append(": its figures say nothing about virtual machines.");
-        } else if (labels.contains(Label.SOFTWARE_PAGING)) {
-            words.append(
-                    " KVM works here without hardware assistance (software paging): ranked apart.");
+            words.add(
+                    "It has no operating system and no devices inside"
+                            + (paging
+                                    ? ", and KVM works here without hardware assistance"
+                                            + " (software-paging KVM)"
+                                    : "")
+                            + ": its figures say nothing about virtual machines.");
+        } else if (paging) {
+            words.add("KVM works here without hardware assistance (software-paging KVM).");
         }
         if (labels.contains(Label.EMULATED)) {
-            words.append(" Its code runs under a software emulator: ranked apart.");
+            words.add("Its code ran under a software emulator.");
         }
         if (labels.contains(Label.NESTED_KVM)) {
-            words.append(" KVM itself runs inside a virtual machine here: ranked apart.");
+            words.add("KVM itself ran inside a virtual machine.");
         }
-        return words.toString();
+        return String.join(" ", words);
     }
 }

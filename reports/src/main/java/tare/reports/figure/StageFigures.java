@@ -180,7 +180,10 @@ public final class StageFigures {
                                 + " and control group is removed; not part of the start.");
         return Optional.of(
                 new Panel(
-                        new Figure.Bars(heading, Axis.fromZero("median", Measure.NANOS, max), bars),
+                        new Figure.Bars(
+                                heading,
+                                Axis.fromZero("median time to stop", Measure.NANOS, max),
+                                bars),
                         StartFigures.quantiles(
                                 reading, Metric.STAGE_STOPPED, "Time to stop an instance")));
     }

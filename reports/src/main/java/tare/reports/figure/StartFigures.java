@@ -2,7 +2,9 @@ package tare.reports.figure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tare.reports.figure.Table.Column;
 import tare.reports.figure.Table.Row;
@@ -25,6 +27,9 @@ public final class StartFigures {
                     Column.number("p99 (95 % interval)"),
                     Column.number("n"),
                     Column.number("rounds"));
+
+    /** Shares of the launches, in per cent, at which the curves are given in numbers. */
+    private static final List<Integer> SHARES = List.of(0, 5, 10, 25, 50, 75, 90, 95, 100);
 
     private StartFigures() {}
 
@@ -71,8 +76,29 @@ public final class StartFigures {
                                 + " faster, steeper is steadier. Drawn from order statistics;"
                                 + " the numbers are in the table."
                                 + lost);
-        return Optional.of(
-                new Panel(new Figure.Curves(heading, x, y, series), startTable(reading)));
+        return Optional.of(new Panel(new Figure.Curves(heading, x, y, series), steps(reading)));
+    }
+
+    /** The curves in numbers: at which time a share of the launches was ready. */
+    private static Table steps(RunReading reading) {
+        List<Row> rows = new ArrayList<>();
+        for (Subject subject : reading.subjects()) {
+            double[] sorted = samples(reading, subject, Metric.STAGE_READY);
+            Arrays.sort(sorted);
+            if (sorted.length > 0) {
+                List<String> cells =
+                        SHARES.stream()
+                                .map(share -> Thinning.rank(sorted.length, share / 100.0))
+                                .map(rank -> Measure.NANOS.text(sorted[rank]))
+                                .toList();
+                rows.add(Row.of(subject.key(), subject.labelWords(), cells));
+            }
+        }
+        return new Table(
+                "Start time by which a share of the launches was ready (order statistics)",
+                "backend",
+                SHARES.stream().map(share -> Column.number(share + " %")).toList(),
+                rows);
     }
 
     /** Quantiles of start times; absent subjects keep their place. */
@@ -93,63 +119,73 @@ public final class StartFigures {
 
     /** Samples in the order of the run, with each round's median: shows drift and noisy rounds. */
     public static Optional<Panel> runOrder(RunReading reading) {
+        Map<Subject, List<Round>> rounds = new LinkedHashMap<>();
+        for (Subject subject : reading.subjects()) {
+            reading.measured(RunReading.BOOT, subject, Metric.STAGE_READY)
+                    .map(Outcome.Measured::rounds)
+                    .ifPresent(found -> rounds.put(subject, filled(found)));
+        }
+        Rounds places =
+                new Rounds(
+                        rounds.values().stream().flatMap(List::stream).map(Round::round).toList());
         List<Figure.Trail> trails = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         List<Double> all = new ArrayList<>();
-        int rounds = 0;
-        for (Subject subject : reading.subjects()) {
-            Optional<Outcome.Measured> measured =
-                    reading.measured(RunReading.BOOT, subject, Metric.STAGE_READY);
-            if (measured.isEmpty()) {
-                continue;
-            }
-            List<Point> points = new ArrayList<>();
-            List<Point> medians = new ArrayList<>();
-            for (Round round : measured.get().rounds()) {
-                double[] values = round.samples().values();
-                for (int i = 0; i < values.length; i++) {
-                    points.add(new Point(round.round() + (i + 0.5) / values.length, values[i]));
-                    all.add(values[i]);
-                }
-                if (values.length > 0) {
-                    double median = Estimates.median(values);
-                    medians.add(new Point(round.round(), median));
-                    rows.add(roundRow(subject, round, median));
-                    rounds = Math.max(rounds, round.round() + 1);
-                }
-            }
-            trails.add(
-                    new Figure.Trail(
-                            subject.figureName(),
-                            subject.place(),
-                            Thinning.points(points),
-                            medians));
-        }
-        if (trails.isEmpty() || rounds == 0) {
+        rounds.forEach(
+                (subject, own) -> {
+                    trails.add(trail(subject, own, places));
+                    for (Round round : own) {
+                        double[] values = round.samples().values();
+                        Arrays.stream(values).forEach(all::add);
+                        rows.add(roundRow(subject, round, Estimates.median(values)));
+                    }
+                });
+        if (all.isEmpty()) {
             return Optional.empty();
         }
         Axis y = Axis.suiting("start time", Measure.NANOS, array(all));
-        Heading heading =
-                new Heading(
-                        "run-order",
-                        "Start times in the order of the run"
-                                + (y.logarithmic() ? " (log scale)" : ""),
-                        "Each launch by round, with the median of each round as a bar.",
-                        "A bar that climbs or falls from round to round is drift; one round apart"
-                                + " from the others was disturbed. Backends take turns inside a"
-                                + " round, in a shuffled order.");
-        Table table =
-                new Table(
-                        "Median start time of each round",
-                        "backend",
-                        List.of(
-                                Column.number("round"),
-                                Column.number("place in round"),
-                                Column.number("median"),
-                                Column.number("n")),
-                        rows);
         return Optional.of(
-                new Panel(new Figure.RunOrder(heading, Rounds.axis(rounds), y, trails), table));
+                new Panel(
+                        new Figure.RunOrder(
+                                runOrderHeading(y.logarithmic()), places.axis(), y, trails),
+                        new Table(
+                                "Median start time of each round",
+                                "backend",
+                                List.of(
+                                        Column.number("round"),
+                                        Column.number("place in round"),
+                                        Column.number("median"),
+                                        Column.number("n")),
+                                rows)));
+    }
+
+    private static Heading runOrderHeading(boolean logarithmic) {
+        return new Heading(
+                "run-order",
+                "Start times in the order of the run" + (logarithmic ? " (log scale)" : ""),
+                "Each launch by round, with the median of each round as a bar.",
+                "A bar that climbs or falls from round to round is drift; one round apart from the"
+                        + " others was disturbed. Backends take turns inside a round, in a shuffled"
+                        + " order.");
+    }
+
+    private static List<Round> filled(List<Round> rounds) {
+        return rounds.stream().filter(round -> round.samples().count() > 0).toList();
+    }
+
+    private static Figure.Trail trail(Subject subject, List<Round> rounds, Rounds places) {
+        List<Point> points = new ArrayList<>();
+        List<Point> medians = new ArrayList<>();
+        for (Round round : rounds) {
+            double[] values = round.samples().values();
+            int place = places.place(round.round());
+            for (int i = 0; i < values.length; i++) {
+                points.add(new Point(place + (i + 0.5) / values.length, values[i]));
+            }
+            medians.add(new Point(place, Estimates.median(values)));
+        }
+        return new Figure.Trail(
+                subject.figureName(), subject.place(), Thinning.points(points), medians);
     }
 
     private static Row roundRow(Subject subject, Round round, double median) {

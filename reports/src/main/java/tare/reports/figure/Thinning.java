@@ -26,12 +26,18 @@ final class Thinning {
             ranks.add(evenly == 1 ? 0 : (int) ((long) i * (count - 1) / (evenly - 1)));
         }
         for (double quantile : QUANTILES) {
-            ranks.add(Math.max(0, (int) Math.ceil(count * quantile) - 1));
+            ranks.add(rank(count, quantile));
         }
         for (int rank = Math.max(0, count - TAIL); rank < count; rank++) {
             ranks.add(rank);
         }
         return ranks.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Rank, from 0, of the nearest-rank quantile. */
+    static int rank(int count, double quantile) {
+        // The product of a share and a count can be a hair above the whole number that it is.
+        return Math.max(0, (int) Math.ceil(count * quantile - 1e-9) - 1);
     }
 
     /** The vertices of the empirical distribution of samples, in per cent, thinned. */

@@ -20,6 +20,8 @@ public enum Measure {
     /** What stands for a number that is not there. */
     public static final String NONE = "–";
 
+    private static final String NO_BREAK_SPACE = "\u00a0";
+
     /** A unit, its size in base units, and the magnitude from which it is used in text. */
     private record Step(double size, double from, String symbol) {}
 
@@ -82,13 +84,13 @@ public enum Measure {
 
     /** A tick in the unit that suits the axis's largest value, so that all ticks share it. */
     public String tick(double value, double largest) {
-        Step step = first(candidate -> largest >= candidate.size());
+        Step step = first(candidate -> largest >= candidate.from());
         return number(value / step.size(), 6, true) + suffix(step);
     }
 
     /** Size in base units of the unit that suits an axis up to this value. */
     public double unitSize(double largest) {
-        return first(candidate -> largest >= candidate.size()).size();
+        return first(candidate -> largest >= candidate.from()).size();
     }
 
     /** The first unit that suits, or the smallest. */
@@ -98,7 +100,8 @@ public enum Measure {
     }
 
     private static String suffix(Step step) {
-        return step.symbol().isEmpty() ? "" : " " + step.symbol();
+        // No line is broken between a number and its unit.
+        return step.symbol().isEmpty() ? "" : NO_BREAK_SPACE + step.symbol();
     }
 
     private static String number(double value, int digits, boolean strip) {
