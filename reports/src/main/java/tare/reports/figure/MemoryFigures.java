@@ -36,10 +36,11 @@ public final class MemoryFigures {
         double most = 0;
         for (Subject subject : reading.subjects()) {
             List<Point> growth = growth(reading, subject, Metric.MEMORY_CGROUP);
-            if (growth.isEmpty()) {
+            Optional<Estimates.Line> fitted = Estimates.line(pairs(growth));
+            if (fitted.isEmpty()) {
                 continue;
             }
-            Estimates.Line fit = Estimates.line(pairs(growth));
+            Estimates.Line fit = fitted.get();
             lines.add(
                     new Figure.Line(
                             subject.figureName(),
@@ -119,9 +120,9 @@ public final class MemoryFigures {
 
     private static String available(RunReading reading, Subject subject) {
         List<Point> growth = growth(reading, subject, Metric.MEMORY_AVAILABLE);
-        return growth.isEmpty()
-                ? Measure.NONE
-                : Measure.BYTES.text(Estimates.line(pairs(growth)).slope());
+        return Estimates.line(pairs(growth))
+                .map(fit -> Measure.BYTES.text(fit.slope()))
+                .orElse(Measure.NONE);
     }
 
     /** Readings less the reading of the same round without instances. */

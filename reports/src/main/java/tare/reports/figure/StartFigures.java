@@ -83,13 +83,12 @@ public final class StartFigures {
     private static Table steps(RunReading reading) {
         List<Row> rows = new ArrayList<>();
         for (Subject subject : reading.subjects()) {
-            double[] sorted = samples(reading, subject, Metric.STAGE_READY);
-            Arrays.sort(sorted);
-            if (sorted.length > 0) {
+            double[] starts = samples(reading, subject, Metric.STAGE_READY);
+            if (starts.length > 0) {
                 List<String> cells =
                         SHARES.stream()
-                                .map(share -> Thinning.rank(sorted.length, share / 100.0))
-                                .map(rank -> Measure.NANOS.text(sorted[rank]))
+                                .map(share -> Estimates.nearestRank(starts, share / 100.0))
+                                .map(Measure.NANOS::text)
                                 .toList();
                 rows.add(Row.of(subject.key(), subject.labelWords(), cells));
             }

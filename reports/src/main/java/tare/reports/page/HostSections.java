@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import tare.reports.figure.Table;
 import tare.reports.figure.Table.Column;
 import tare.reports.figure.Table.Row;
+import tare.reports.reading.Digest;
 import tare.results.model.Cell;
 import tare.results.model.HostFact;
 import tare.results.model.Outcome;
@@ -86,13 +87,18 @@ final class HostSections {
             notes.add("Quantile estimator: " + estimators + ".");
         }
         notes.add(
-                "Intervals are 95 % percentile intervals of a clustered bootstrap: rounds are drawn"
-                        + " with replacement, then samples within each drawn round, seeded by the"
-                        + " cell's name.");
+                "Intervals are at the 95 % level, by a clustered bootstrap: rounds are drawn with"
+                        + " replacement, then samples within each drawn round, seeded by the cell's"
+                        + " name. With fewer than six rounds that would be too narrow; Student's t"
+                        + " on the logarithms of the rounds' own quantiles takes its place.");
         notes.add(
-                "A p90 is shown from 29 samples on, a p99 from 299: with fewer no two-sided 95 %"
-                        + " interval of that quantile exists. The counts assume independent samples;"
-                        + " samples of one round are not quite that.");
+                "A p90 is shown from "
+                        + Digest.FEWEST_P90
+                        + " samples on, a p99 from "
+                        + Digest.FEWEST_P99
+                        + ": with fewer no two-sided 95 % interval of that quantile exists. The"
+                        + " counts assume independent samples; samples of one round are not quite"
+                        + " that.");
         return notes;
     }
 }

@@ -22,10 +22,10 @@ public record Digest(
     public record Estimate(double value, Optional<Interval> interval, boolean claimed) {}
 
     /** Fewest independent samples that give any two-sided 95 % interval of the 90 % quantile. */
-    public static final int FEWEST_P90 = 29;
+    public static final int FEWEST_P90 = Estimates.fewest(0.9);
 
     /** The same for the 99 % quantile. */
-    public static final int FEWEST_P99 = 299;
+    public static final int FEWEST_P99 = Estimates.fewest(0.99);
 
     /** The digest of a cell, if it was measured. */
     public static Optional<Digest> of(Cell cell) {

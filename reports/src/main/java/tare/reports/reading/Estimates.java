@@ -1,30 +1,58 @@
 package tare.reports.reading;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tare.results.model.CellKey;
+import tare.results.statistics.Bootstrap;
+import tare.results.statistics.Quantiles;
+import tare.results.statistics.Slope;
 
 /** The one place where reports ask the statistics package. */
 public final class Estimates {
+
+    private static final double LEVEL = 0.95;
+
+    /** A fit compares every pair of points: beyond this many it is made of evenly chosen ones. */
+    private static final int MOST_FITTED = 2_000;
 
     private Estimates() {}
 
     /** The median (type 7); not a number for no values. */
     public static double median(double[] values) {
-        if (values.length == 0) {
-            return Double.NaN;
-        }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return values.length == 0 ? Double.NaN : Quantiles.median(values);
     }
 
-    /** The interval of a quantile, by resampling rounds and samples within them. */
+    /** The nearest-rank quantile; not a number for no values. */
+    public static double nearestRank(double[] values, double quantile) {
+        return values.length == 0 ? Double.NaN : Quantiles.nearestRank(values, quantile);
+    }
+
+    /** Fewest independent samples that give any two-sided 95 % interval of a quantile. */
+    static int fewest(double quantile) {
+        return Quantiles.fewestForInterval(quantile, LEVEL);
+    }
+
+    /**
+     * The interval of a quantile, by resampling rounds and samples within them; none for fewer than
+     * two rounds.
+     *
+     * @param key seeds the resampling: the same file always gives the same interval
+     */
     static Optional<Interval> interval(CellKey key, double[][] rounds, double quantile) {
-        return Optional.empty();
+        tare.results.statistics.Interval found =
+                Bootstrap.quantile(rounds, quantile, seed(key.toString()));
+        return Double.isFinite(found.low()) && Double.isFinite(found.high())
+                ? Optional.of(new Interval(found.low(), found.high()))
+                : Optional.empty();
+    }
+
+    /** FNV-1a, which is the same on every machine and spreads similar names well. */
+    private static long seed(String name) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
     }
 
     /** A fitted straight line. */
@@ -35,22 +63,20 @@ public final class Estimates {
         }
     }
 
-    /** The line through points of x and y by Theil and Sen; level for fewer than two of x. */
-    public static Line line(List<double[]> points) {
-        List<Double> slopes = new ArrayList<>();
-        for (double[] a : points) {
-            for (double[] b : points) {
-                if (a[0] < b[0]) {
-                    slopes.add((b[1] - a[1]) / (b[0] - a[0]));
-                }
-            }
+    /** The line through points of x and y by Theil and Sen; none without two different x. */
+    public static Optional<Line> line(List<double[]> points) {
+        if (points.stream().mapToDouble(point -> point[0]).distinct().count() < 2) {
+            return Optional.empty();
         }
-        double slope =
-                slopes.isEmpty()
-                        ? 0
-                        : median(slopes.stream().mapToDouble(Double::doubleValue).toArray());
-        double intercept =
-                median(points.stream().mapToDouble(point -> point[1] - slope * point[0]).toArray());
-        return new Line(slope, intercept);
+        int every = (points.size() + MOST_FITTED - 1) / MOST_FITTED;
+        int count = (points.size() + every - 1) / every;
+        double[] x = new double[count];
+        double[] y = new double[count];
+        for (int i = 0; i < count; i++) {
+            x[i] = points.get(i * every)[0];
+            y[i] = points.get(i * every)[1];
+        }
+        var fit = Slope.theilSen(x, y);
+        return Optional.of(new Line(fit.slope(), fit.intercept()));
     }
 }
