@@ -31,4 +31,9 @@ public record BuildInfo(String version, String commit) {
                 properties.getProperty("version", "unknown"),
                 properties.getProperty("commit", "unknown"));
     }
+
+    /** What {@code --version} prints; here, where no class of picocli is needed. */
+    String[] lines() {
+        return new String[] {"tare " + version + " (commit " + commit + ")"};
+    }
 }

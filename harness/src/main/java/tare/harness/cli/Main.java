@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where {@code tare} starts. */
+/** The command {@code tare} itself. */
 @Command(
         name = "tare",
         description = "Weighs isolation: what VMs, containers and sandboxes cost over a process.",
@@ -21,13 +21,6 @@ public final class Main implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        // Without picocli: what scripts ask most often answers before any of its classes is loaded.
-        if (arguments.length == 1 && arguments[0].equals("--version")) {
-            for (String line : Version.lines()) {
-                System.out.println(line);
-            }
-            return;
-        }
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
 
@@ -41,12 +34,7 @@ public final class Main implements Runnable {
 
         @Override
         public String[] getVersion() {
-            return lines();
-        }
-
-        static String[] lines() {
-            BuildInfo build = BuildInfo.load();
-            return new String[] {"tare " + build.version() + " (commit " + build.commit() + ")"};
+            return BuildInfo.load().lines();
         }
     }
 }
