@@ -31,7 +31,7 @@ class ArrowsTest {
         map.put("results.model", List.of());
         map.put("results.failure", List.of());
         map.put("results.statistics", List.of());
-        map.put("results.file", words("results.model results.failure"));
+        map.put("results.file", words("results.model results.failure results.statistics"));
 
         map.put("workloads.probe", List.of());
         map.put("workloads.kernel", List.of());
@@ -101,8 +101,7 @@ class ArrowsTest {
     void everyPackageIsOnTheMap() {
         TreeSet<String> found = new TreeSet<>();
         CLASSES.forEach(type -> found.add(local(type)));
-        found.removeAll(MAY_IMPORT.keySet());
-        assertEquals(new TreeSet<>(), found);
+        assertEquals(new TreeSet<>(MAY_IMPORT.keySet()), found);
     }
 
     @Test

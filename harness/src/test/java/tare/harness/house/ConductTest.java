@@ -127,7 +127,6 @@ class ConductTest {
                                 "tanh",
                                 "hypot"))
                 .because("StrictMath gives the same bits everywhere, Math need not")
-                .allowEmptyShould(true)
                 .check(CLASSES);
     }
 
