@@ -50,8 +50,10 @@ public final class Capabilities {
     /** The highest that this kernel knows. */
     private static int last() {
         try {
-            Path file = Path.of("/proc/sys/kernel/cap_last_cap");
-            return Math.min(HIGHEST, Integer.parseInt(Files.readString(file).strip()));
+            // By lines: Files.readString begins with a read of one byte, after which a number in
+            // /proc/sys is at its end, and 40 would be 4.
+            String line = Files.readAllLines(Path.of("/proc/sys/kernel/cap_last_cap")).get(0);
+            return Math.min(HIGHEST, Integer.parseInt(line));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
