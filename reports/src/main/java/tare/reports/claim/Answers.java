@@ -34,7 +34,7 @@ public final class Answers {
         Optional<Cell> start = reading.cell(RunReading.BOOT, subject, Metric.STAGE_READY);
         OptionalDouble memory =
                 reading.median(RunReading.FOOTPRINT, subject, Metric.MEMORY_INSTANCE);
-        Optional<Digest> digest = start.flatMap(Digest::of);
+        Optional<Digest> digest = start.flatMap(reading::digest);
         if (digest.isPresent()) {
             OptionalDouble baseline =
                     subject.kind() == BackendClass.PROCESS ? OptionalDouble.empty() : process;

@@ -95,6 +95,7 @@ public final class MemoryFigures {
                     found ->
                             rows.add(
                                     Rows.of(
+                                            reading,
                                             subject.key(),
                                             found,
                                             digest -> cells(digest, available))));
@@ -125,8 +126,12 @@ public final class MemoryFigures {
                 .orElse(Measure.NONE);
     }
 
-    /** Readings less the reading of the same round without instances. */
+    /**
+     * What the instances took: readings less the reading of the same round without instances.
+     * MemAvailable is what is left, so it takes by falling.
+     */
     private static List<Point> growth(RunReading reading, Subject subject, Metric metric) {
+        double sign = metric == Metric.MEMORY_AVAILABLE ? -1 : 1;
         Map<Integer, Double> base = new HashMap<>();
         List<Point> growth = new ArrayList<>();
         Map<Integer, List<Round>> byCount = new TreeMap<>();
@@ -145,7 +150,7 @@ public final class MemoryFigures {
                         double from = base.getOrDefault(round.round(), Double.NaN);
                         for (double value : round.samples().values()) {
                             if (Double.isFinite(from)) {
-                                growth.add(new Point(count, value - from));
+                                growth.add(new Point(count, sign * (value - from)));
                             }
                         }
                     }

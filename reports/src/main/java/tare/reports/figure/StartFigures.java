@@ -111,7 +111,8 @@ public final class StartFigures {
         List<Row> rows = new ArrayList<>();
         for (Subject subject : reading.subjects()) {
             reading.cell(RunReading.BOOT, subject, metric)
-                    .ifPresent(cell -> rows.add(Rows.of(subject.key(), cell, Digest::cells)));
+                    .ifPresent(
+                            cell -> rows.add(Rows.of(reading, subject.key(), cell, Digest::cells)));
         }
         return new Table(caption, "backend", QUANTILES, rows);
     }

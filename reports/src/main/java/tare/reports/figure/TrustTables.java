@@ -29,7 +29,8 @@ public final class TrustTables {
         for (Subject subject : reading.subjects()) {
             for (Cell cell : reading.cells(RunReading.BOOT, subject, Metric.CALIBRATION_ERROR)) {
                 String spin = cell.key().parameters().getOrDefault("spin", Measure.NONE);
-                rows.add(Rows.of(subject.key(), cell, digest -> calibration(digest, spin)));
+                rows.add(
+                        Rows.of(reading, subject.key(), cell, digest -> calibration(digest, spin)));
             }
         }
         return new Table(

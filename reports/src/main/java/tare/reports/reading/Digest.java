@@ -28,7 +28,7 @@ public record Digest(
     public static final int FEWEST_P99 = Estimates.fewest(0.99);
 
     /** The digest of a cell, if it was measured. */
-    public static Optional<Digest> of(Cell cell) {
+    static Optional<Digest> of(Cell cell) {
         return RunReading.measured(cell).map(measured -> of(cell, measured));
     }
 

@@ -2,6 +2,7 @@ package tare.reports.reading;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tare.results.model.Cell;
+import tare.results.model.CellKey;
 import tare.results.model.Label;
 import tare.results.model.Metric;
 import tare.results.model.Outcome;
@@ -29,6 +31,9 @@ public final class RunReading {
 
     private final RunResult run;
     private final List<Subject> subjects;
+
+    /** Resampling is the dearest part of a page: each cell is digested once. */
+    private final Map<CellKey, Optional<Digest>> digests = new HashMap<>();
 
     public RunReading(RunResult run) {
         this.run = Sanitised.run(run);
@@ -67,6 +72,11 @@ public final class RunReading {
     /** The same cell if it was measured. */
     public Optional<Outcome.Measured> measured(String experiment, Subject subject, Metric metric) {
         return cell(experiment, subject, metric).flatMap(RunReading::measured);
+    }
+
+    /** Quantiles of a cell with their intervals, if it was measured. */
+    public Optional<Digest> digest(Cell cell) {
+        return digests.computeIfAbsent(cell.key(), any -> Digest.of(cell));
     }
 
     /** The samples of a cell, if it has any. */

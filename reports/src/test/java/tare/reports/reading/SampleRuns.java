@@ -139,12 +139,15 @@ public final class SampleRuns {
         }
         cell("footprint", backend, kind, Metric.MEMORY_INSTANCE, slopes, labels);
         for (int i = 0; i < counts.length; i++) {
-            for (Metric metric : List.of(Metric.MEMORY_CGROUP, Metric.MEMORY_AVAILABLE)) {
-                CellKey key =
-                        CellKey.of("footprint", backend, "probe", metric)
-                                .with("instances", Integer.toString(counts[i]));
-                add(key, kind, measured(readings[i]), labels);
+            String count = Integer.toString(counts[i]);
+            CellKey cgroup = CellKey.of("footprint", backend, "probe", Metric.MEMORY_CGROUP);
+            add(cgroup.with("instances", count), kind, measured(readings[i]), labels);
+            double[][] left = new double[rounds][1];
+            for (int round = 0; round < rounds; round++) {
+                left[round][0] = 20_000 * MIB - readings[i][round][0];
             }
+            CellKey available = CellKey.of("footprint", backend, "probe", Metric.MEMORY_AVAILABLE);
+            add(available.with("instances", count), kind, measured(left), labels);
         }
         return this;
     }
