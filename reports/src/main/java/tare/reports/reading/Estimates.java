@@ -3,7 +3,7 @@ package tare.reports.reading;
 import java.util.List;
 import java.util.Optional;
 import tare.results.model.CellKey;
-import tare.results.statistics.Bootstrap;
+import tare.results.statistics.BootstrapInterval;
 import tare.results.statistics.Quantiles;
 import tare.results.statistics.Slope;
 
@@ -33,26 +33,15 @@ public final class Estimates {
     }
 
     /**
-     * The interval of a quantile, by resampling rounds and samples within them; none for fewer than
-     * two rounds.
+     * The interval of a quantile, by resampling rounds and samples within them; none where the
+     * samples are too few for it.
      *
      * @param key seeds the resampling: the same file always gives the same interval
      */
     static Optional<Interval> interval(CellKey key, double[][] rounds, double quantile) {
-        tare.results.statistics.Interval found =
-                Bootstrap.quantile(rounds, quantile, seed(key.toString()));
-        return Double.isFinite(found.low()) && Double.isFinite(found.high())
-                ? Optional.of(new Interval(found.low(), found.high()))
-                : Optional.empty();
-    }
-
-    /** FNV-1a, which is the same on every machine and spreads similar names well. */
-    private static long seed(String name) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < name.length(); i++) {
-            hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
-        }
-        return hash;
+        return BootstrapInterval.ofQuantile(
+                        rounds, quantile, BootstrapInterval.seed(key.toString()))
+                .map(found -> new Interval(found.low(), found.high()));
     }
 
     /** A fitted straight line. */

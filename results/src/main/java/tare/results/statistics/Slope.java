@@ -4,43 +4,67 @@ import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * The slope of Theil and Sen: the median of the slopes through all pairs of points with different
- * x. One point in four may be wild and the slope still holds. Interval by Sen, "Estimates of the
- * Regression Coefficient Based on Kendall's Tau", JASA 63, 1968.
+ * The line of Theil and Sen: its slope is the median of the slopes through all pairs of points with
+ * different x, so that more than a quarter of the points may be wild and it still holds.
+ *
+ * <p>Interval of the slope: Sen, "Estimates of the Regression Coefficient Based on Kendall's Tau",
+ * JASA 63, 1968, by the normal approximation with ties.
+ *
+ * @param slope in units of y per unit of x
+ * @param intercept median of the points' {@code y - slope * x}
+ * @param low lower end of the slope's interval; negative infinity where the points are too few
+ * @param high upper end of it; infinity where the points are too few
+ * @param level the interval's confidence
+ * @param pairs how many pairs of points have different x
  */
-public final class Slope {
+public record Slope(
+        double slope, double intercept, double low, double high, double level, int pairs) {
 
     private static final double LEVEL = 0.95;
 
-    private Slope() {}
+    /** Bounds the pairs' memory to 100 MB. */
+    private static final int MOST_POINTS = 5_000;
+
+    /** The line's height over x. */
+    public double at(double x) {
+        return intercept + slope * x;
+    }
+
+    /** Whether the points are enough for an interval. */
+    public boolean bounded() {
+        return Double.isFinite(low) && Double.isFinite(high);
+    }
 
     /**
-     * Fits a line; its intercept is the median of the residuals.
+     * Fits a line, with a 95 % interval of its slope.
      *
+     * @param x and y: as many of each, at most 5,000
      * @throws IllegalArgumentException if there are not two different values of x
      */
-    public static Line theilSen(double[] x, double[] y) {
-        if (x.length != y.length) {
+    public static Slope theilSen(double[] x, double[] y) {
+        if (x.length != y.length || x.length > MOST_POINTS) {
             throw new IllegalArgumentException(x.length + " values of x, " + y.length + " of y");
         }
         double[] slopes = slopes(x, y);
-        if (slopes.length == 0) {
+        int pairs = slopes.length;
+        if (pairs == 0) {
             throw new IllegalArgumentException("a slope needs two different values of x");
         }
         double slope = Quantiles.median(slopes);
-        double[] residuals = new double[x.length];
+        double[] heights = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            residuals[i] = y[i] - slope * x[i];
+            heights[i] = y[i] - slope * x[i];
         }
-        double half = halfWidth(x) / 2;
-        int low = (int) Math.round((slopes.length - 2 * half) / 2) - 1;
-        int high = (int) Math.round((slopes.length + 2 * half) / 2);
-        boolean covered = low >= 0 && high < slopes.length;
-        return new Line(
+        double z = new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.5 + LEVEL / 2);
+        // Rounded outwards: the interval rather covers too much.
+        int outside = (int) Math.floor((pairs - z * StrictMath.sqrt(variance(x, y))) / 2);
+        return new Slope(
                 slope,
-                Quantiles.median(residuals),
-                covered ? slopes[low] : slope,
-                covered ? slopes[high] : slope);
+                Quantiles.median(heights),
+                outside < 1 ? Double.NEGATIVE_INFINITY : slopes[outside - 1],
+                outside < 1 ? Double.POSITIVE_INFINITY : slopes[pairs - outside],
+                LEVEL,
+                pairs);
     }
 
     private static double[] slopes(double[] x, double[] y) {
@@ -58,22 +82,43 @@ public final class Slope {
         return sorted;
     }
 
-    /** z times the standard deviation of Kendall's S, with x in tied groups. */
-    private static double halfWidth(double[] x) {
+    /**
+     * Variance of Kendall's S under no trend, with ties on both sides (Kendall, "Rank Correlation
+     * Methods", 4th edition, 1970, chapter 4).
+     */
+    static double variance(double[] x, double[] y) {
         double n = x.length;
-        double variance = n * (n - 1) * (2 * n + 5);
-        double[] sorted = x.clone();
-        Arrays.sort(sorted);
-        for (int i = 0; i < sorted.length; ) {
-            int j = i;
-            while (j < sorted.length && sorted[j] == sorted[i]) {
-                j++;
-            }
-            double ties = j - i;
-            variance -= ties * (ties - 1) * (2 * ties + 5);
-            i = j;
+        Ties tiesX = Ties.of(x);
+        Ties tiesY = Ties.of(y);
+        double variance = (n * (n - 1) * (2 * n + 5) - tiesX.v - tiesY.v) / 18;
+        variance += tiesX.pairs * tiesY.pairs / (2 * n * (n - 1));
+        if (n > 2) {
+            variance += tiesX.triples * tiesY.triples / (9 * n * (n - 1) * (n - 2));
         }
-        double z = new NormalDistribution().inverseCumulativeProbability(0.5 + LEVEL / 2);
-        return z * StrictMath.sqrt(Math.max(0, variance / 18));
+        return Math.max(0, variance);
+    }
+
+    /** Sums over groups of t equal values: t(t-1)(2t+5), t(t-1), t(t-1)(t-2). */
+    private record Ties(double v, double pairs, double triples) {
+
+        static Ties of(double[] values) {
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            double v = 0;
+            double pairs = 0;
+            double triples = 0;
+            for (int i = 0; i < sorted.length; ) {
+                int j = i;
+                while (j < sorted.length && sorted[j] == sorted[i]) {
+                    j++;
+                }
+                double t = j - i;
+                v += t * (t - 1) * (2 * t + 5);
+                pairs += t * (t - 1);
+                triples += t * (t - 1) * (t - 2);
+                i = j;
+            }
+            return new Ties(v, pairs, triples);
+        }
     }
 }
