@@ -39,7 +39,7 @@ class PackingTest {
 
     @Test
     void packsOneMillionInstances() {
-        // 2^20 instances, seven to a host of 7 bytes each; quadratic policies would not return.
+        // Seven to a host, so 150,000 hosts: a policy that scans them would take minutes.
         long[] bytes = IntStream.range(0, 1 << 20).mapToLong(i -> 1).toArray();
         for (Policy policy : new Policy[] {new FirstFit(), new BestFit()}) {
             Placement placement = policy.place(new Instances(bytes), new HostType(7, 0));

@@ -1,0 +1,89 @@
+/*
+ * The floor under Tare's launch figures: the same system calls as its rooms make, from C.
+ *
+ *   cc -std=c11 -O2 -Wall -Werror -o launch-reference *.c
+ *
+ *   launch-reference process PROBE
+ *   launch-reference namespace ROOT MEMORY_CGROUP PIDS_CGROUP
+ *   launch-reference kvm CODE
+ *
+ * PROBE is the probe's file; ROOT a directory with the probe as "probe" and an empty "proc"; the
+ * cgroups are parents to make groups in, the same directory twice on version 2; CODE is
+ * ready-x86_64.bin. For each line "launch" on standard input one instance is started and ended, and
+ * one line with the nanoseconds from t0 to its first byte or exit is printed, so that the caller can
+ * take turns with Tare's own launches in one run. Ends with its input, status 0; a step that fails
+ * is named on standard error, status 1.
+ *
+ * Kept in step with ProbeTape, NamespaceLaunch, BareGuest and RunLimit. Not mirrored: the binding
+ * to CPUs (use taskset), Tare's watchdog, and its reading of its own CPU time.
+ */
+#define _GNU_SOURCE
+#include "reference.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+_Noreturn void fail(const char *step, int error) {
+    fprintf(stderr, "launch-reference: %s: %s\n", step, strerror(error));
+    exit(1);
+}
+
+long must(const char *step, long result) {
+    if (result < 0) {
+        fail(step, errno);
+    }
+    return result;
+}
+
+uint64_t now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return UINT64_C(1000000000) * (uint64_t)t.tv_sec + (uint64_t)t.tv_nsec;
+}
+
+int read_file(const char *name, void *target, int most) {
+    int file = (int)must(name, open(name, O_RDONLY | O_CLOEXEC));
+    int bytes = (int)must(name, read(file, target, (size_t)most));
+    close(file);
+    return bytes;
+}
+
+static int next_launch(void) {
+    char line[16];
+    if (fgets(line, sizeof line, stdin) == NULL) {
+        return 0;
+    }
+    if (strcmp(line, "launch\n") != 0) {
+        fail("standard input", EBADMSG);
+    }
+    return 1;
+}
+
+static void answer(uint64_t nanos) {
+    printf("%llu\n", (unsigned long long)nanos);
+    must("standard output", fflush(stdout));
+}
+
+int main(int argc, char **argv) {
+    const char *mode = argc < 3 ? "" : argv[1];
+    uint64_t (*launch)(void) = launch_probe;
+    if (strcmp(mode, "process") == 0 && argc == 3) {
+        prepare_process(argv[2]);
+    } else if (strcmp(mode, "namespace") == 0 && argc == 5) {
+        prepare_namespace(argv[2], argv + 3);
+    } else if (strcmp(mode, "kvm") == 0 && argc == 3) {
+        prepare_guest(argv[2]);
+        launch = launch_guest;
+    } else {
+        fail("usage: process PROBE | namespace ROOT MEMORY_CGROUP PIDS_CGROUP | kvm CODE", EINVAL);
+    }
+    while (next_launch()) {
+        answer(launch());
+    }
+    return 0;
+}
