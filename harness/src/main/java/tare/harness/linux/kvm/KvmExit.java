@@ -32,6 +32,10 @@ public enum KvmExit {
         return meaning;
     }
 
+    int number() {
+        return number;
+    }
+
     static KvmExit of(int number) {
         for (KvmExit exit : values()) {
             if (exit.number == number) {

@@ -46,7 +46,7 @@ public final class RunLimit {
     /** What {@code struct kvm_signal_mask} takes with its set. */
     private static final int MASK_BYTES = 16;
 
-    private static final int MASK_SIGSET = 4;
+    static final int MASK_SIGSET = 4;
 
     /** Native bytes that one limit takes of an arena. */
     public static final int ARENA_BYTES = 256;

@@ -54,7 +54,7 @@ public final class BareMachine implements Machine {
     private static final Duration FREQUENCY_DEADLINE = Duration.ofSeconds(1);
 
     /** KVM_CAP_ARM_VM_IPA_SIZE: the widest guest-physical address; 0 stands for 40 bits. */
-    private static final long CAP_IPA_SIZE = 165;
+    static final long CAP_IPA_SIZE = 165;
 
     private static final long DEFAULT_IPA_BITS = 40;
 
