@@ -1,6 +1,6 @@
 package tare.harness.linux.kvm;
 
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import tare.harness.linux.Arena;
 import tare.harness.linux.Errno;
@@ -45,14 +45,7 @@ public final class KvmDevice implements AutoCloseable {
     public static KvmDevice open(Kernel kernel, Path path) {
         long descriptor = openFile(kernel, path);
         try {
-            long version = KvmRequest.KVM_GET_API_VERSION.call(kernel, descriptor, 0);
-            if (version != API_VERSION) {
-                throw new HostError(
-                        WHAT,
-                        path.toString(),
-                        "its API version is " + version + ", Tare knows " + API_VERSION,
-                        "use a Linux kernel of version 2.6.22 or later");
-            }
+            checkVersion(path, KvmRequest.KVM_GET_API_VERSION.call(kernel, descriptor, 0));
             long runSize = KvmRequest.KVM_GET_VCPU_MMAP_SIZE.call(kernel, descriptor, 0);
             return new KvmDevice(kernel, descriptor, runSize);
         } catch (NativeException e) {
@@ -69,35 +62,43 @@ public final class KvmDevice implements AutoCloseable {
         }
     }
 
-    private static long openFile(Kernel kernel, Path path) {
-        try (Arena arena = new Arena(8L + 4096)) {
-            return kernel.call(Syscall.OPENAT, AT_FDCWD, arena.text(path.toString()), OPEN_FLAGS);
-        } catch (NativeException e) {
-            if (e.errno() == Errno.ENOENT.number() && !Files.exists(path)) {
-                throw new HostError(
-                        WHAT,
-                        "",
-                        "this host has no " + path,
-                        "enable virtualisation in the firmware (in a cloud: choose an instance"
-                                + " type with nested virtualisation), then modprobe kvm_intel or"
-                                + " modprobe kvm_amd",
-                        e);
-            }
-            if (e.errno() == Errno.EACCES.number() || e.errno() == Errno.EPERM.number()) {
-                throw new HostError(
-                        WHAT,
-                        path.toString(),
-                        "this user may not open it: " + Errno.describe(e.errno()),
-                        "usermod -aG kvm USER and log in again, or run as root",
-                        e);
-            }
+    static void checkVersion(Path path, long version) {
+        if (version != API_VERSION) {
             throw new HostError(
                     WHAT,
                     path.toString(),
-                    "it cannot be opened: " + Errno.describe(e.errno()),
-                    "dmesg | grep -i kvm says why the module refuses",
-                    e);
+                    "its API version is " + version + ", Tare knows " + API_VERSION,
+                    "use a Linux kernel of version 2.6.22 or later");
         }
+    }
+
+    private static long openFile(Kernel kernel, Path path) {
+        byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
+        try (Arena arena = new Arena(name.length + 1L)) {
+            long address = arena.text(path.toString());
+            return kernel.call(Syscall.OPENAT, AT_FDCWD, address, OPEN_FLAGS);
+        } catch (NativeException e) {
+            throw refused(path, e);
+        }
+    }
+
+    /** What a refused open means and what mends it. */
+    static HostError refused(Path path, NativeException e) {
+        String why = "it cannot be opened: " + Errno.describe(e.errno());
+        String remedy = "dmesg | grep -i kvm says why the module refuses";
+        if (e.errno() == Errno.ENOENT.number() || e.errno() == Errno.ENODEV.number()) {
+            why = "this host has no " + path;
+            remedy =
+                    "enable virtualisation in the firmware (in a cloud: choose an instance type"
+                            + " with nested virtualisation), then modprobe kvm_intel or modprobe"
+                            + " kvm_amd";
+        } else if (e.errno() == Errno.EACCES.number() || e.errno() == Errno.EPERM.number()) {
+            why = "this user may not open it: " + Errno.describe(e.errno());
+            remedy = "usermod -aG kvm USER and log in again, or run as root";
+        } else if (e.errno() == Errno.EMFILE.number()) {
+            remedy = "ulimit -n with a larger number";
+        }
+        return new HostError(WHAT, path.toString(), why, remedy, e);
     }
 
     /** What KVM_CHECK_EXTENSION answers for a KVM_CAP_ number: 0 for no. */

@@ -105,6 +105,10 @@ public final class BareMachine implements Machine {
 
     @Override
     public byte[] image(byte[] code) {
+        return imageOf(code);
+    }
+
+    static byte[] imageOf(byte[] code) {
         if (code.length > CODE_BYTES) {
             throw new IllegalArgumentException("code of " + code.length + " bytes is too large");
         }
@@ -156,18 +160,22 @@ public final class BareMachine implements Machine {
         return MMIO + FAULT_OFFSET;
     }
 
-    /** CNTFRQ_EL0, which a guest reads and stores: KVM has no request for it. */
-    @Override
-    public long counterHertz() {
+    static byte[] frequencyCode() {
         ByteBuffer code =
                 ByteBuffer.allocate(FREQUENCY_CODE.length * Integer.BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN);
         code.asIntBuffer().put(FREQUENCY_CODE);
+        return code.array();
+    }
+
+    /** CNTFRQ_EL0, which a guest reads and stores: KVM has no request for it. */
+    @Override
+    public long counterHertz() {
         try (Arena arena = new Arena(1024);
                 VirtualMachine machine = device.createMachine(type);
                 Mapping memory = Mapping.zeroes(kernel, MEMORY_BYTES);
                 Vcpu vcpu = machine.createVcpu()) {
-            memory.write(0, image(code.array()));
+            memory.write(0, imageOf(frequencyCode()));
             machine.setMemory(
                     new KvmUserspaceMemoryRegion(arena, MEMORY, MEMORY_BYTES)
                             .backedBy(memory.address()));

@@ -1,6 +1,8 @@
 package tare.harness.linux.kvm.bare;
 
 import java.util.HexFormat;
+import org.junit.jupiter.api.Assumptions;
+import tare.harness.linux.Architecture;
 
 /** Code for bare guests of x86-64, for tests alone. */
 public enum BareCode {
@@ -23,7 +25,10 @@ public enum BareCode {
         this.hexadecimal = hexadecimal;
     }
 
+    /** The code; a test on another architecture is skipped. */
     public byte[] bytes() {
+        Assumptions.assumeTrue(
+                Architecture.current() == Architecture.X86_64, "code of x86-64 only");
         return HexFormat.of().parseHex(hexadecimal);
     }
 }

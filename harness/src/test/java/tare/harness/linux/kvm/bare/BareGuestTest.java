@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tare.harness.linux.Errno;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
+import tare.harness.linux.Needs;
 import tare.harness.linux.kvm.KvmDevice;
 import tare.harness.linux.kvm.Machine;
 import tare.workloads.kernel.GuestPayload;
@@ -30,6 +32,7 @@ class BareGuestTest {
 
     @BeforeEach
     void open() {
+        Needs.that(Files.isWritable(KvmDevice.PATH), "no usable /dev/kvm");
         device = KvmDevice.open(new Kernel(), KvmDevice.PATH);
         plan = BareMachines.unprivileged(device);
     }
