@@ -20,7 +20,7 @@ public enum Measure {
     /** What stands for a number that is not there. */
     public static final String NONE = "–";
 
-    private static final String NO_BREAK_SPACE = "\u00a0";
+    static final String NO_BREAK_SPACE = "\u00a0";
 
     /** A unit, its size in base units, and the magnitude from which it is used in text. */
     private record Step(double size, double from, String symbol) {}

@@ -33,6 +33,13 @@ class MeasureTest {
     }
 
     @Test
+    void intervalsNameASharedUnitOnce() {
+        assertEquals("0.690 to 0.713 ms", plain(new Interval(690e3, 713e3).text(Measure.NANOS)));
+        assertEquals("95.0 µs to 0.105 ms", plain(new Interval(95e3, 105e3).text(Measure.NANOS)));
+        assertEquals("8 to 12", new Interval(8, 12).text(Measure.COUNT));
+    }
+
+    @Test
     void countsAreWholeWhereTheyAreWhole() {
         assertEquals("1842", Measure.COUNT.text(1842));
         assertEquals("4.1", Measure.COUNT.brief(4.123));
