@@ -90,7 +90,8 @@ final class HostSections {
                 "Intervals are at the 95 % level, by a clustered bootstrap: rounds are drawn with"
                         + " replacement, then samples within each drawn round, seeded by the cell's"
                         + " name. With fewer than six rounds that would be too narrow; Student's t"
-                        + " on the logarithms of the rounds' own quantiles takes its place.");
+                        + " on the logarithms of the rounds' medians takes its place, and tails get no"
+                        + " interval.");
         notes.add(
                 "A p90 is shown from "
                         + Digest.FEWEST_P90
