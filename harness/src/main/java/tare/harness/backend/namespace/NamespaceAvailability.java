@@ -23,8 +23,18 @@ final class NamespaceAvailability {
             instance.awaitReady();
             return new Availability.Available(note());
         } catch (LaunchException e) {
-            return new Availability.Unavailable(e.step() + ": " + e.why(), e.remedy());
+            return new Availability.Unavailable(e.step() + ": " + e.why(), remedy(e));
         }
+    }
+
+    private String remedy(LaunchException failure) {
+        if (!failure.remedy().isEmpty()) {
+            return failure.remedy();
+        }
+        return key.has(Feature.USER)
+                ? "allow user namespaces: sysctl user.max_user_namespaces, and on Ubuntu"
+                        + " kernel.apparmor_restrict_unprivileged_userns"
+                : "run as root, or use " + NamespaceKey.UNPRIVILEGED;
     }
 
     private String note() {
