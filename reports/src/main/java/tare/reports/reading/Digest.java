@@ -69,7 +69,8 @@ public record Digest(
         if (!estimate.claimed()) {
             return "not claimed: n < " + fewest;
         }
-        String value = measure.text(estimate.value());
-        return estimate.interval().map(i -> value + " (" + i.text(measure) + ")").orElse(value);
+        return estimate.interval()
+                .map(interval -> interval.around(estimate.value(), measure))
+                .orElse(measure.text(estimate.value()));
     }
 }

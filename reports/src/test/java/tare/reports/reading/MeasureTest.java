@@ -36,6 +36,12 @@ class MeasureTest {
     void intervalsNameASharedUnitOnce() {
         assertEquals("0.690 to 0.713 ms", plain(new Interval(690e3, 713e3).text(Measure.NANOS)));
         assertEquals("95.0 µs to 0.105 ms", plain(new Interval(95e3, 105e3).text(Measure.NANOS)));
+        assertEquals(
+                "0.702 ms (0.690 to 0.713)",
+                plain(new Interval(690e3, 713e3).around(702e3, Measure.NANOS)));
+        assertEquals(
+                "0.101 ms (95.0 µs to 0.105 ms)",
+                plain(new Interval(95e3, 105e3).around(101e3, Measure.NANOS)));
         assertEquals("8 to 12", new Interval(8, 12).text(Measure.COUNT));
     }
 
