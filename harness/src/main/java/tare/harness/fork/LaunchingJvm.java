@@ -1,0 +1,111 @@
+package tare.harness.fork;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import tare.harness.backend.Backend;
+import tare.harness.backend.BackendContext;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.Registry;
+import tare.harness.backend.Stages;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.journal.RunDirectory;
+import tare.harness.linux.Affinity;
+import tare.harness.linux.Kernel;
+
+/**
+ * Everything that a JVM which launches has open: its lock, its journal, its backend, its samples.
+ */
+public final class LaunchingJvm implements AutoCloseable {
+
+    private final ForkSettings settings;
+    private final RunDirectory directory;
+    private final SampleFile samples;
+    private final LaunchSession session;
+
+    private LaunchingJvm(
+            ForkSettings settings,
+            RunDirectory directory,
+            SampleFile samples,
+            LaunchSession session) {
+        this.settings = settings;
+        this.directory = directory;
+        this.samples = samples;
+        this.session = session;
+    }
+
+    /** Opens what the settings name that this JVM was started with. */
+    public static LaunchingJvm open() {
+        String file = System.getProperty(ForkSettings.PROPERTY);
+        if (file == null) {
+            throw new IllegalStateException("-D" + ForkSettings.PROPERTY + " is missing");
+        }
+        try {
+            return open(ForkSettings.read(Path.of(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open what the fork needs", e);
+        }
+    }
+
+    private static LaunchingJvm open(ForkSettings settings) throws IOException {
+        Kernel kernel = new Kernel();
+        Affinity.bindThread(kernel, settings.harnessCpus());
+        MonotonicClock clock = MonotonicClock.system();
+        RunDirectory directory = RunDirectory.join(settings.stateDirectory(), kernel, clock);
+        Backend backend =
+                Registry.embedded()
+                        .open(
+                                settings.backend(),
+                                new BackendContext(
+                                        settings.runId(),
+                                        clock,
+                                        directory.journal(),
+                                        settings.scratchDirectory()));
+        return new LaunchingJvm(
+                settings,
+                directory,
+                SampleFile.append(settings.sampleFile()),
+                new LaunchSession(settings, backend, clock));
+    }
+
+    public ForkSettings settings() {
+        return settings;
+    }
+
+    /** Launches until the path is compiled. */
+    public void warmUp() {
+        try {
+            session.warmUp();
+        } catch (LaunchException e) {
+            fail(e);
+            throw e;
+        }
+    }
+
+    /** Prepares the next launch. */
+    public Launch prepare(long spinNanos) {
+        return session.prepare(spinNanos);
+    }
+
+    /** Writes one sample down. */
+    public void record(int index, Stages stages) {
+        samples.write(new LaunchSample(index, settings.spinNanos().get(index), stages));
+    }
+
+    /** Writes down why there are no more. */
+    public void fail(LaunchException e) {
+        samples.writeFailure(new SampleFile.Failure(String.valueOf(e.getMessage()), e.remedy()));
+    }
+
+    @Override
+    public void close() {
+        try {
+            samples.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the samples", e);
+        } finally {
+            directory.close();
+        }
+    }
+}

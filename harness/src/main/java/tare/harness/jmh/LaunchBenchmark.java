@@ -1,0 +1,103 @@
+package tare.harness.jmh;
+
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
+import tare.harness.backend.Instance;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
+import tare.harness.fork.LaunchingJvm;
+
+/**
+ * One launch per iteration, from t0 to the ready byte. JMH times the same span from outside, which
+ * checks Tare's own figure; everything that is not the launch happens between iterations.
+ *
+ * <p>Public members are what JMH's generated code needs.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class LaunchBenchmark {
+
+    private @Nullable LaunchingJvm jvm;
+    private @Nullable Launch launch;
+    private @Nullable Instance instance;
+    private int next;
+
+    /** Opens the backend and warms its launch path. */
+    @Setup(Level.Trial)
+    public void open() {
+        LaunchingJvm opened = LaunchingJvm.open();
+        jvm = opened;
+        next = opened.settings().firstIndex();
+        opened.warmUp();
+    }
+
+    /** Prepares the next launch of the schedule, or one more of warm-up. */
+    @Setup(Level.Iteration)
+    public void prepare(IterationParams iteration) {
+        LaunchingJvm opened = opened();
+        boolean measured = iteration.getType() == IterationType.MEASUREMENT;
+        long spin = measured ? opened.settings().spinNanos().get(next) : 0;
+        launch = opened.prepare(spin);
+    }
+
+    /** The measured path. */
+    @Benchmark
+    public Instance launch() {
+        try {
+            @SuppressWarnings("NullAway") // prepare() ran: a check here would be measured
+            Instance started = launch.start();
+            instance = started;
+            started.awaitReady();
+            return started;
+        } catch (LaunchException e) {
+            opened().fail(e);
+            throw e;
+        }
+    }
+
+    /** Takes the instance away and writes its sample down. */
+    @TearDown(Level.Iteration)
+    public void close(IterationParams iteration) {
+        LaunchingJvm opened = opened();
+        Instance ended = instance;
+        instance = null;
+        if (ended == null) {
+            return; // the launch failed, and has said so
+        }
+        try {
+            ended.close();
+        } catch (LaunchException e) {
+            opened.fail(e);
+            throw e;
+        }
+        if (iteration.getType() == IterationType.MEASUREMENT) {
+            opened.record(next++, ended.stages());
+        }
+    }
+
+    /** Leaves nothing. */
+    @TearDown(Level.Trial)
+    public void end() {
+        opened().close();
+    }
+
+    private LaunchingJvm opened() {
+        LaunchingJvm opened = jvm;
+        if (opened == null) {
+            throw new IllegalStateException("JMH did not call open()");
+        }
+        return opened;
+    }
+}
