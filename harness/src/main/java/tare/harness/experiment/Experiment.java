@@ -1,0 +1,37 @@
+package tare.harness.experiment;
+
+import java.util.List;
+import java.util.Set;
+import tare.harness.backend.Capability;
+import tare.results.model.CellKey;
+import tare.results.model.Plan;
+import tare.results.model.Step;
+
+/** A question asked of every backend, step by step. */
+public interface Experiment {
+
+    /** Name in plans, cells and on the command line, for example {@code boot}. */
+    String name();
+
+    /** Raised when the meaning of the cells changes; see the contracts of the result file. */
+    int method();
+
+    /** What a backend must be able to do; it is skipped otherwise. */
+    Set<Capability> needs();
+
+    /** How many rounds of this experiment the plan has. */
+    int rounds(Plan plan);
+
+    /** About how long one step takes, for the estimate, in nanoseconds. */
+    long stepNanos(Plan plan);
+
+    /** The cells that stand for a backend which cannot run here, and for one whose step failed. */
+    List<CellKey> principalCells(String backend);
+
+    /**
+     * Runs one step. A failed launch is a finding, not an exception.
+     *
+     * @throws tare.results.failure.TareException if the run cannot go on
+     */
+    StepOutcome run(Step step, StepContext context);
+}

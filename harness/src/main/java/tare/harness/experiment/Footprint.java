@@ -1,0 +1,226 @@
+package tare.harness.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import tare.harness.backend.Capability;
+import tare.harness.backend.LaunchException;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.fork.ForkSettings;
+import tare.harness.fork.Holder;
+import tare.harness.linux.Kernel;
+import tare.results.failure.OutputError;
+import tare.results.failure.UsageError;
+import tare.results.model.CellKey;
+import tare.results.model.Metric;
+import tare.results.model.Outcome;
+import tare.results.model.Plan;
+import tare.results.model.Round;
+import tare.results.model.Samples;
+import tare.results.model.Step;
+import tare.results.model.Warning;
+import tare.results.statistics.Slope;
+
+/**
+ * What one more idle instance costs in memory: the slope over the number of live instances, not one
+ * reading. A helper JVM inside a memory cgroup of its own holds them; the cgroup's charge, kernel
+ * memory included, is read at each rung of the ladder once it has settled, and MemAvailable beside
+ * it.
+ */
+public final class Footprint implements Experiment {
+
+    /** Number of rounds: each climbs the ladder once. */
+    public static final String ROUNDS = "footprint.rounds";
+
+    /** Numbers of live instances at which memory is read, ascending, from 0. */
+    public static final String LADDER = "footprint.ladder";
+
+    static final String NAME = "footprint";
+    private static final String WORKLOAD = "probe";
+    private static final String INSTANCES = "instances";
+    private static final int WARMUP_LAUNCHES = 300;
+    private static final long WARMUP_NANOS = 1_000_000_000L;
+    private static final long STEP_NANOS = 4_000_000_000L;
+
+    private final Kernel kernel;
+    private final MonotonicClock clock;
+
+    public Footprint(Kernel kernel, MonotonicClock clock) {
+        this.kernel = kernel;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int method() {
+        return 1;
+    }
+
+    @Override
+    public Set<Capability> needs() {
+        return EnumSet.noneOf(Capability.class);
+    }
+
+    @Override
+    public int rounds(Plan plan) {
+        return Parameters.integer(plan, ROUNDS);
+    }
+
+    @Override
+    public long stepNanos(Plan plan) {
+        return STEP_NANOS;
+    }
+
+    @Override
+    public List<CellKey> principalCells(String backend) {
+        return List.of(key(backend, Metric.MEMORY_INSTANCE));
+    }
+
+    @Override
+    public StepOutcome run(Step step, StepContext context) {
+        String name = String.format(Locale.ROOT, "%s-r%d-%d", NAME, step.round(), step.order());
+        Path log = context.output().resolve("logs").resolve(name + ".log");
+        try (MemoryReader reader =
+                MemoryReader.open(context.runId() + "-" + name, kernel, context.journal(), clock)) {
+            Files.createDirectories(log.getParent());
+            List<Warning> warnings = new ArrayList<>();
+            List<Finding> findings;
+            try (Holder holder = start(name, step, context, log)) {
+                reader.enclose(holder.pid());
+                holder.awaitStarted();
+                holder.warmUp();
+                findings = climb(step, ladder(context.plan()), holder, reader, warnings);
+            }
+            Files.deleteIfExists(log);
+            return new StepOutcome(findings, warnings);
+        } catch (LaunchException e) {
+            return new StepOutcome(List.of(failed(step, e, log)), List.of());
+        } catch (IOException e) {
+            throw new OutputError(
+                    "cannot keep what a step needs",
+                    log.toString(),
+                    String.valueOf(e.getMessage()),
+                    "free space, then go on with --resume",
+                    e);
+        }
+    }
+
+    private static Holder start(String name, Step step, StepContext context, Path log)
+            throws IOException {
+        ForkSettings settings =
+                new ForkSettings(
+                        context.runId(),
+                        step.backend(),
+                        context.runId() + "-" + name,
+                        context.stateDirectory(),
+                        context.scratchDirectory(),
+                        context.scratchDirectory().resolve(name + ".samples"),
+                        0,
+                        List.of(),
+                        WARMUP_LAUNCHES,
+                        WARMUP_NANOS,
+                        "",
+                        "");
+        return Holder.start(
+                settings, context.scratchDirectory().resolve(name + ".properties"), log);
+    }
+
+    private static List<Finding> climb(
+            Step step, int[] ladder, Holder holder, MemoryReader reader, List<Warning> warnings) {
+        List<Finding> findings = new ArrayList<>();
+        double[] charge = new double[ladder.length];
+        for (int i = 0; i < ladder.length; i++) {
+            holder.hold(ladder[i]);
+            MemoryReader.Reading reading = reader.settledReading();
+            reading.warning(step.backend() + ", " + ladder[i] + " instances")
+                    .ifPresent(warnings::add);
+            charge[i] = reading.cgroupBytes().orElse(Double.NaN);
+            rung(findings, step, Metric.MEMORY_AVAILABLE, ladder[i], reading.availableBytes());
+            if (reading.cgroupBytes().isPresent()) {
+                rung(
+                        findings,
+                        step,
+                        Metric.MEMORY_CGROUP,
+                        ladder[i],
+                        reading.cgroupBytes().getAsDouble());
+            }
+        }
+        int alive = holder.ping();
+        int wanted = ladder[ladder.length - 1];
+        if (alive != wanted) {
+            throw new LaunchException(
+                    "proof of life", alive + " of " + wanted + " instances answered", "", null);
+        }
+        findings.add(slope(step, ladder, charge, reader.cgroupAbsence()));
+        return findings;
+    }
+
+    private static Finding slope(
+            Step step, int[] ladder, double[] charge, Optional<Outcome.Absent> absence) {
+        CellKey key = key(step.backend(), Metric.MEMORY_INSTANCE);
+        if (absence.isPresent()) {
+            return new Finding.Missing(key, absence.get());
+        }
+        double[] instances = Arrays.stream(ladder).asDoubleStream().toArray();
+        return found(step, key, Slope.theilSen(instances, charge).slope());
+    }
+
+    private static void rung(
+            List<Finding> findings, Step step, Metric metric, int instances, double bytes) {
+        CellKey key = key(step.backend(), metric).with(INSTANCES, Integer.toString(instances));
+        findings.add(found(step, key, bytes));
+    }
+
+    private static Finding failed(Step step, LaunchException e, Path log) {
+        String words;
+        try {
+            words = LogTail.of(log);
+        } catch (IOException unreadable) {
+            words = String.valueOf(unreadable.getMessage());
+        }
+        String tail = words.equals("no output") ? "" : "; the helper said: " + words;
+        return new Finding.Missing(
+                key(step.backend(), Metric.MEMORY_INSTANCE),
+                new Outcome.Absent(Outcome.Kind.FAILED, e.getMessage() + tail, e.remedy()));
+    }
+
+    private static int[] ladder(Plan plan) {
+        String text = plan.parameters().getOrDefault(LADDER, "");
+        try {
+            int[] rungs = Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
+            boolean ascending = rungs.length >= 2 && rungs[0] >= 0;
+            for (int i = 1; i < rungs.length; i++) {
+                ascending &= rungs[i] > rungs[i - 1];
+            }
+            if (ascending) {
+                return rungs;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the one error that says it all
+        }
+        throw new UsageError(
+                "the ladder is not an ascending list of at least two numbers",
+                LADDER,
+                "it is '" + text + "'",
+                "give for example " + LADDER + "=0,50,100,200");
+    }
+
+    private static Finding found(Step step, CellKey key, double value) {
+        return new Finding.Found(key, new Round(step.round(), step.order(), new Samples(value)));
+    }
+
+    private static CellKey key(String backend, Metric metric) {
+        return CellKey.of(NAME, backend, WORKLOAD, metric);
+    }
+}

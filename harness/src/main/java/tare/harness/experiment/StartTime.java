@@ -1,0 +1,317 @@
+package tare.harness.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import tare.harness.backend.Capability;
+import tare.harness.backend.Stages;
+import tare.harness.fork.ForkSettings;
+import tare.harness.fork.LaunchSample;
+import tare.harness.fork.SampleFile;
+import tare.harness.jmh.LaunchFork;
+import tare.results.failure.OutputError;
+import tare.results.model.CellKey;
+import tare.results.model.Metric;
+import tare.results.model.Outcome;
+import tare.results.model.Plan;
+import tare.results.model.Round;
+import tare.results.model.Samples;
+import tare.results.model.Step;
+import tare.results.model.Warning;
+import tare.results.model.WarningKind;
+import tare.results.statistics.Quantiles;
+
+/**
+ * How long a launch takes, stage by stage. A step is one JMH fork in single-shot mode: the launch
+ * path is warmed, then fresh instances are launched one after the other. Launches whose probe spins
+ * first are mixed in by the run's seed: they calibrate the instrument.
+ */
+public final class StartTime implements Experiment {
+
+    /** Number of launches of a step, without calibration. */
+    public static final String LAUNCHES = "boot.launches";
+
+    /** Number of launches of a step for each of the two spins. */
+    public static final String CALIBRATIONS = "boot.calibrations";
+
+    static final String NAME = "boot";
+    private static final String WORKLOAD = "probe";
+    private static final List<Long> SPINS_NANOS = List.of(1_000_000L, 5_000_000L);
+    private static final int WARMUP_LAUNCHES = 600;
+    private static final long WARMUP_NANOS = 800_000_000L;
+    private static final long FORK_NANOS = 1_600_000_000L;
+
+    /** JMH and Tare may differ by this share, or by this time, whichever is larger. */
+    private static final double AGREEMENT_SHARE = 0.02;
+
+    private static final double AGREEMENT_NANOS = 5_000;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int method() {
+        return 1;
+    }
+
+    @Override
+    public Set<Capability> needs() {
+        return EnumSet.of(Capability.CALIBRATION);
+    }
+
+    @Override
+    public int rounds(Plan plan) {
+        return plan.rounds();
+    }
+
+    @Override
+    public long stepNanos(Plan plan) {
+        long spinning = SPINS_NANOS.stream().mapToLong(Long::longValue).sum();
+        return FORK_NANOS
+                + intParameter(plan, LAUNCHES) * 3_000_000L
+                + intParameter(plan, CALIBRATIONS) * (spinning + 6_000_000L);
+    }
+
+    @Override
+    public List<CellKey> principalCells(String backend) {
+        return List.of(key(backend, Metric.STAGE_READY));
+    }
+
+    @Override
+    public StepOutcome run(Step step, StepContext context) {
+        String name = String.format(Locale.ROOT, "%s-r%d-%d", NAME, step.round(), step.order());
+        Path samples = context.output().resolve("samples").resolve(name + ".samples");
+        Path log = context.output().resolve("logs").resolve(name + ".log");
+        try {
+            Files.createDirectories(samples.getParent());
+            Files.createDirectories(log.getParent());
+            int done = SampleFile.read(samples).samples().size();
+            List<Long> schedule = schedule(step, context.plan());
+            List<Double> jmh = List.of();
+            if (done < schedule.size()) {
+                jmh =
+                        LaunchFork.run(
+                                settings(name, step, context, samples, done, schedule),
+                                context.scratchDirectory().resolve(name + ".properties"),
+                                log,
+                                context.output().resolve("exports/jmh/" + name + ".json"));
+            }
+            StepOutcome outcome =
+                    outcome(step, schedule.size(), done, SampleFile.read(samples), jmh, log);
+            if (outcome.findings().stream().noneMatch(Finding.Missing.class::isInstance)) {
+                Files.deleteIfExists(log);
+            }
+            return outcome;
+        } catch (IOException e) {
+            throw new OutputError(
+                    "cannot keep the samples of a step",
+                    samples.toString(),
+                    String.valueOf(e.getMessage()),
+                    "free space, then go on with --resume",
+                    e);
+        }
+    }
+
+    /** Plain launches and both spins, in an order that the seed decides. */
+    private static List<Long> schedule(Step step, Plan plan) {
+        List<Long> schedule = new ArrayList<>();
+        schedule.addAll(Collections.nCopies(intParameter(plan, LAUNCHES), 0L));
+        for (long spin : SPINS_NANOS) {
+            schedule.addAll(Collections.nCopies(intParameter(plan, CALIBRATIONS), spin));
+        }
+        long seed = plan.seed() * 31 + step.round() * 1_009L + step.backend().hashCode();
+        Shuffle.inPlace(schedule, seed);
+        return schedule;
+    }
+
+    private static ForkSettings settings(
+            String name,
+            Step step,
+            StepContext context,
+            Path samples,
+            int done,
+            List<Long> schedule) {
+        return new ForkSettings(
+                context.runId(),
+                step.backend(),
+                context.runId() + "-" + name,
+                context.stateDirectory(),
+                context.scratchDirectory(),
+                samples,
+                done,
+                schedule,
+                WARMUP_LAUNCHES,
+                WARMUP_NANOS,
+                context.harnessCpus(),
+                context.instanceCpus());
+    }
+
+    private StepOutcome outcome(
+            Step step,
+            int planned,
+            int before,
+            SampleFile.Content content,
+            List<Double> jmh,
+            Path log)
+            throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        List<Warning> warnings = new ArrayList<>();
+        List<LaunchSample> all = content.samples();
+        List<LaunchSample> plain = all.stream().filter(s -> s.spinNanos() == 0).toList();
+        if (all.size() < planned) {
+            findings.add(missing(step, content, log));
+        }
+        if (!plain.isEmpty()) {
+            stage(findings, step, plain, Metric.STAGE_CREATED, Stages::createdNanos);
+            stage(findings, step, plain, Metric.STAGE_ENTERED, Stages::enteredNanos);
+            stage(findings, step, plain, Metric.STAGE_READY, Stages::readyNanos);
+            duration(findings, step, plain, Metric.STAGE_STOPPED, StartTime::stoppedNanos);
+            duration(findings, step, plain, Metric.CPU_CHILD, s -> s.stages().childCpuNanos());
+            duration(findings, step, plain, Metric.CPU_TARE, s -> s.stages().tareCpuNanos());
+            calibrate(findings, step, all, plain);
+            compareWithJmh(findings, warnings, step, all, before, jmh);
+        }
+        return new StepOutcome(findings, warnings);
+    }
+
+    private static Finding missing(Step step, SampleFile.Content content, Path log)
+            throws IOException {
+        if (!content.failures().isEmpty()) {
+            SampleFile.Failure failure = content.failures().get(content.failures().size() - 1);
+            return new Finding.Missing(
+                    key(step.backend(), Metric.STAGE_READY),
+                    new Outcome.Absent(Outcome.Kind.FAILED, failure.reason(), failure.remedy()));
+        }
+        return new Finding.Missing(
+                key(step.backend(), Metric.STAGE_READY),
+                new Outcome.Absent(
+                        Outcome.Kind.FAILED,
+                        "the launching JVM ended early: " + LogTail.of(log),
+                        "see logs/" + log.getFileName()));
+    }
+
+    private static void stage(
+            List<Finding> findings,
+            Step step,
+            List<LaunchSample> samples,
+            Metric metric,
+            ToLongFunction<Stages> end) {
+        duration(
+                findings,
+                step,
+                samples,
+                metric,
+                s ->
+                        end.applyAsLong(s.stages()) == Stages.UNSEEN
+                                ? Stages.UNSEEN
+                                : end.applyAsLong(s.stages()) - s.stages().startNanos());
+    }
+
+    private static long stoppedNanos(LaunchSample sample) {
+        return sample.stages().stoppedNanos() - sample.stages().stopRequestedNanos();
+    }
+
+    /** A stage that this backend cannot show has no cell: an absent thing is not a zero. */
+    private static void duration(
+            List<Finding> findings,
+            Step step,
+            List<LaunchSample> samples,
+            Metric metric,
+            ToLongFunction<LaunchSample> nanos) {
+        double[] values = samples.stream().mapToDouble(s -> nanos.applyAsLong(s)).toArray();
+        for (double value : values) {
+            if (value == Stages.UNSEEN) {
+                return;
+            }
+            if (value < 0) {
+                throw new tare.results.failure.Defect(
+                        "a negative duration",
+                        step.experiment() + "/" + step.backend() + "/" + metric.id(),
+                        value + " ns",
+                        "report it");
+            }
+        }
+        findings.add(found(step, key(step.backend(), metric), values));
+    }
+
+    private static void calibrate(
+            List<Finding> findings, Step step, List<LaunchSample> all, List<LaunchSample> plain) {
+        double base = medianReady(plain);
+        for (long spin : SPINS_NANOS) {
+            List<LaunchSample> spun = all.stream().filter(s -> s.spinNanos() == spin).toList();
+            if (!spun.isEmpty()) {
+                CellKey key =
+                        key(step.backend(), Metric.CALIBRATION_ERROR)
+                                .with("spin", spin / 1_000_000 + "ms");
+                findings.add(found(step, key, medianReady(spun) - base - spin));
+            }
+        }
+    }
+
+    private static void compareWithJmh(
+            List<Finding> findings,
+            List<Warning> warnings,
+            Step step,
+            List<LaunchSample> all,
+            int before,
+            List<Double> jmh) {
+        if (jmh.isEmpty() || jmh.size() != all.size() - before) {
+            return; // the fork failed, and a finding says so
+        }
+        List<Double> own = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
+        for (int i = before; i < all.size(); i++) {
+            if (all.get(i).spinNanos() == 0) {
+                own.add((double) all.get(i).readyNanos());
+                theirs.add(jmh.get(i - before));
+            }
+        }
+        if (own.isEmpty()) {
+            return;
+        }
+        findings.add(found(step, key(step.backend(), Metric.JMH_LAUNCH), array(theirs)));
+        double mine = Quantiles.median(array(own));
+        double difference = Math.abs(Quantiles.median(array(theirs)) - mine);
+        if (difference > Math.max(AGREEMENT_NANOS, AGREEMENT_SHARE * mine)) {
+            warnings.add(
+                    new Warning(
+                            WarningKind.JMH_DISAGREES,
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s, round %d: by %.1f us of %.1f us",
+                                    step.backend(),
+                                    step.round(),
+                                    difference / 1e3,
+                                    mine / 1e3)));
+        }
+    }
+
+    private static double medianReady(List<LaunchSample> samples) {
+        return Quantiles.median(samples.stream().mapToDouble(LaunchSample::readyNanos).toArray());
+    }
+
+    private static Finding found(Step step, CellKey key, double... values) {
+        return new Finding.Found(key, new Round(step.round(), step.order(), new Samples(values)));
+    }
+
+    private static CellKey key(String backend, Metric metric) {
+        return CellKey.of(NAME, backend, WORKLOAD, metric);
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static int intParameter(Plan plan, String name) {
+        return Parameters.integer(plan, name);
+    }
+}
