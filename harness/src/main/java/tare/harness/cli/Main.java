@@ -14,14 +14,42 @@ import picocli.CommandLine.Spec;
         description = "Weighs isolation: what VMs, containers and sandboxes cost over a process.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ReportCommand.class,
+            DoctorCommand.class,
+            BackendsCommand.class,
+            CleanCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tare run        weigh what is here, and draw the report (about 2 minutes)",
+            "  tare doctor     what this host is, and what would disturb a measurement",
+            "",
+            "docs/exit-codes.md lists the exit codes."
+        })
 public final class Main implements Runnable {
 
     @Spec private CommandSpec spec;
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line with its way of failing; also what completions and manual are made from. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler(
+                (failure, command, parsed) ->
+                        new ErrorPrinter(command.getErr(), debug()).print(failure));
+        return line;
+    }
+
+    private static boolean debug() {
+        return System.getenv("TARE_DEBUG") != null;
     }
 
     @Override

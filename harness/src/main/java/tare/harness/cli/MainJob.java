@@ -1,0 +1,195 @@
+package tare.harness.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tare.harness.jmh.SerialFilter;
+import tare.harness.run.Cancellation;
+import tare.harness.run.Candidate;
+import tare.harness.run.OutputDirectory;
+import tare.harness.run.Planner;
+import tare.harness.run.Progress;
+import tare.harness.run.RunRequest;
+import tare.harness.run.Runner;
+import tare.harness.run.Session;
+import tare.harness.run.Workplace;
+import tare.reports.page.ReportPage;
+import tare.results.failure.ExitCode;
+import tare.results.failure.HostError;
+import tare.results.failure.TareException;
+import tare.results.file.RunHeader;
+import tare.results.file.RunJournal;
+import tare.results.model.HostFacts;
+import tare.results.model.Outcome;
+import tare.results.model.Plan;
+import tare.results.model.RunResult;
+import tare.results.model.Step;
+import tare.results.model.Warning;
+import tare.results.model.WarningKind;
+
+/** What {@code tare run} does, from request to report. */
+final class MainJob {
+
+    private static final String RESULT = "result.json";
+    private static final String REPORT = "report.html";
+
+    private final Console console;
+    private final boolean json;
+    private final Wiring wiring;
+    private final Planner planner;
+
+    MainJob(Console console, boolean json) {
+        this.console = console;
+        this.json = json;
+        this.wiring = new Wiring();
+        this.planner = wiring.planner();
+    }
+
+    /** Prints plan, order and estimate; measures nothing. */
+    int dryRun(RunRequest request, Optional<Path> out) {
+        try (Workplace place = wiring.workplace(Workplace.Sharing.CONCURRENT)) {
+            List<Candidate> candidates = planner.candidates(request, place.context());
+            Plan plan = planner.plan(request, candidates, wiring.drawSeed());
+            Path directory = OutputDirectory.resolve(out, Instant.now(), place.runId());
+            long nanos = planner.estimateNanos(plan, plan.steps());
+            console.out()
+                    .print(
+                            json
+                                    ? Json.plan(plan, directory, nanos)
+                                    : PlanText.of(plan, directory, nanos));
+        }
+        return ExitCode.DONE.code();
+    }
+
+    /** Runs, writes the result, draws the page. */
+    int run(RunRequest request, Optional<Path> out, boolean resume, Workplace.Sharing sharing) {
+        SerialFilter.install();
+        Cancellation cancellation = new Cancellation();
+        try (Signals signals = Signals.install(cancellation);
+                Workplace place = wiring.workplace(sharing)) {
+            Path directory = OutputDirectory.resolve(out, Instant.now(), place.runId());
+            OutputDirectory.claim(directory, resume);
+            RunResult result = measure(request, directory, resume, place, cancellation);
+            return publish(result, directory).code();
+        }
+    }
+
+    private RunResult measure(
+            RunRequest request,
+            Path directory,
+            boolean resume,
+            Workplace place,
+            Cancellation cancellation) {
+        Progress progress = new ConsoleProgress(console);
+        HostFacts host = wiring.hostFacts();
+        List<Candidate> candidates = planner.candidates(request, place.context());
+        try (RunJournal journal =
+                resume
+                        ? RunJournal.resume(directory)
+                        : RunJournal.create(directory, header(request, candidates, host))) {
+            Plan plan = journal.header().plan();
+            requireSameHost(journal.header().host(), host, directory);
+            List<Candidate> planned =
+                    resume ? planner.candidates(asked(plan, request), place.context()) : candidates;
+            List<Warning> warnings = new ArrayList<>(wiring.hostWarnings(host));
+            if (place.concurrent()) {
+                warnings.add(new Warning(WarningKind.CONCURRENT, ""));
+            }
+            List<Step> left =
+                    plan.steps().stream().filter(s -> !journal.completed().contains(s)).toList();
+            progress.planned(
+                    plan,
+                    directory,
+                    plan.steps().size() - left.size(),
+                    planner.estimateNanos(plan, left));
+            warnings.forEach(progress::warned);
+            Session session = wiring.session(place, directory, request.pin());
+            return new Runner(
+                            planner.experiments(List.of(Planner.ALL)),
+                            wiring::pressure,
+                            progress,
+                            cancellation)
+                    .run(session, journal, planned, warnings);
+        }
+    }
+
+    private RunHeader header(RunRequest request, List<Candidate> candidates, HostFacts host) {
+        Plan plan = planner.plan(request, candidates, wiring.drawSeed());
+        return new RunHeader(Instant.now().toString(), wiring.tool(), host, plan);
+    }
+
+    /** A resumed run has the backends of its plan, not those of today's options. */
+    private static RunRequest asked(Plan plan, RunRequest now) {
+        return new RunRequest(
+                plan.experiments(),
+                plan.backends(),
+                now.required(),
+                now.profile(),
+                now.rounds(),
+                now.seed(),
+                now.pin(),
+                plan.parameters());
+    }
+
+    private static void requireSameHost(HostFacts before, HostFacts now, Path directory) {
+        if (!before.fingerprint().equals(now.fingerprint())) {
+            List<String> differing = new ArrayList<>();
+            before.values()
+                    .forEach(
+                            (fact, value) -> {
+                                if (fact.binding() && !value.equals(now.value(fact))) {
+                                    differing.add(
+                                            fact.id()
+                                                    + " was "
+                                                    + value
+                                                    + ", is "
+                                                    + now.value(fact));
+                                }
+                            });
+            throw new HostError(
+                    "the unfinished run was begun on a different host",
+                    directory.toString(),
+                    String.join("; ", differing),
+                    "start a new run with another --out DIR");
+        }
+    }
+
+    /** A page that cannot be drawn never costs the result. */
+    private ExitCode publish(RunResult result, Path directory) {
+        Path file = directory.resolve(RESULT);
+        Path page = directory.resolve(REPORT);
+        ExitCode code = worst(result);
+        boolean drawn = true;
+        try {
+            new ReportPage().write(result, page);
+        } catch (TareException e) {
+            drawn = false;
+            code = code.worse(e.exitCode());
+            new ErrorPrinter(new java.io.PrintWriter(console.err(), true), false).print(e);
+            console.err()
+                    .println("  The result is kept: 'tare report " + file + "' draws it later.");
+        }
+        OutputDirectory.linkLatest(directory);
+        if (json) {
+            console.out().print(Json.made(result, file, page, drawn));
+        } else {
+            console.out().println("Result: " + file);
+            if (drawn) {
+                console.out().println("Report: " + page);
+            }
+        }
+        return code;
+    }
+
+    private static ExitCode worst(RunResult result) {
+        boolean failed =
+                result.cells().stream()
+                        .anyMatch(
+                                cell ->
+                                        cell.outcome() instanceof Outcome.Absent absent
+                                                && absent.kind() == Outcome.Kind.FAILED);
+        return failed ? ExitCode.CELL_FAILED : ExitCode.DONE;
+    }
+}

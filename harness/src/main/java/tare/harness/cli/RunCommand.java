@@ -1,0 +1,186 @@
+package tare.harness.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tare.harness.run.Profile;
+import tare.harness.run.RunRequest;
+import tare.harness.run.Workplace;
+import tare.results.failure.UsageError;
+import tare.results.file.ResultReader;
+import tare.results.model.Plan;
+
+/** {@code tare run}: the main job. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures isolation on this host and draws the report.",
+            "Without EXPERIMENT it runs boot (start times) and footprint (memory per instance)."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tare run                                everything that needs nothing installed",
+            "  tare run boot --backend process,namespace --rounds 20",
+            "  tare run --dry-run                      what would be done, and how long it takes",
+            "  tare run --require kvm                  fail (exit 7) where there is no KVM",
+            "  tare run --resume --out tare-out/latest go on with a run that was cut short",
+            "",
+            "Exit codes: 0 done; 2 usage; 5 unreadable input; 6 cannot write; 7 host lacks what",
+            "is required; 8 done, but a cell failed; 130/143 interrupted, partial result kept."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final String AUTO = "auto";
+
+    @Parameters(
+            paramLabel = "EXPERIMENT",
+            arity = "0..*",
+            description = "boot, footprint, or all (default: boot footprint)")
+    private List<String> experiments = new ArrayList<>();
+
+    @Option(
+            names = "--backend",
+            paramLabel = "KEY",
+            split = ",",
+            description = "backends to weigh; see 'tare backends' (default: those embedded)")
+    private List<String> backends = new ArrayList<>();
+
+    @Option(
+            names = "--require",
+            paramLabel = "KEY",
+            split = ",",
+            description = "fail where one of these backends cannot run")
+    private List<String> required = new ArrayList<>();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "quick (about 2 minutes), standard or thorough (default: quick)")
+    private @Nullable String profile;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "rounds instead of the profile's")
+    private @Nullable Integer rounds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "seed of every order (default: drawn)")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--pin",
+            paramLabel = "auto|none|LIST",
+            description =
+                    "CPUs: auto puts harness and instances on different cores; LIST is"
+                            + " 'harness[/instances]', for example 0/1 (default: auto)")
+    private String pin = AUTO;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "overrides a parameter of the plan; --dry-run lists them")
+    private Map<String, String> parameters = new TreeMap<>();
+
+    @Option(
+            names = "--like",
+            paramLabel = "RESULT",
+            description = "repeat the plan of a result file")
+    private @Nullable Path like;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "where the files go (default: tare-out/<UTC>-<id>)")
+    private @Nullable Path out;
+
+    @Option(names = "--resume", description = "go on with the unfinished run in --out DIR")
+    private boolean resume;
+
+    @Option(names = "--dry-run", description = "print plan, order and estimate; measure nothing")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "print what was made, or planned, as JSON")
+    private boolean json;
+
+    @Option(names = "--wait", description = "wait while another run holds this host")
+    private boolean wait;
+
+    @Option(
+            names = "--concurrent",
+            description = "run beside another run; cells are labelled noisy")
+    private boolean concurrent;
+
+    @Override
+    public Integer call() {
+        if (resume && out == null) {
+            throw new UsageError(
+                    "--resume needs to know which run",
+                    "--resume",
+                    "--out DIR is missing",
+                    "tare run --resume --out tare-out/latest");
+        }
+        if (rounds != null && rounds < 1) {
+            throw new UsageError(
+                    "a run has at least one round", "--rounds", "it is " + rounds, "--rounds 10");
+        }
+        MainJob job = new MainJob(Console.system(), json);
+        RunRequest request = like == null ? request() : repeated(new ResultReader().read(like));
+        if (dryRun) {
+            return job.dryRun(request, Optional.ofNullable(out));
+        }
+        return job.run(request, Optional.ofNullable(out), resume, lockMode());
+    }
+
+    private Workplace.Sharing lockMode() {
+        if (wait && concurrent) {
+            throw new UsageError(
+                    "--wait and --concurrent exclude each other",
+                    "--wait --concurrent",
+                    "one waits for the other run, the other does not",
+                    "give one of them");
+        }
+        return wait
+                ? Workplace.Sharing.WAIT
+                : concurrent ? Workplace.Sharing.CONCURRENT : Workplace.Sharing.REFUSE;
+    }
+
+    private RunRequest request() {
+        return new RunRequest(
+                experiments,
+                backends,
+                required,
+                Profiles.parse(profile == null ? Profile.QUICK.id() : profile),
+                rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds),
+                seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+                pin,
+                new TreeMap<>(parameters));
+    }
+
+    /** The plan of an earlier run; options given now override it. */
+    private RunRequest repeated(ResultReader.Read earlier) {
+        Plan plan = earlier.result().plan();
+        SortedMap<String, String> settings = new TreeMap<>(plan.parameters());
+        settings.putAll(parameters);
+        return new RunRequest(
+                experiments.isEmpty() ? plan.experiments() : experiments,
+                backends.isEmpty() ? plan.backends() : backends,
+                required,
+                Profiles.parse(profile == null ? plan.profile() : profile),
+                OptionalInt.of(rounds == null ? plan.rounds() : rounds),
+                OptionalLong.of(seed == null ? plan.seed() : seed),
+                pin,
+                settings);
+    }
+}

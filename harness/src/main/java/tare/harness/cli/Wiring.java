@@ -1,0 +1,119 @@
+package tare.harness.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tare.harness.backend.Registry;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.experiment.Experiment;
+import tare.harness.experiment.Footprint;
+import tare.harness.experiment.StartTime;
+import tare.harness.host.HostProbe;
+import tare.harness.host.HostTree;
+import tare.harness.host.HostWarnings;
+import tare.harness.host.Pinning;
+import tare.harness.host.Pressure;
+import tare.harness.host.Topology;
+import tare.harness.journal.StateDirectory;
+import tare.harness.linux.Kernel;
+import tare.harness.run.Candidate;
+import tare.harness.run.Planner;
+import tare.harness.run.RunRequest;
+import tare.harness.run.Session;
+import tare.harness.run.Workplace;
+import tare.results.failure.HostError;
+import tare.results.model.HostFacts;
+import tare.results.model.Tool;
+import tare.results.model.Warning;
+
+/** Puts the parts together: the one place that knows which there are. */
+final class Wiring {
+
+    private static final int RUN_ID_BITS = 32;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Kernel kernel = new Kernel();
+    private final MonotonicClock clock = MonotonicClock.system();
+
+    /**
+     * @throws HostError if this is not Linux: everything but running works elsewhere
+     */
+    Wiring() {
+        String system = System.getProperty("os.name", "");
+        if (!system.equals("Linux")) {
+            throw new HostError(
+                    "backends run on Linux only",
+                    system,
+                    "there are no namespaces and no KVM here",
+                    "'tare report' and all that reads results works on this system");
+        }
+    }
+
+    Planner planner() {
+        return new Planner(Registry.embedded(), experiments());
+    }
+
+    private List<Experiment> experiments() {
+        return List.of(new StartTime(), new Footprint(kernel, clock));
+    }
+
+    Workplace workplace(Workplace.Sharing sharing) {
+        return Workplace.open(StateDirectory.open(), kernel, clock, newRunId(), sharing);
+    }
+
+    /** The default backends of this host, each with its availability. */
+    List<Candidate> candidates() {
+        try (Workplace place = workplace(Workplace.Sharing.CONCURRENT)) {
+            return planner().candidates(RunRequest.defaults(), place.context());
+        }
+    }
+
+    /** All facts, what kind of KVM this is among them. */
+    HostFacts hostFacts() {
+        return HostProbe.live().read(Map.of());
+    }
+
+    List<Warning> hostWarnings(HostFacts facts) {
+        return new HostWarnings().read(facts);
+    }
+
+    Pressure.Snapshot pressure() {
+        return Pressure.Snapshot.take(HostTree.live(), clock);
+    }
+
+    Session session(Workplace place, Path output, String pin) {
+        HostTree tree = HostTree.live();
+        Topology topology = Topology.read(tree);
+        Pinning pinning = Pinning.of(pin, topology, Pinning.allowed(tree, topology));
+        return new Session(
+                place.runId(),
+                place.journal(),
+                output,
+                place.directory(),
+                place.scratch(),
+                pinning.harnessCpus(),
+                pinning.instanceCpus());
+    }
+
+    Tool tool() {
+        BuildInfo build = BuildInfo.load();
+        SortedMap<String, Integer> methods = new TreeMap<>();
+        experiments().forEach(experiment -> methods.put(experiment.name(), experiment.method()));
+        SortedMap<String, String> versions = new TreeMap<>();
+        versions.put("java", System.getProperty("java.runtime.version", "unknown"));
+        return new Tool(build.version(), build.commit(), methods, versions);
+    }
+
+    /** A seed that can be typed again. */
+    long drawSeed() {
+        return random.nextInt(Integer.MAX_VALUE);
+    }
+
+    private String newRunId() {
+        return String.format(Locale.ROOT, "%0" + RUN_ID_BITS / 4 + "x", random.nextInt());
+    }
+}

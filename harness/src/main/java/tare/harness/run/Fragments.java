@@ -1,0 +1,36 @@
+package tare.harness.run;
+
+import java.util.EnumSet;
+import java.util.Set;
+import tare.harness.backend.Backend;
+import tare.harness.experiment.Finding;
+import tare.results.file.Fragment;
+import tare.results.model.Label;
+
+/** Adds to a finding what the backend says of itself. */
+final class Fragments {
+
+    private Fragments() {}
+
+    static Fragment of(Finding finding, Backend backend, int method) {
+        Set<Label> labels = EnumSet.noneOf(Label.class);
+        labels.addAll(backend.labels());
+        if (finding instanceof Finding.Found found) {
+            return Fragment.of(
+                    found.key(),
+                    backend.backendClass(),
+                    method,
+                    labels,
+                    backend.channel(),
+                    found.round());
+        }
+        Finding.Missing missing = (Finding.Missing) finding;
+        return Fragment.of(
+                missing.key(),
+                backend.backendClass(),
+                method,
+                labels,
+                backend.channel(),
+                missing.why());
+    }
+}

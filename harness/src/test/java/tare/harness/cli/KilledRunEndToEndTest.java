@@ -1,0 +1,96 @@
+package tare.harness.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tare.results.file.ResultReader;
+import tare.results.model.Outcome;
+import tare.results.model.RunState;
+
+/** SIGKILL at random moments: nothing half-written, nothing lost, nothing left. */
+@Tag("kernel")
+class KilledRunEndToEndTest {
+
+    private static final int KILLS = System.getenv("TARE_FULL") == null ? 2 : 50;
+
+    /** A run as below takes about this long; later kills come after its end, which is fine too. */
+    private static final int LONGEST_MILLIS = 14_000;
+
+    private static final String[] RUN = {
+        "run",
+        "--out",
+        "out",
+        "--rounds",
+        "2",
+        "--seed",
+        "7",
+        "--concurrent",
+        "--set",
+        "boot.launches=20",
+        "--set",
+        "boot.calibrations=2",
+        "--set",
+        "footprint.rounds=1",
+        "--set",
+        "footprint.ladder=0,10,20"
+    };
+
+    @TempDir private Path directory;
+
+    static LongStream seeds() {
+        return LongStream.range(0, KILLS);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void leavesNothingAndLosesNothing(long seed) throws IOException, InterruptedException {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        int millis = random.nextInt(LONGEST_MILLIS);
+        TareProcess tare = new TareProcess(directory);
+        Process run = tare.start(RUN);
+        if (!run.waitFor(millis, TimeUnit.MILLISECONDS)) {
+            run.destroyForcibly();
+        }
+        tare.await(run);
+        assertEquals(0, tare.run("clean").status());
+        assertEquals(List.of(), Leftovers.found(), "killed after " + millis + " ms");
+        Path result = directory.resolve("out/result.json");
+        if (Files.exists(result)) {
+            new ResultReader().read(result);
+        } else if (Files.exists(directory.resolve("out/run.journal"))) {
+            TareProcess.Ended resumed = tare.run("run", "--resume", "--out", "out", "--concurrent");
+            assertEquals(0, resumed.status(), resumed.err());
+            assertEquals(RunState.COMPLETE, new ResultReader().read(result).result().state());
+            wholeRounds(result);
+        }
+        assertFalse(Files.exists(directory.resolve("out/run.journal")) && Files.exists(result));
+        assertEquals(List.of(), Leftovers.found(), "after the resumed run");
+    }
+
+    /** Every measured cell of the boot experiment has both rounds: no step was done by half. */
+    private static void wholeRounds(Path result) {
+        new ResultReader()
+                .read(result).result().cells().stream()
+                        .filter(cell -> cell.key().experiment().equals("boot"))
+                        .filter(cell -> cell.outcome() instanceof Outcome.Measured)
+                        .forEach(
+                                cell ->
+                                        assertTrue(
+                                                ((Outcome.Measured) cell.outcome()).rounds().size()
+                                                        == 2,
+                                                cell.key().toString()));
+    }
+}
