@@ -31,19 +31,18 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String script = AutoComplete.bash("tare", spec.root().commandLine());
-        switch (shell) {
-            case "bash":
-                Console.system().out().print(script);
-                return 0;
-            case "zsh":
-                Console.system().out().print(ZSH_PRELUDE + script);
-                return 0;
-            default:
-                throw new UsageError(
-                        "there is no completion for this shell",
-                        shell,
-                        "known are bash and zsh",
-                        "tare completion bash");
-        }
+        String prelude =
+                switch (shell) {
+                    case "bash" -> "";
+                    case "zsh" -> ZSH_PRELUDE;
+                    default ->
+                            throw new UsageError(
+                                    "there is no completion for this shell",
+                                    shell,
+                                    "known are bash and zsh",
+                                    "tare completion bash");
+                };
+        Console.system().out().print(prelude + script);
+        return 0;
     }
 }

@@ -72,7 +72,12 @@ final class MainJob {
             Path directory = OutputDirectory.resolve(out, Instant.now(), place.runId());
             OutputDirectory.claim(directory, resume);
             RunResult result = measure(request, directory, resume, place, cancellation);
-            return publish(result, directory).code();
+            ExitCode code = publish(result, directory);
+            if (signals.interrupted()) {
+                console.err()
+                        .println("Ended early; go on with: tare run --resume --out " + directory);
+            }
+            return code.code();
         }
     }
 

@@ -2,6 +2,7 @@ package tare.harness.cli;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,17 +16,20 @@ import tare.harness.experiment.StartTime;
 import tare.harness.host.HostProbe;
 import tare.harness.host.HostTree;
 import tare.harness.host.HostWarnings;
+import tare.harness.host.KvmKind;
 import tare.harness.host.Pinning;
 import tare.harness.host.Pressure;
 import tare.harness.host.Topology;
 import tare.harness.journal.StateDirectory;
 import tare.harness.linux.Kernel;
+import tare.harness.linux.kvm.KvmDevice;
 import tare.harness.run.Candidate;
 import tare.harness.run.Planner;
 import tare.harness.run.RunRequest;
 import tare.harness.run.Session;
 import tare.harness.run.Workplace;
 import tare.results.failure.HostError;
+import tare.results.model.HostFact;
 import tare.results.model.HostFacts;
 import tare.results.model.Tool;
 import tare.results.model.Warning;
@@ -74,7 +78,16 @@ final class Wiring {
 
     /** All facts, what kind of KVM this is among them. */
     HostFacts hostFacts() {
-        return HostProbe.live().read(Map.of());
+        KvmKind kvm = KvmKind.measure(kernel, clock, KvmDevice.PATH);
+        Map<HostFact, String> measured = new EnumMap<>(HostFact.class);
+        measured.put(HostFact.KVM_KIND, kvm.kind().id());
+        kvm.ringRatio()
+                .ifPresent(
+                        ratio ->
+                                measured.put(
+                                        HostFact.KVM_RING_RATIO,
+                                        String.format(Locale.ROOT, "%.4g", ratio)));
+        return HostProbe.live().read(measured);
     }
 
     List<Warning> hostWarnings(HostFacts facts) {

@@ -64,18 +64,18 @@ public final class HolderMain {
     private HolderReply answer(String line) {
         String[] words = line.split(" ", 2);
         try {
-            switch (words[0]) {
-                case "warm":
+            return switch (words[0]) {
+                case "warm" -> {
                     jvm.warmUp();
-                    return HolderReply.ok("warm");
-                case "hold":
-                    return HolderReply.ok(Integer.toString(hold(Integer.parseInt(words[1]))));
-                case "ping":
-                    return HolderReply.ok(
-                            Long.toString(instances.stream().filter(Instance::ping).count()));
-                default:
-                    return HolderReply.failed("unknown command: " + line, "");
-            }
+                    yield HolderReply.ok("warm");
+                }
+                case "hold" ->
+                        HolderReply.ok(Integer.toString(hold(Integer.parseInt(words[1]))));
+                case "ping" ->
+                        HolderReply.ok(
+                                Long.toString(instances.stream().filter(Instance::ping).count()));
+                default -> HolderReply.failed("unknown command: " + line, "");
+            };
         } catch (LaunchException e) {
             return HolderReply.failed(String.valueOf(e.getMessage()), e.remedy());
         }

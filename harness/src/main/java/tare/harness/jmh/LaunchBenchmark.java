@@ -17,6 +17,7 @@ import tare.harness.backend.Instance;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.fork.LaunchingJvm;
+import tare.harness.fork.Leash;
 
 /**
  * One launch per iteration, from t0 to the ready byte. JMH times the same span from outside, which
@@ -29,6 +30,9 @@ import tare.harness.fork.LaunchingJvm;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LaunchBenchmark {
 
+    /** Exit status of a fork whose driver is gone; nobody is there to read it. */
+    private static final int ORPHANED = 1;
+
     private @Nullable LaunchingJvm jvm;
     private @Nullable Launch launch;
     private @Nullable Instance instance;
@@ -37,6 +41,8 @@ public class LaunchBenchmark {
     /** Opens the backend and warms its launch path. */
     @Setup(Level.Trial)
     public void open() {
+        // JMH's fork notices a dead driver only when it next reports; instances would live until then.
+        Leash.hold(System.in, () -> Runtime.getRuntime().halt(ORPHANED));
         LaunchingJvm opened = LaunchingJvm.open();
         jvm = opened;
         next = opened.settings().firstIndex();
