@@ -69,8 +69,7 @@ public final class HolderMain {
                     jvm.warmUp();
                     yield HolderReply.ok("warm");
                 }
-                case "hold" ->
-                        HolderReply.ok(Integer.toString(hold(Integer.parseInt(words[1]))));
+                case "hold" -> HolderReply.ok(Integer.toString(hold(Integer.parseInt(words[1]))));
                 case "ping" ->
                         HolderReply.ok(
                                 Long.toString(instances.stream().filter(Instance::ping).count()));

@@ -41,7 +41,8 @@ public class LaunchBenchmark {
     /** Opens the backend and warms its launch path. */
     @Setup(Level.Trial)
     public void open() {
-        // JMH's fork notices a dead driver only when it next reports; instances would live until then.
+        // JMH's fork notices a dead driver only when it next reports; instances would live until
+        // then.
         Leash.hold(System.in, () -> Runtime.getRuntime().halt(ORPHANED));
         LaunchingJvm opened = LaunchingJvm.open();
         jvm = opened;

@@ -2,6 +2,7 @@ package tare.harness.run;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.TreeSet;
 import tare.harness.backend.Backend;
 import tare.harness.experiment.Finding;
 import tare.results.file.Fragment;
@@ -11,6 +12,20 @@ import tare.results.model.Label;
 final class Fragments {
 
     private Fragments() {}
+
+    /** A fragment that a model computed from what was measured of the backend. */
+    static Fragment simulated(Finding finding, Backend backend, int method) {
+        Fragment measured = of(finding, backend, method);
+        Set<Label> labels = EnumSet.of(Label.SIMULATED);
+        labels.addAll(measured.labels());
+        return new Fragment(
+                measured.key(),
+                measured.backendClass(),
+                method,
+                new TreeSet<>(labels),
+                "",
+                measured.part());
+    }
 
     static Fragment of(Finding finding, Backend backend, int method) {
         Set<Label> labels = EnumSet.noneOf(Label.class);

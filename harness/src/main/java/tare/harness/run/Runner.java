@@ -11,6 +11,7 @@ import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.experiment.Experiment;
 import tare.harness.experiment.Finding;
+import tare.harness.experiment.Outlook;
 import tare.harness.experiment.StepContext;
 import tare.harness.experiment.StepOutcome;
 import tare.harness.host.Pressure;
@@ -68,12 +69,10 @@ public final class Runner {
         Plan plan = journal.header().plan();
         Pressure.Snapshot begin = pressure.get();
         Set<Step> completed = journal.completed();
-        if (completed.isEmpty()) {
-            journal.extra(skipped(plan, candidates));
-        }
+        journal.extra(skipped(plan, candidates));
         for (Step step : plan.steps()) {
             if (!completed.contains(step) && !cancellation.requested()) {
-                step(step, session, journal, backend(step, candidates));
+                step(step, session, journal, backend(step.backend(), candidates));
             }
         }
         return finish(session, journal, candidates, warnings, begin);
@@ -128,6 +127,7 @@ public final class Runner {
                                     + " steps were done"));
         }
         RunState state = partial ? RunState.PARTIAL : RunState.COMPLETE;
+        addOutlook(journal, state, candidates);
         RunResult result = journal.finish(state, atEnd(journal.header().host(), begin), all);
         progress.finished(result);
         boolean anything =
@@ -140,6 +140,26 @@ public final class Runner {
                     "tare doctor");
         }
         return result;
+    }
+
+    /** What the model makes of what was measured; done again if the run is resumed and finished. */
+    private static void addOutlook(RunJournal journal, RunState state, List<Candidate> candidates) {
+        if (state == RunState.PARTIAL) {
+            return;
+        }
+        RunResult measured = journal.assemble(state, journal.header().host(), List.of());
+        journal.extra(
+                new Outlook()
+                        .of(measured).stream()
+                                .map(
+                                        finding ->
+                                                Fragments.simulated(
+                                                        finding,
+                                                        backend(
+                                                                finding.key().backend(),
+                                                                candidates),
+                                                        Outlook.METHOD))
+                                .toList());
     }
 
     /** The host's facts with the share of time that was stolen while the run went on. */
@@ -185,10 +205,10 @@ public final class Runner {
                 session.instanceCpus());
     }
 
-    private static Backend backend(Step step, List<Candidate> candidates) {
+    private static Backend backend(String key, List<Candidate> candidates) {
         return candidates.stream()
                 .map(Candidate::backend)
-                .filter(backend -> backend.key().equals(step.backend()))
+                .filter(backend -> backend.key().equals(key))
                 .findFirst()
                 .orElseThrow();
     }

@@ -2,7 +2,6 @@ package tare.results.file;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -58,12 +57,13 @@ final class Assembly {
     private static Cell cell(List<Fragment> parts, RunState state, List<Warning> warnings) {
         Fragment first = parts.get(0);
         SortedSet<Label> labels = new TreeSet<>();
-        List<Round> rounds = new ArrayList<>();
+        // By number: what a resumed run computes again takes the place of what was cut short.
+        Map<Integer, Round> byNumber = new TreeMap<>();
         List<Outcome.Absent> absences = new ArrayList<>();
         for (Fragment part : parts) {
             labels.addAll(part.labels());
             if (part.part() instanceof Fragment.Part.Samples samples) {
-                rounds.add(samples.round());
+                byNumber.put(samples.round().round(), samples.round());
             } else {
                 absences.add(((Fragment.Part.Absence) part.part()).why());
             }
@@ -71,7 +71,7 @@ final class Assembly {
         if (state == RunState.PARTIAL) {
             labels.add(Label.PARTIAL);
         }
-        rounds.sort(Comparator.comparingInt(Round::round));
+        List<Round> rounds = List.copyOf(byNumber.values());
         Outcome outcome;
         if (rounds.isEmpty()) {
             outcome = absences.get(0);
