@@ -172,7 +172,11 @@ final class MainJob {
         } catch (TareException e) {
             drawn = false;
             code = code.worse(e.exitCode());
-            new ErrorPrinter(new java.io.PrintWriter(console.err(), true), false).print(e);
+            new ErrorPrinter(
+                            new java.io.PrintWriter(
+                                    console.err(), true, java.nio.charset.StandardCharsets.UTF_8),
+                            false)
+                    .print(e);
             console.err()
                     .println("  The result is kept: 'tare report " + file + "' draws it later.");
         }
