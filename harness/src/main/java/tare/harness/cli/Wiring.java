@@ -12,6 +12,7 @@ import tare.harness.backend.Registry;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.experiment.Experiment;
 import tare.harness.experiment.Footprint;
+import tare.harness.experiment.Outlook;
 import tare.harness.experiment.StartTime;
 import tare.harness.host.HostProbe;
 import tare.harness.host.HostTree;
@@ -116,6 +117,7 @@ final class Wiring {
         BuildInfo build = BuildInfo.load();
         SortedMap<String, Integer> methods = new TreeMap<>();
         experiments().forEach(experiment -> methods.put(experiment.name(), experiment.method()));
+        methods.put(Outlook.NAME, Outlook.METHOD);
         SortedMap<String, String> versions = new TreeMap<>();
         versions.put("java", System.getProperty("java.runtime.version", "unknown"));
         return new Tool(build.version(), build.commit(), methods, versions);

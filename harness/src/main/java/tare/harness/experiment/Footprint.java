@@ -42,6 +42,9 @@ public final class Footprint implements Experiment {
     /** Numbers of live instances at which memory is read, ascending, from 0. */
     public static final String LADDER = "footprint.ladder";
 
+    /** Raised when the meaning of the cells changes. */
+    public static final int METHOD = 1;
+
     static final String NAME = "footprint";
     private static final String WORKLOAD = "probe";
     private static final String INSTANCES = "instances";
@@ -64,7 +67,7 @@ public final class Footprint implements Experiment {
 
     @Override
     public int method() {
-        return 1;
+        return METHOD;
     }
 
     @Override

@@ -41,6 +41,9 @@ public final class StartTime implements Experiment {
     /** Number of launches of a step for each of the two spins. */
     public static final String CALIBRATIONS = "boot.calibrations";
 
+    /** Raised when the meaning of the cells changes. */
+    public static final int METHOD = 1;
+
     static final String NAME = "boot";
     private static final String WORKLOAD = "probe";
     private static final List<Long> SPINS_NANOS = List.of(1_000_000L, 5_000_000L);
@@ -60,7 +63,7 @@ public final class StartTime implements Experiment {
 
     @Override
     public int method() {
-        return 1;
+        return METHOD;
     }
 
     @Override
