@@ -54,6 +54,8 @@ public final class Workplace implements AutoCloseable {
     }
 
     /**
+     * Takes the host and makes the private directory.
+     *
      * @param runId letters and digits, unique on the host
      * @throws tare.results.failure.HostError if another run holds the host
      */
