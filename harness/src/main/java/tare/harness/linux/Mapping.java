@@ -1,9 +1,6 @@
 package tare.harness.linux;
 
 import com.sun.jna.Pointer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of this process that {@code mmap} made, with typed access in the machine's byte order. Used
@@ -22,22 +19,24 @@ public final class Mapping implements AutoCloseable {
     private static final int MADV_NOHUGEPAGE = 15;
 
     private final Kernel kernel;
+    private final Pointer pages;
     private final long address;
     private final long sizeBytes;
-    private @Nullable ByteBuffer bytes;
+    private boolean mapped = true;
 
     private Mapping(Kernel kernel, long address, long sizeBytes) {
         this.kernel = kernel;
         this.address = address;
         this.sizeBytes = sizeBytes;
-        bytes = new Pointer(address).getByteBuffer(0, sizeBytes).order(ByteOrder.nativeOrder());
+        // Not a direct buffer: making one takes longer than the few accesses of a launch.
+        pages = new Pointer(address);
     }
 
     /**
      * Private zero pages that cost memory only once touched, one small page at a time: a huge page
      * would give a guest that touches two pages a memory of 2 MiB.
      *
-     * @param sizeBytes a multiple of the page size, below 2 GiB
+     * @param sizeBytes a multiple of the page size
      */
     public static Mapping zeroes(Kernel kernel, long sizeBytes) {
         long at = kernel.call(Syscall.MMAP, 0, sizeBytes, READ_WRITE, PRIVATE_ZEROES, -1, 0);
@@ -53,7 +52,7 @@ public final class Mapping implements AutoCloseable {
     /**
      * A shared view of a descriptor from its start.
      *
-     * @param sizeBytes a multiple of the page size, below 2 GiB
+     * @param sizeBytes a multiple of the page size
      */
     public static Mapping shared(Kernel kernel, long descriptor, long sizeBytes) {
         long at = kernel.call(Syscall.MMAP, 0, sizeBytes, READ_WRITE, MAP_SHARED, descriptor, 0);
@@ -69,40 +68,42 @@ public final class Mapping implements AutoCloseable {
         return sizeBytes;
     }
 
-    public byte byteAt(int offset) {
-        return view().get(offset);
+    public byte byteAt(long offset) {
+        return at(offset, Byte.BYTES).getByte(offset);
     }
 
-    public int intAt(int offset) {
-        return view().getInt(offset);
+    public int intAt(long offset) {
+        return at(offset, Integer.BYTES).getInt(offset);
     }
 
-    public long longAt(int offset) {
-        return view().getLong(offset);
+    public long longAt(long offset) {
+        return at(offset, Long.BYTES).getLong(offset);
     }
 
-    public void putByte(int offset, byte value) {
-        view().put(offset, value);
+    public void putByte(long offset, byte value) {
+        at(offset, Byte.BYTES).setByte(offset, value);
     }
 
     /** Copies the bytes to an offset. */
-    public void write(int offset, byte[] source) {
-        view().put(offset, source);
+    public void write(long offset, byte[] source) {
+        at(offset, source.length).write(offset, source, 0, source.length);
     }
 
-    private ByteBuffer view() {
-        ByteBuffer view = bytes;
-        if (view == null) {
+    private Pointer at(long offset, long width) {
+        if (!mapped) {
             throw new IllegalStateException("the pages are unmapped");
         }
-        return view;
+        if (offset < 0 || offset > sizeBytes - width) {
+            throw new IndexOutOfBoundsException("offset " + offset + " of " + sizeBytes);
+        }
+        return pages;
     }
 
     /** Unmaps the pages; idempotent. */
     @Override
     public void close() {
-        if (bytes != null) {
-            bytes = null;
+        if (mapped) {
+            mapped = false;
             kernel.call(Syscall.MUNMAP, address, sizeBytes);
         }
     }
