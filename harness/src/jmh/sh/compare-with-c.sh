@@ -1,0 +1,45 @@
+#!/bin/sh
+# Weighs Tare's launches against the C reference's, in turns, in one run:
+#   compare-with-c.sh [ROUNDS [LAUNCHES]]
+# Needs a C compiler, root, and a build (mvn -B -DskipTests package). Prints a verdict per backend.
+set -eu
+rounds=${1:-10}
+launches=${2:-30}
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../../.." && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/tare-compare.XXXXXX")
+groups=
+clean() {
+    for group in $groups; do rmdir "$group" 2>/dev/null || true; done
+    rm -rf "$work"
+}
+trap clean EXIT INT TERM
+
+cc -std=c11 -O2 -Wall -Werror -o "$work/reference" "$root"/harness/src/jmh/c/*.c
+cp "$root/workloads/src/main/resources/tare/workloads/probe/probe-$(uname -m).bin" "$work/probe"
+chmod 755 "$work/probe"
+mkdir -p "$work/root/proc"
+cp "$work/probe" "$work/root/probe"
+cp "$root/workloads/src/main/resources/tare/workloads/kernel/ready-$(uname -m).bin" "$work/ready"
+
+classes=$root/harness/target/test-classes
+for jar in "$root"/harness/target/tare-*/lib/*.jar; do classes=$classes:$jar; done
+compare() {
+    java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$classes" \
+        tare.harness.benchmark.ReferenceComparison "$rounds" "$launches" "$@"
+}
+
+compare process "$work/reference" process "$work/probe"
+memory=/sys/fs/cgroup/memory/tare-compare-$$
+pids=/sys/fs/cgroup/pids/tare-compare-$$
+if mkdir "$memory" 2>/dev/null && mkdir "$pids" 2>/dev/null; then
+    groups="$memory $pids"
+    compare namespace "$work/reference" namespace "$work/root" "$memory" "$pids"
+else
+    echo "namespace: not compared, no version 1 control groups can be made here"
+fi
+if [ -w /dev/kvm ]; then
+    compare kvm "$work/reference" kvm "$work/ready"
+else
+    echo "kvm: not compared, /dev/kvm cannot be used here"
+fi
