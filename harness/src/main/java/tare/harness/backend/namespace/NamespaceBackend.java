@@ -18,6 +18,7 @@ final class NamespaceBackend implements Backend {
     private final NamespaceKey key;
     private final BackendContext context;
     private final ProbeLauncher launcher;
+    private final Groups groups = new Groups();
 
     NamespaceBackend(NamespaceKey key, BackendContext context) {
         this.key = key;
@@ -67,6 +68,6 @@ final class NamespaceBackend implements Backend {
 
     @Override
     public Launch prepare(InstanceSpec spec) {
-        return new NamespaceLaunch(key, context, launcher, spec);
+        return new NamespaceLaunch(key, context, launcher, groups, spec);
     }
 }

@@ -25,9 +25,7 @@ import tare.harness.linux.RootSteps;
 import tare.harness.linux.SeccompFilter;
 import tare.harness.linux.Syscall;
 import tare.harness.linux.SyscallTape;
-import tare.harness.linux.cgroup.CgroupLayout;
 import tare.harness.linux.cgroup.ControlGroup;
-import tare.harness.linux.cgroup.Controller;
 
 /**
  * Stages: pipes, clone into the namespaces, descriptors, identity, cgroup, host name, root,
@@ -59,38 +57,22 @@ final class NamespaceLaunch implements Launch {
     private boolean over;
 
     NamespaceLaunch(
-            NamespaceKey key, BackendContext context, ProbeLauncher launcher, InstanceSpec spec) {
+            NamespaceKey key,
+            BackendContext context,
+            ProbeLauncher launcher,
+            Groups groups,
+            InstanceSpec spec) {
         this.key = key;
         this.launcher = launcher;
         this.spec = spec;
         this.token = launcher.token(spec);
-        this.group = key.has(Feature.LIMITS) ? Optional.of(plan(token)) : Optional.empty();
+        this.group = key.has(Feature.LIMITS) ? Optional.of(groups.plan(token)) : Optional.empty();
         this.tape = launcher.tape(spec);
         addSteps(ProbeRoot.in(context.directory()));
         this.process = new ProbeProcess(launcher, spec);
         entries.add(context.journal().intend(new Resource.RunningProcess(token, 0, 0)));
         for (Path directory : directories()) {
             entries.add(context.journal().intend(new Resource.Cgroup(directory)));
-        }
-    }
-
-    private static ControlGroup plan(String token) {
-        String remedy = "run as root, or leave the limits out: namespace+user-limits";
-        try {
-            Set<Controller> wanted = EnumSet.of(Controller.MEMORY, Controller.PIDS);
-            CgroupLayout layout = CgroupLayout.read();
-            return ControlGroup.plan(layout, token, wanted)
-                    .orElseThrow(
-                            () ->
-                                    new LaunchException(
-                                            "cgroup",
-                                            "no group with memory and pids can be made here ("
-                                                    + layout.describe()
-                                                    + ")",
-                                            remedy,
-                                            null));
-        } catch (IOException e) {
-            throw new LaunchException("cgroup", String.valueOf(e.getMessage()), remedy, e);
         }
     }
 

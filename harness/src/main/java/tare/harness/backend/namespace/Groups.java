@@ -1,0 +1,43 @@
+package tare.harness.backend.namespace;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tare.harness.backend.LaunchException;
+import tare.harness.linux.cgroup.CgroupLayout;
+import tare.harness.linux.cgroup.ControlGroup;
+import tare.harness.linux.cgroup.Controller;
+
+/**
+ * Plans the cgroups of instances. The host's layout is read once, at the first launch: reading it
+ * each time would leave the processor's caches cold just before the clock starts.
+ */
+final class Groups {
+
+    private static final Set<Controller> CONTROLLERS =
+            EnumSet.of(Controller.MEMORY, Controller.PIDS);
+    private static final String REMEDY = "run as root, or use " + NamespaceKey.UNPRIVILEGED;
+
+    private @Nullable CgroupLayout layout;
+
+    /**
+     * A group with limits on memory and tasks; nothing is made yet.
+     *
+     * @throws LaunchException if this process may not make one
+     */
+    ControlGroup plan(String name) {
+        try {
+            CgroupLayout known = layout == null ? CgroupLayout.read() : layout;
+            layout = known;
+            return ControlGroup.plan(known, name, CONTROLLERS).orElseThrow(() -> refused(known));
+        } catch (IOException e) {
+            throw new LaunchException("cgroup", String.valueOf(e.getMessage()), REMEDY, e);
+        }
+    }
+
+    private static LaunchException refused(CgroupLayout layout) {
+        String why = "no group with memory and pids can be made here (" + layout.describe() + ")";
+        return new LaunchException("cgroup", why, REMEDY, null);
+    }
+}
