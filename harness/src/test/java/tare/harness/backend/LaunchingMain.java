@@ -23,7 +23,20 @@ public final class LaunchingMain {
                 new BackendContext(arguments[1], MonotonicClock.system(), journal, directory);
         Backend backend = Registry.embedded().open(arguments[0], context);
         System.out.println("directory " + directory);
-        System.out.println("availability " + backend.probe());
+        Availability availability = backend.probe();
+        System.out.println("availability " + availability);
+        if (availability.available()) {
+            launch(backend, journal);
+        }
+        try (var tree = Files.walk(directory)) {
+            for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        System.out.println("open " + journal.open());
+    }
+
+    private static void launch(Backend backend, MemoryJournal journal) throws IOException {
         try (Launch launch = backend.prepare(InstanceSpec.named("only"));
                 Instance instance = launch.start()) {
             instance.awaitReady();
@@ -37,11 +50,5 @@ public final class LaunchingMain {
             System.out.flush();
             System.in.read();
         }
-        try (var tree = Files.walk(directory)) {
-            for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-        System.out.println("open " + journal.open());
     }
 }

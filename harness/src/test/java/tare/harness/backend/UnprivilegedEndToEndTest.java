@@ -72,6 +72,7 @@ class UnprivilegedEndToEndTest {
             String availability = jvm.await("availability");
             assertTrue(availability.startsWith("Unavailable[reason="), availability);
             assertTrue(availability.contains("namespace+user-limits"), availability);
+            assertEquals("[]", jvm.await("open"));
         }
     }
 
@@ -82,6 +83,7 @@ class UnprivilegedEndToEndTest {
             String availability = jvm.await("availability");
             assertTrue(availability.contains("clone: EPERM"), availability);
             assertTrue(availability.contains("namespace+user-limits"), availability);
+            assertEquals("[]", jvm.await("open"));
         }
     }
 }
