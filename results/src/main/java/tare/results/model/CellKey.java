@@ -2,6 +2,8 @@ package tare.results.model;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,7 +28,7 @@ public record CellKey(
                     .thenComparing(CellKey::backend)
                     .thenComparing(CellKey::workload)
                     .thenComparing(CellKey::metric)
-                    .thenComparing(key -> key.parameters().toString());
+                    .thenComparing(CellKey::parameters, CellKey::compareParameters);
 
     public CellKey {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
@@ -42,6 +44,26 @@ public record CellKey(
         SortedMap<String, String> more = new TreeMap<>(parameters);
         more.put(name, value);
         return new CellKey(experiment, backend, workload, metric, more);
+    }
+
+    /** Entry by entry: the text of a map does not tell {@code a=1, b=2} from one long value. */
+    private static int compareParameters(
+            SortedMap<String, String> left, SortedMap<String, String> right) {
+        Iterator<Map.Entry<String, String>> others = right.entrySet().iterator();
+        for (Map.Entry<String, String> entry : left.entrySet()) {
+            if (!others.hasNext()) {
+                return 1;
+            }
+            Map.Entry<String, String> other = others.next();
+            int order = entry.getKey().compareTo(other.getKey());
+            if (order == 0) {
+                order = entry.getValue().compareTo(other.getValue());
+            }
+            if (order != 0) {
+                return order;
+            }
+        }
+        return others.hasNext() ? -1 : 0;
     }
 
     @Override
