@@ -2,18 +2,23 @@ package tare.results.file;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tare.results.model.Cell;
 import tare.results.model.CellKey;
+import tare.results.model.HostFacts;
 import tare.results.model.Label;
 import tare.results.model.Outcome;
 import tare.results.model.Round;
 import tare.results.model.RunResult;
 import tare.results.model.RunState;
+import tare.results.model.Step;
 import tare.results.model.Summary;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
@@ -22,27 +27,34 @@ import tare.results.statistics.Quantiles;
 /** Puts the fragments of a run together into cells. */
 final class Assembly {
 
-    /** Type 7 for the median, type 1 for the tails: see docs/methodology.md. */
-    static final String ESTIMATOR = "type7-median,type1-tail";
+    private final RunHeader header;
+    private final RunState state;
+    private final List<Warning> warnings;
 
-    private Assembly() {}
+    private Assembly(RunHeader header, RunState state, List<Warning> known) {
+        this.header = header;
+        this.state = state;
+        this.warnings = new ArrayList<>(known);
+    }
 
-    /** The cells, sorted by key; a cell of a partial run says so. */
+    /**
+     * The result of a run.
+     *
+     * @param fragments in the order in which they were found; of two of one round the later counts
+     * @param known warnings of the run; told once each
+     */
     static RunResult result(
             RunHeader header,
             RunState state,
-            tare.results.model.HostFacts host,
-            List<Fragment> fragments,
+            HostFacts host,
+            Collection<Fragment> fragments,
             List<Warning> known) {
-        Map<CellKey, List<Fragment>> byKey = new TreeMap<>();
+        Assembly assembly = new Assembly(header, state, known);
+        SortedMap<CellKey, List<Fragment>> byKey = new TreeMap<>();
         for (Fragment fragment : fragments) {
             byKey.computeIfAbsent(fragment.key(), key -> new ArrayList<>()).add(fragment);
         }
-        List<Warning> warnings = new ArrayList<>(known);
-        List<Cell> cells = new ArrayList<>();
-        for (List<Fragment> parts : byKey.values()) {
-            cells.add(cell(parts, state, warnings));
-        }
+        List<Cell> cells = byKey.values().stream().map(assembly::cell).toList();
         return new RunResult(
                 ResultWriter.id(header.plan(), cells),
                 header.createdAt(),
@@ -51,68 +63,109 @@ final class Assembly {
                 host,
                 header.plan(),
                 cells,
-                warnings);
+                assembly.warnings.stream().distinct().toList());
     }
 
-    private static Cell cell(List<Fragment> parts, RunState state, List<Warning> warnings) {
-        Fragment first = parts.get(0);
+    /** Measured if any round was; what failed beside it is a warning. */
+    private Cell cell(List<Fragment> all) {
+        Fragment last = all.get(all.size() - 1);
+        List<Fragment> parts = comparable(all, last);
         SortedSet<Label> labels = new TreeSet<>();
-        // By number: what a resumed run computes again takes the place of what was cut short.
-        Map<Integer, Round> byNumber = new TreeMap<>();
+        SortedMap<Integer, Round> rounds = new TreeMap<>();
         List<Outcome.Absent> absences = new ArrayList<>();
         for (Fragment part : parts) {
             labels.addAll(part.labels());
             if (part.part() instanceof Fragment.Part.Samples samples) {
-                byNumber.put(samples.round().round(), samples.round());
+                // An empty round says nothing, and has no median.
+                if (samples.round().samples().count() > 0) {
+                    rounds.put(samples.round().round(), samples.round());
+                }
             } else {
                 absences.add(((Fragment.Part.Absence) part.part()).why());
             }
         }
-        if (state == RunState.PARTIAL) {
-            labels.add(Label.PARTIAL);
-        }
-        List<Round> rounds = List.copyOf(byNumber.values());
         Outcome outcome;
         if (rounds.isEmpty()) {
-            outcome = absences.get(0);
+            outcome = absences.isEmpty() ? noSamples() : absences.get(0);
         } else {
-            outcome = new Outcome.Measured(rounds, summary(rounds));
-            for (Outcome.Absent absence : absences) {
+            outcome = new Outcome.Measured(List.copyOf(rounds.values()), summary(rounds.values()));
+            absences.forEach(absence -> warn(WarningKind.PARTIAL, last.key(), absence.reason()));
+            if (!absences.isEmpty() || unfinished(last.key(), rounds.keySet())) {
                 labels.add(Label.PARTIAL);
-                warnings.add(
-                        new Warning(
-                                WarningKind.PARTIAL,
-                                first.key().experiment()
-                                        + " "
-                                        + first.key().backend()
-                                        + ": "
-                                        + absence.reason()));
             }
         }
         return new Cell(
-                first.key(),
-                first.backendClass(),
-                first.method(),
-                labels,
-                first.channel(),
-                outcome);
+                last.key(), last.backendClass(), last.method(), labels, last.channel(), outcome);
     }
 
-    static Summary summary(List<Round> rounds) {
-        double[] sorted =
+    /** Rounds of another method or class are of another Tare: they cannot share a cell. */
+    private List<Fragment> comparable(List<Fragment> all, Fragment last) {
+        List<Fragment> same =
+                all.stream()
+                        .filter(
+                                part ->
+                                        part.method() == last.method()
+                                                && part.backendClass() == last.backendClass())
+                        .toList();
+        if (same.size() < all.size()) {
+            warn(
+                    WarningKind.DISCARDED,
+                    last.key(),
+                    all.size() - same.size() + " rounds measured by another method");
+        }
+        return same;
+    }
+
+    /** Whether an ended run planned more rounds of a cell than it has. */
+    private boolean unfinished(CellKey key, Set<Integer> rounds) {
+        if (state == RunState.COMPLETE) {
+            return false;
+        }
+        Set<Integer> planned = new HashSet<>();
+        for (Step step : header.plan().steps()) {
+            if (step.experiment().equals(key.experiment())
+                    && step.backend().equals(key.backend())) {
+                planned.add(step.round());
+            }
+        }
+        // What no step measures was computed from cells that are not whole.
+        return planned.isEmpty() || !rounds.containsAll(planned);
+    }
+
+    private void warn(WarningKind kind, CellKey key, String detail) {
+        warnings.add(
+                new Warning(
+                        kind,
+                        key.experiment()
+                                + " "
+                                + key.backend()
+                                + " "
+                                + key.metric().id()
+                                + ": "
+                                + detail));
+    }
+
+    private static Outcome.Absent noSamples() {
+        return new Outcome.Absent(
+                Outcome.Kind.FAILED, "the step ended without a sample", "see the run's log");
+    }
+
+    /** Order statistics over all samples of all rounds. */
+    static Summary summary(Collection<Round> rounds) {
+        double[] samples =
                 rounds.stream()
                         .flatMapToDouble(round -> Arrays.stream(round.samples().values()))
-                        .sorted()
                         .toArray();
+        Quantiles.Overview overview = Quantiles.overview(samples);
         return new Summary(
-                sorted.length,
-                sorted[0],
-                Quantiles.median(sorted),
-                Quantiles.nearestRank(sorted, 0.9),
-                Quantiles.nearestRank(sorted, 0.99),
-                Quantiles.nearestRank(sorted, 0.999),
-                sorted[sorted.length - 1],
-                Arrays.stream(sorted).average().orElseThrow(),
-                ESTIMATOR);
+                overview.count(),
+                overview.min(),
+                overview.p50(),
+                overview.p90(),
+                overview.p99(),
+                overview.p999(),
+                overview.max(),
+                overview.mean(),
+                Quantiles.ESTIMATOR);
     }
 }

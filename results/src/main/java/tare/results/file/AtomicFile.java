@@ -74,8 +74,8 @@ final class AtomicFile {
         }
     }
 
-    /** Makes the rename itself durable. */
-    private static void forceDirectory(Path target) throws IOException {
+    /** Makes a new, renamed or removed name durable. */
+    static void forceDirectory(Path target) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
         if (directory != null) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

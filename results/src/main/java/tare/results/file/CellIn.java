@@ -26,7 +26,11 @@ import tare.results.model.Unit;
 /** Reads cells of results and fragments of unfinished runs, which have the same head. */
 final class CellIn {
 
+    /** All samples of a document: 160 MB. */
+    private static final int MOST_SAMPLES = 20_000_000;
+
     private final JsonIn in;
+    private int samples;
 
     CellIn(JsonIn in) {
         this.in = in;
@@ -68,6 +72,24 @@ final class CellIn {
             return required(status, "status").equals(Words.MEASURED);
         }
 
+        Outcome.Measured measurement() {
+            Summary whole = required(summary, "summary");
+            int before = -1;
+            int count = 0;
+            for (Round round : rounds) {
+                if (round.round() <= before) {
+                    throw new JsonIn.Mismatch("rounds are not in order");
+                }
+                before = round.round();
+                count += round.samples().count();
+            }
+            if (count != whole.count()) {
+                throw new JsonIn.Mismatch(
+                        "the summary counts " + whole.count() + " samples, there are " + count);
+            }
+            return new Outcome.Measured(rounds, whole);
+        }
+
         Outcome.Absent absence() {
             return new Outcome.Absent(Words.kind(required(status, "status")), reason, remedy);
         }
@@ -75,10 +97,7 @@ final class CellIn {
 
     Cell cell() throws IOException {
         Fields fields = fields();
-        Outcome outcome =
-                fields.measured()
-                        ? new Outcome.Measured(fields.rounds, required(fields.summary, "summary"))
-                        : fields.absence();
+        Outcome outcome = fields.measured() ? fields.measurement() : fields.absence();
         return new Cell(
                 fields.key(),
                 required(fields.backendClass, "class"),
@@ -154,6 +173,7 @@ final class CellIn {
                     int order = -1;
                     int count = -1;
                     double @Nullable [] samples;
+                    SampleCodec.@Nullable Encoding encoding;
                     @Nullable String encoded;
                 };
         in.object(
@@ -162,7 +182,8 @@ final class CellIn {
                         case "round" -> read.round = in.integer();
                         case "order" -> read.order = in.integer();
                         case "count" -> read.count = in.integer();
-                        case "samples" -> read.samples = samples();
+                        case "samples" -> read.samples = in.numbers(SampleCodec.LARGEST);
+                        case "encoding" -> read.encoding = Words.encoding(in.string());
                         case "encodedSamples" -> read.encoded = in.string();
                         default -> {
                             return false;
@@ -172,28 +193,17 @@ final class CellIn {
                 });
         double[] samples = read.samples;
         if (samples == null) {
-            samples = SampleCodec.decode(required(read.encoded, "samples"), read.count);
+            samples =
+                    SampleCodec.decode(
+                            required(read.encoded, "samples"),
+                            read.count,
+                            required(read.encoding, "encoding"));
+        }
+        this.samples += samples.length;
+        if (this.samples > MOST_SAMPLES) {
+            throw new JsonIn.Mismatch("it has more than " + MOST_SAMPLES + " samples");
         }
         return new Round(read.round, read.order, new Samples(samples));
-    }
-
-    private double[] samples() throws IOException {
-        var read =
-                new Object() {
-                    double[] values = new double[64];
-                    int count;
-                };
-        in.array(
-                () -> {
-                    if (read.count == SampleCodec.LARGEST) {
-                        throw new JsonIn.Mismatch("more samples than any run makes");
-                    }
-                    if (read.count == read.values.length) {
-                        read.values = Arrays.copyOf(read.values, 2 * read.count);
-                    }
-                    read.values[read.count++] = in.number();
-                });
-        return Arrays.copyOf(read.values, read.count);
     }
 
     private Summary summary() throws IOException {

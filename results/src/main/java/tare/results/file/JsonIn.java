@@ -1,15 +1,19 @@
 package tare.results.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON from front to back in bounded memory. Whatever is not as expected is a {@link
@@ -18,9 +22,17 @@ import java.util.TreeMap;
 final class JsonIn {
 
     private static final int DEEPEST = 32;
-    private static final int LONGEST_STRING = 64 << 20;
     private static final int LONGEST_NAME = 10_000;
     private static final int LONGEST_NUMBER = 64;
+
+    /** Longer documents are refused, whatever the file's size claims: no run makes one. */
+    static final long LARGEST_BYTES = 256L << 20;
+
+    /** Every name, value and bracket, used or passed over: bounds the time. */
+    private static final long MOST_TOKENS = 60_000_000;
+
+    /** Fields and elements that are not samples, each some hundred bytes: bounds the memory. */
+    private static final int MOST_ELEMENTS = 2_000_000;
 
     /** Bounds what a hostile document can make us allocate; duplicates are refused, not merged. */
     static final JsonFactory FACTORY =
@@ -28,15 +40,20 @@ final class JsonIn {
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(DEEPEST)
-                                    .maxStringLength(LONGEST_STRING)
+                                    .maxStringLength(SampleCodec.LONGEST_TEXT)
                                     .maxNameLength(LONGEST_NAME)
                                     .maxNumberLength(LONGEST_NUMBER)
+                                    .maxDocumentLength(LARGEST_BYTES)
+                                    .maxTokenCount(MOST_TOKENS)
                                     .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // Java's own digits of a double changed with release 19: these do not.
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                     .build();
 
     private final JsonParser parser;
     private int unknownFields;
+    private int elements;
 
     JsonIn(JsonParser parser) {
         this.parser = parser;
@@ -67,13 +84,13 @@ final class JsonIn {
 
     /** Line, column and path of what was read last. */
     String where() {
-        var at = parser.currentTokenLocation();
-        return "line "
-                + at.getLineNr()
-                + ", column "
-                + at.getColumnNr()
-                + ", at "
-                + parser.getParsingContext().pathAsPointer();
+        JsonLocation at = parser.currentTokenLocation();
+        return "line " + at.getLineNr() + ", column " + at.getColumnNr() + pointer();
+    }
+
+    /** The path of what was read last, as a JSON Pointer (RFC 6901). */
+    String pointer() {
+        return ", at " + parser.getParsingContext().pathAsPointer();
     }
 
     /** Moves to the document's first token. */
@@ -94,6 +111,7 @@ final class JsonIn {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
+            count();
             if (!field.read(name)) {
                 unknownFields++;
                 parser.skipChildren();
@@ -109,8 +127,26 @@ final class JsonIn {
             if (parser.currentToken() == null) {
                 throw new Mismatch("the document ends inside an array");
             }
+            count();
             element.read();
         }
+    }
+
+    /** Reads an array of at most so many numbers, whose first token is current. */
+    double[] numbers(int most) throws IOException {
+        expect(JsonToken.START_ARRAY, "an array");
+        double[] numbers = new double[64];
+        int count = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (count == most) {
+                throw new Mismatch("more than " + most + " numbers");
+            }
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+            }
+            numbers[count++] = number();
+        }
+        return Arrays.copyOf(numbers, count);
     }
 
     String string() throws IOException {
@@ -129,8 +165,9 @@ final class JsonIn {
     }
 
     double number() throws IOException {
-        if (!parser.currentToken().isNumeric()) {
-            throw new Mismatch("a number is expected, found " + parser.currentToken());
+        JsonToken token = parser.currentToken();
+        if (token == null || !token.isNumeric()) {
+            throw new Mismatch("a number is expected, found " + token);
         }
         double value = parser.getDoubleValue();
         if (!Double.isFinite(value)) {
@@ -155,6 +192,12 @@ final class JsonIn {
         return map;
     }
 
+    private void count() {
+        if (++elements > MOST_ELEMENTS) {
+            throw new Mismatch("more than " + MOST_ELEMENTS + " fields and elements");
+        }
+    }
+
     private void expect(JsonToken token, String words) throws IOException {
         if (parser.currentToken() != token) {
             JsonToken found = parser.currentToken();
@@ -166,7 +209,7 @@ final class JsonIn {
     }
 
     /** A field that must be there. */
-    static <T> T required(@org.jspecify.annotations.Nullable T value, String name) {
+    static <T> T required(@Nullable T value, String name) {
         if (value == null) {
             throw new Mismatch("the field '" + name + "' is missing");
         }

@@ -20,9 +20,6 @@ import tare.results.model.Warning;
 /** Writes the parts of the model, always in the same order and the same form. */
 final class JsonOut {
 
-    /** Whole numbers up to here are exact in a double, and are written without a point. */
-    private static final double EXACT = 1L << 53;
-
     private final JsonGenerator json;
 
     JsonOut(JsonGenerator json) {
@@ -153,8 +150,17 @@ final class JsonOut {
         json.writeNumberField("order", round.order());
         double[] samples = round.samples().values();
         if (samples.length > SampleCodec.THRESHOLD) {
+            if (samples.length > SampleCodec.LARGEST) {
+                throw new IOException(
+                        "a round has "
+                                + samples.length
+                                + " samples, the format holds "
+                                + SampleCodec.LARGEST);
+            }
+            SampleCodec.Encoding encoding = SampleCodec.Encoding.of(samples);
             json.writeNumberField("count", samples.length);
-            json.writeStringField("encodedSamples", SampleCodec.encode(samples));
+            json.writeStringField("encoding", encoding.id());
+            json.writeStringField("encodedSamples", SampleCodec.encode(samples, encoding));
         } else {
             json.writeArrayFieldStart("samples");
             for (double sample : samples) {
@@ -185,7 +191,7 @@ final class JsonOut {
     }
 
     private void number(double value) throws IOException {
-        if (value == Math.rint(value) && Math.abs(value) <= EXACT) {
+        if (SampleCodec.Encoding.whole(value)) {
             json.writeNumber((long) value);
         } else {
             json.writeNumber(value);

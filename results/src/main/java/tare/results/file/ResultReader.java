@@ -2,11 +2,12 @@ package tare.results.file;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.BufferedInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,9 +26,6 @@ import tare.results.model.WarningKind;
 
 /** Reads result files of this major version, from any machine and any minor version. */
 public final class ResultReader {
-
-    /** Larger files are refused: no run makes one. */
-    static final long LARGEST_BYTES = 512L << 20;
 
     private static final String REMEDY = "look whether the file is whole, or measure again";
 
@@ -49,11 +47,8 @@ public final class ResultReader {
      */
     public Read read(Path file) {
         try {
-            long size = Files.size(file);
-            if (size > LARGEST_BYTES) {
-                throw error(file, "it has " + size + " bytes, at most " + LARGEST_BYTES, null);
-            }
-            try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
+            requirePlausible(file);
+            try (InputStream stream = Files.newInputStream(file)) {
                 return read(stream, file);
             }
         } catch (IOException e) {
@@ -66,7 +61,26 @@ public final class ResultReader {
         }
     }
 
-    private static Read read(InputStream stream, Path file) throws IOException {
+    /** A pipe or a device would be read for ever, an endless file until memory is full. */
+    static void requirePlausible(Path file) throws IOException {
+        BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!facts.isRegularFile()) {
+            throw error(file, "it is no regular file", null);
+        }
+        if (facts.size() > JsonIn.LARGEST_BYTES) {
+            throw error(
+                    file,
+                    "it has "
+                            + facts.size()
+                            + " bytes, at most "
+                            + JsonIn.LARGEST_BYTES
+                            + " are read",
+                    null);
+        }
+    }
+
+    /** Reads a stream; the file is named in errors. */
+    static Read read(InputStream stream, Path file) throws IOException {
         try (JsonParser parser = JsonIn.FACTORY.createParser(stream)) {
             JsonIn in = new JsonIn(parser);
             try {
@@ -75,17 +89,39 @@ public final class ResultReader {
                 in.object(document::field);
                 in.end();
                 return document.finish(in.unknownFields());
+            } catch (NewerFormat e) {
+                throw new InputError(
+                        "the result file is of a newer format",
+                        file.toString(),
+                        "it has version "
+                                + e.getMessage()
+                                + ", this Tare reads "
+                                + Words.MAJOR
+                                + ".x",
+                        "read it with the Tare that wrote it, or a newer one",
+                        e);
             } catch (JsonProcessingException e) {
                 throw error(file, e.getOriginalMessage() + " (" + in.where() + ")", e);
             } catch (JsonIn.Mismatch | Words.UnknownWord | IllegalArgumentException e) {
                 throw error(file, e.getMessage() + " (" + in.where() + ")", e);
             }
+        } catch (CharConversionException e) {
+            throw error(file, "it is no text: " + e.getMessage(), e);
         }
     }
 
     private static InputError error(Path file, String why, @Nullable Exception cause) {
         return new InputError(
                 "this is no result file of Tare", file.toString(), why, REMEDY, cause);
+    }
+
+    /** A file of a later major version. */
+    private static final class NewerFormat extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NewerFormat(String version) {
+            super(version);
+        }
     }
 
     /** The top level of a file. */
@@ -177,13 +213,11 @@ public final class ResultReader {
                 throw new JsonIn.Mismatch("'" + version + "' is no version");
             }
             int major = Integer.parseInt(version.substring(0, version.indexOf('.')));
-            if (major != Words.MAJOR) {
-                throw new JsonIn.Mismatch(
-                        "its format has version "
-                                + version
-                                + ", this Tare reads version "
-                                + Words.MAJOR
-                                + (major > Words.MAJOR ? ": a newer Tare is needed" : ""));
+            if (major > Words.MAJOR) {
+                throw new NewerFormat(version);
+            }
+            if (major < Words.MAJOR) {
+                throw new JsonIn.Mismatch("there never was a version " + version);
             }
             return version;
         }

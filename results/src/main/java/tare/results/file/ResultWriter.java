@@ -1,6 +1,8 @@
 package tare.results.file;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +54,9 @@ public final class ResultWriter {
     private static void write(RunResult result, OutputStream out) throws IOException {
         JsonGenerator json = JsonIn.FACTORY.createGenerator(out);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        json.useDefaultPrettyPrinter();
+        // Not the platform's line ends: the same result gives the same bytes everywhere.
+        json.setPrettyPrinter(
+                new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
         JsonOut parts = new JsonOut(json);
         json.writeStartObject();
         json.writeStringField("format", Words.FORMAT);
@@ -74,6 +78,7 @@ public final class ResultWriter {
         json.writeFieldName("warnings");
         parts.warnings(result.warnings());
         json.writeEndObject();
+        json.writeRaw('\n');
         json.close();
     }
 }

@@ -1,23 +1,26 @@
 package tare.results.file;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import tare.results.failure.InputError;
 import tare.results.failure.OutputError;
+import tare.results.model.CellKey;
 import tare.results.model.HostFacts;
 import tare.results.model.RunResult;
 import tare.results.model.RunState;
@@ -27,20 +30,22 @@ import tare.results.model.WarningKind;
 
 /**
  * The append-only file of a run that goes on: a line of JSON for the header, then one for each
- * finished step, synchronised to disk. A killed run loses the step in flight at most, whose samples
- * lie in a file of their own. The end of the run turns it into a result file.
+ * finished step, on disk before the next step begins. A killed run loses the step in flight at
+ * most. The end of the run turns it into a result file.
+ *
+ * <p>Not thread-safe. One process at a time has it open.
  */
 public final class RunJournal implements AutoCloseable {
 
     private static final String NAME = "run.journal";
     private static final String RESULT = "result.json";
-    private static final long LARGEST_BYTES = ResultReader.LARGEST_BYTES;
 
     private final Path file;
     private final FileChannel channel;
     private final RunHeader header;
-    private final Set<Step> completed = new HashSet<>();
-    private final List<Fragment> fragments = new ArrayList<>();
+    private final Set<Step> completed = new LinkedHashSet<>();
+    private final List<Fragment> measured = new ArrayList<>();
+    private final Map<CellKey, List<Fragment>> extras = new LinkedHashMap<>();
     private final List<Warning> warnings = new ArrayList<>();
 
     private RunJournal(Path file, FileChannel channel, RunHeader header) {
@@ -50,53 +55,76 @@ public final class RunJournal implements AutoCloseable {
     }
 
     /**
-     * Begins a run's file in its directory.
+     * Begins a run's file, mode 0600, in its directory.
      *
      * @throws OutputError if there is one already, or it cannot be made
      */
     public static RunJournal create(Path directory, RunHeader header) {
         Path file = directory.resolve(NAME);
+        FileChannel channel;
         try {
-            FileChannel channel =
+            channel =
                     FileChannel.open(
                             file,
                             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                             AtomicFile.privateMode(file));
-            RunJournal journal = new RunJournal(file, channel, header);
-            journal.line(json -> JournalLines.header(json, header));
-            return journal;
+        } catch (FileAlreadyExistsException e) {
+            throw new OutputError(
+                    "the directory holds an unfinished run",
+                    file.toString(),
+                    "nothing is overwritten",
+                    "tare run --resume --out " + directory,
+                    e);
         } catch (IOException e) {
             throw failure(file, e);
+        }
+        RunJournal journal = new RunJournal(file, channel, header);
+        try {
+            journal.lock();
+            journal.line(json -> JournalLines.header(json, header));
+            AtomicFile.forceDirectory(file);
+            return journal;
+        } catch (IOException e) {
+            OutputError error = failure(file, e);
+            try {
+                channel.close();
+                Files.deleteIfExists(file);
+            } catch (IOException undoing) {
+                error.addSuppressed(undoing);
+            }
+            throw error;
         }
     }
 
     /**
      * Opens the file of an unfinished run; a torn last line is cut off and told as a warning.
      *
-     * @throws InputError if it is missing or damaged
+     * @throws InputError if it is missing, or damaged before its last line
+     * @throws OutputError if it cannot be written to, or another process has it open
      */
     public static RunJournal resume(Path directory) {
         Path file = directory.resolve(NAME);
-        byte[] bytes = read(file);
-        int end = lastLineEnd(bytes);
-        List<byte[]> lines = lines(bytes, end);
-        if (lines.isEmpty()) {
-            throw damaged(file, "it has no header", null);
-        }
+        JournalReader.Content content = JournalReader.read(file);
         try {
-            RunHeader header = parse(file, 1, lines.get(0), JournalLines::header);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            channel.truncate(end);
-            channel.position(end);
-            RunJournal journal = new RunJournal(file, channel, header);
-            for (int i = 1; i < lines.size(); i++) {
-                journal.keep(parse(file, i + 1, lines.get(i), JournalLines::record));
+            RunJournal journal =
+                    new RunJournal(
+                            file,
+                            FileChannel.open(file, StandardOpenOption.WRITE),
+                            content.header());
+            try {
+                journal.lock();
+                journal.channel.truncate(content.wholeBytes());
+                journal.channel.position(content.wholeBytes());
+            } catch (IOException e) {
+                journal.close();
+                throw e;
             }
-            if (end < bytes.length) {
-                journal.warnings.add(
-                        new Warning(
-                                WarningKind.DISCARDED,
-                                "a torn line of " + (bytes.length - end) + " bytes in " + NAME));
+            content.lines().forEach(journal::keep);
+            if (content.tornBytes() > 0) {
+                journal.discarded("a torn last line of " + content.tornBytes() + " bytes");
+            }
+            if (content.unknownFields() > 0) {
+                journal.discarded(content.unknownFields() + " fields that this Tare does not know");
             }
             return journal;
         } catch (IOException e) {
@@ -108,25 +136,47 @@ public final class RunJournal implements AutoCloseable {
         return header;
     }
 
-    /** Steps that are done and need not be done again. */
+    /** Steps that are done and need not be done again, in the order in which they were. */
     public Set<Step> completed() {
-        return Set.copyOf(completed);
+        return Collections.unmodifiableSet(new LinkedHashSet<>(completed));
     }
 
-    /** Adds a finished step; on disk when this returns. */
+    /** What was noticed until now, on resuming and in the steps done. */
+    public List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /**
+     * Adds a finished step; on disk when this returns.
+     *
+     * @throws OutputError if it cannot be written; the file is then as before
+     * @throws IllegalArgumentException if the step is done already
+     */
     public void append(StepRecord record) {
+        if (completed.contains(record.step())) {
+            throw new IllegalArgumentException("done already: " + record.step());
+        }
         write(new JournalLines.Line(record.step(), record.fragments(), record.warnings()));
     }
 
-    /** Adds cells that belong to no step, such as those of backends that cannot run here. */
-    public void extra(List<Fragment> more) {
-        write(new JournalLines.Line(null, more, List.of()));
+    /**
+     * Adds cells that belong to no step: computed at the end, or of backends that cannot run here.
+     * They replace what an earlier call said of the same cells.
+     *
+     * @throws OutputError if they cannot be written; the file is then as before
+     */
+    public void extra(List<Fragment> fragments) {
+        if (!fragments.isEmpty()) {
+            write(new JournalLines.Line(null, fragments, List.of()));
+        }
     }
 
-    /** What is known so far, put together. */
+    /** What is known so far, put together; each warning once. */
     public RunResult assemble(RunState state, HostFacts host, List<Warning> more) {
-        List<Warning> all = new ArrayList<>(more);
-        all.addAll(warnings);
+        List<Warning> all = Stream.of(more, warnings).flatMap(List::stream).distinct().toList();
+        List<Fragment> fragments = new ArrayList<>();
+        extras.values().forEach(fragments::addAll);
+        fragments.addAll(measured);
         return Assembly.result(header, state, host, fragments, all);
     }
 
@@ -134,6 +184,8 @@ public final class RunJournal implements AutoCloseable {
      * Writes {@code result.json}, whole or not at all. A complete run's own file is then removed; a
      * partial run's stays, so that it can be resumed.
      *
+     * @param host facts at the end of the run
+     * @param more what else the reader should know
      * @throws OutputError if the result cannot be written; nothing is lost then
      */
     public RunResult finish(RunState state, HostFacts host, List<Warning> more) {
@@ -142,6 +194,7 @@ public final class RunJournal implements AutoCloseable {
         if (state == RunState.COMPLETE) {
             try {
                 Files.deleteIfExists(file);
+                AtomicFile.forceDirectory(file);
             } catch (IOException e) {
                 throw failure(file, e);
             }
@@ -168,11 +221,33 @@ public final class RunJournal implements AutoCloseable {
     }
 
     private void keep(JournalLines.Line line) {
+        warnings.addAll(line.warnings());
         if (line.step() != null) {
             completed.add(line.step());
+            measured.addAll(line.fragments());
+            return;
         }
-        fragments.addAll(line.fragments());
-        warnings.addAll(line.warnings());
+        line.fragments().forEach(fragment -> extras.remove(fragment.key()));
+        for (Fragment fragment : line.fragments()) {
+            extras.computeIfAbsent(fragment.key(), key -> new ArrayList<>()).add(fragment);
+        }
+    }
+
+    private void discarded(String what) {
+        warnings.add(new Warning(WarningKind.DISCARDED, what + " in " + NAME));
+    }
+
+    /** Two runs that append to one file would tear each other's lines. */
+    private void lock() throws IOException {
+        boolean locked;
+        try {
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("it is open already", e);
+        }
+        if (!locked) {
+            throw new IOException("another process has it open");
+        }
     }
 
     private interface Content {
@@ -185,72 +260,23 @@ public final class RunJournal implements AutoCloseable {
             content.writeTo(json);
         }
         bytes.write('\n');
-        ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-        channel.force(false);
-    }
-
-    private interface Parser<T> {
-        T parse(JsonIn in) throws IOException;
-    }
-
-    private static <T> T parse(Path file, int number, byte[] line, Parser<T> content)
-            throws IOException {
-        String where = "line " + number + " of the file";
-        try (JsonParser parser = JsonIn.FACTORY.createParser(new ByteArrayInputStream(line))) {
-            JsonIn in = new JsonIn(parser);
-            in.begin();
-            T value = content.parse(in);
-            in.end();
-            return value;
-        } catch (JsonProcessingException e) {
-            throw damaged(file, where + ": " + e.getOriginalMessage(), e);
-        } catch (JsonIn.Mismatch | Words.UnknownWord | IllegalArgumentException e) {
-            throw damaged(file, where + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] read(Path file) {
+        long before = channel.position();
         try {
-            long size = Files.size(file);
-            if (size > LARGEST_BYTES) {
-                throw damaged(file, "it has " + size + " bytes, at most " + LARGEST_BYTES, null);
+            ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
             }
-            return Files.readAllBytes(file);
+            channel.force(false);
         } catch (IOException e) {
-            throw damaged(file, e.toString(), e);
-        }
-    }
-
-    private static int lastLineEnd(byte[] bytes) {
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] != '\n') {
-            end--;
-        }
-        return end;
-    }
-
-    private static List<byte[]> lines(byte[] bytes, int end) {
-        List<byte[]> lines = new ArrayList<>();
-        int begin = 0;
-        for (int i = 0; i < end; i++) {
-            if (bytes[i] == '\n') {
-                lines.add(java.util.Arrays.copyOfRange(bytes, begin, i));
-                begin = i + 1;
+            // Half a line would spoil the next one.
+            try {
+                channel.truncate(before);
+                channel.position(before);
+            } catch (IOException undoing) {
+                e.addSuppressed(undoing);
             }
+            throw e;
         }
-        return lines;
-    }
-
-    private static InputError damaged(Path file, String why, @Nullable Exception cause) {
-        return new InputError(
-                "this is no unfinished run of Tare",
-                file.toString(),
-                why,
-                "start a new run with another --out DIR",
-                cause);
     }
 
     private static OutputError failure(Path file, IOException e) {

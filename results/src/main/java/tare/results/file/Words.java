@@ -1,6 +1,7 @@
 package tare.results.file;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Function;
 import tare.results.model.BackendClass;
 import tare.results.model.Direction;
@@ -58,13 +59,17 @@ final class Words {
         return find(Direction.values(), Direction::id, word, "direction");
     }
 
+    static SampleCodec.Encoding encoding(String word) {
+        return find(SampleCodec.Encoding.values(), SampleCodec.Encoding::id, word, "encoding");
+    }
+
     static WarningKind warningKind(String word) {
         return find(WarningKind.values(), Words::id, word, "kind of warning");
     }
 
     /** A kind of warning as files spell it, for example {@code noisy-round}. */
     static String id(WarningKind kind) {
-        return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static <T> T find(T[] values, Function<T, String> spelling, String word, String list) {
