@@ -37,14 +37,21 @@ public final class StateDirectory {
         return open(locate(System.getenv(), System.getProperty("user.home", "/"), uid() == 0));
     }
 
-    /** The directory of a user; root's does not depend on the environment, which sudo may keep. */
+    /**
+     * The directory of a user; root's does not depend on the environment, which sudo may keep.
+     *
+     * @param home the user's home by the password file, for an environment without HOME
+     */
     static Path locate(Map<String, String> environment, String home, boolean root) {
         if (root) {
             return ROOTS;
         }
+        // The XDG base directory specification: HOME counts, and a relative path is to be ignored.
         String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
-        // The XDG base directory specification: a relative path is to be ignored.
-        return xdg.startsWith("/") ? Path.of(xdg, "tare") : Path.of(home, ".local/state/tare");
+        String own = environment.getOrDefault("HOME", "");
+        return xdg.startsWith("/")
+                ? Path.of(xdg, "tare")
+                : Path.of(own.startsWith("/") ? own : home, ".local/state/tare");
     }
 
     /**

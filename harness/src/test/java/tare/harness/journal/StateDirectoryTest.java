@@ -30,6 +30,9 @@ class StateDirectoryTest {
                 Path.of("/home/u/.local/state/tare"),
                 StateDirectory.locate(Map.of("XDG_STATE_HOME", "x"), "/home/u", false));
         assertEquals(
+                Path.of("/elsewhere/.local/state/tare"),
+                StateDirectory.locate(Map.of("HOME", "/elsewhere"), "/home/u", false));
+        assertEquals(
                 Path.of("/var/lib/tare"),
                 StateDirectory.locate(Map.of("XDG_STATE_HOME", "/x"), "/root", true));
     }
