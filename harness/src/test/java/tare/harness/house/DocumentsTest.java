@@ -27,9 +27,9 @@ class DocumentsTest {
     /** Paths and hosts that exist on one machine only. */
     private static final List<Pattern> FOREIGN =
             List.of(
-                    Pattern.compile("/wo" + "rk/"),
+                    Pattern.compile("(?<![\\w}])/wo" + "rk/"),
                     Pattern.compile("/ho" + "me/[a-z]{2}"),
-                    Pattern.compile("/ro" + "ot/"),
+                    Pattern.compile("(?<![\\w}])/ro" + "ot/"),
                     Pattern.compile("\\.m2/repo" + "sitory"),
                     Pattern.compile("(?i)\\b(artifact" + "ory|nex" + "us)\\."),
                     Pattern.compile("https?://repo[.0-9]"));
