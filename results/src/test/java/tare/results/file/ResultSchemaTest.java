@@ -47,6 +47,17 @@ class ResultSchemaTest {
         assertEquals(Set.of(), validate(written()));
     }
 
+    /** Files of real runs: .ci/run names those that it has made. */
+    @Test
+    void namedFilesAreValid() throws IOException {
+        String named = System.getenv().getOrDefault("TARE_RESULTS", "");
+        for (String file : named.split(":", -1)) {
+            if (!file.isEmpty()) {
+                assertEquals(Set.of(), validate(Files.readString(Path.of(file))), file);
+            }
+        }
+    }
+
     @Test
     void theStoredFileIsValid() throws IOException {
         try (InputStream golden =
