@@ -25,6 +25,9 @@ public record Fragment(
 
     public Fragment {
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
+        if (method < 1) {
+            throw new IllegalArgumentException("method is at least 1");
+        }
     }
 
     /** Samples or their absence. */
