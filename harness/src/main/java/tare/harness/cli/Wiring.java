@@ -2,6 +2,7 @@ package tare.harness.cli;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import tare.harness.host.HostWarnings;
 import tare.harness.host.KvmKind;
 import tare.harness.host.Pinning;
 import tare.harness.host.Pressure;
+import tare.harness.host.Privilege;
 import tare.harness.host.Topology;
 import tare.harness.journal.StateDirectory;
 import tare.harness.linux.Kernel;
@@ -34,6 +36,7 @@ import tare.results.model.HostFact;
 import tare.results.model.HostFacts;
 import tare.results.model.Tool;
 import tare.results.model.Warning;
+import tare.results.model.WarningKind;
 
 /** Puts the parts together: the one place that knows which there are. */
 final class Wiring {
@@ -92,7 +95,11 @@ final class Wiring {
     }
 
     List<Warning> hostWarnings(HostFacts facts) {
-        return new HostWarnings().read(facts);
+        List<Warning> warnings = new ArrayList<>(new HostWarnings().read(facts));
+        if (!Privilege.read(HostTree.live()).administers()) {
+            warnings.add(new Warning(WarningKind.UNPRIVILEGED, ""));
+        }
+        return warnings;
     }
 
     Pressure.Snapshot pressure() {
