@@ -18,8 +18,8 @@ trap clean EXIT INT TERM
 cc -std=c11 -O2 -Wall -Werror -o "$work/reference" "$root"/harness/src/jmh/c/*.c
 cp "$root/workloads/src/main/resources/tare/workloads/probe/probe-$(uname -m).bin" "$work/probe"
 chmod 755 "$work/probe"
-mkdir -p "$work/root/proc"
-cp "$work/probe" "$work/root/probe"
+mkdir -p "$work/instance/proc"
+cp "$work/probe" "$work/instance/probe"
 cp "$root/workloads/src/main/resources/tare/workloads/kernel/ready-$(uname -m).bin" "$work/ready"
 
 classes=$root/harness/target/test-classes
@@ -34,7 +34,7 @@ memory=/sys/fs/cgroup/memory/tare-compare-$$
 pids=/sys/fs/cgroup/pids/tare-compare-$$
 if mkdir "$memory" 2>/dev/null && mkdir "$pids" 2>/dev/null; then
     groups="$memory $pids"
-    compare namespace "$work/reference" namespace "$work/root" "$memory" "$pids"
+    compare namespace "$work/reference" namespace "$work/instance" "$memory" "$pids"
 else
     echo "namespace: not compared, no version 1 control groups can be made here"
 fi
