@@ -72,7 +72,8 @@ final class LaunchingJvm implements AutoCloseable {
         for (String entry : System.getProperty("java.class.path").split(separator, -1)) {
             Path source = Path.of(entry);
             boolean needed =
-                    entry.endsWith("classes") || source.getFileName().toString().matches("(jna|tare-).*");
+                    entry.endsWith("classes")
+                            || source.getFileName().toString().matches("(jna|tare-).*");
             if (needed && Files.exists(source)) {
                 Path target = directory.resolve(copies.size() + "-" + source.getFileName());
                 copy(source, target);
