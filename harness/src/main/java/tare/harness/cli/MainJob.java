@@ -21,6 +21,7 @@ import tare.results.failure.HostError;
 import tare.results.failure.TareException;
 import tare.results.file.RunHeader;
 import tare.results.file.RunJournal;
+import tare.results.file.SampleLog;
 import tare.results.model.HostFacts;
 import tare.results.model.Outcome;
 import tare.results.model.Plan;
@@ -167,6 +168,7 @@ final class MainJob {
         Path page = directory.resolve(REPORT);
         ExitCode code = worst(result);
         boolean drawn = true;
+        SampleLog.write(result, directory);
         try {
             new ReportPage().write(result, page);
         } catch (TareException e) {

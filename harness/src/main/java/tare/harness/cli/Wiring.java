@@ -113,6 +113,7 @@ final class Wiring {
         return new Session(
                 place.runId(),
                 place.journal(),
+                place.concurrent(),
                 output,
                 place.directory(),
                 place.scratch(),

@@ -111,7 +111,8 @@ final class Undoing {
         require(
                 plain(path) && (path.startsWith("/proc/sys") || path.startsWith("/sys")),
                 "it is no setting of the kernel's");
-        String now = Files.readString(path, StandardCharsets.UTF_8).strip();
+        // Not readString: it believes the size 0 of such files, and loses digits.
+        String now = String.join("\n", Files.readAllLines(path, StandardCharsets.UTF_8)).strip();
         if (now.equals(setting.oldValue().strip())) {
             return false;
         }

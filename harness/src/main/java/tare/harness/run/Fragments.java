@@ -15,7 +15,7 @@ final class Fragments {
 
     /** A fragment that a model computed from what was measured of the backend. */
     static Fragment simulated(Finding finding, Backend backend, int method) {
-        Fragment measured = of(finding, backend, method);
+        Fragment measured = of(finding, backend, method, false);
         Set<Label> labels = EnumSet.of(Label.SIMULATED);
         labels.addAll(measured.labels());
         return new Fragment(
@@ -27,8 +27,16 @@ final class Fragments {
                 measured.part());
     }
 
-    static Fragment of(Finding finding, Backend backend, int method) {
+    /**
+     * A measured fragment, or one that is missing.
+     *
+     * @param noisy whether the host was disturbed meanwhile
+     */
+    static Fragment of(Finding finding, Backend backend, int method, boolean noisy) {
         Set<Label> labels = EnumSet.noneOf(Label.class);
+        if (noisy) {
+            labels.add(Label.NOISY);
+        }
         labels.addAll(backend.labels());
         if (finding instanceof Finding.Found found) {
             return Fragment.of(

@@ -90,20 +90,14 @@ public final class Runner {
         List<Warning> warnings = new ArrayList<>(outcome.warnings());
         Pressure during = Pressure.between(before, pressure.get());
         if (during.disturbed()) {
-            warnings.add(
-                    new Warning(
-                            WarningKind.NOISY_ROUND,
-                            step.experiment()
-                                    + " "
-                                    + step.backend()
-                                    + ", round "
-                                    + step.round()
-                                    + ": "
-                                    + during.describe()));
+            warnings.add(Disturbance.warning(step, during));
         }
+        boolean noisy = during.disturbed() || session.concurrent();
+        List<Finding> findings = new ArrayList<>(outcome.findings());
+        findings.addAll(Disturbance.findings(step, during));
         List<Fragment> fragments =
-                outcome.findings().stream()
-                        .map(finding -> Fragments.of(finding, backend, experiment.method()))
+                findings.stream()
+                        .map(finding -> Fragments.of(finding, backend, experiment.method(), noisy))
                         .toList();
         journal.append(new StepRecord(step, fragments, warnings));
         progress.stepDone(step, new StepOutcome(outcome.findings(), warnings));
@@ -128,6 +122,9 @@ public final class Runner {
         }
         RunState state = partial ? RunState.PARTIAL : RunState.COMPLETE;
         addOutlook(journal, state, candidates);
+        List<Warning> doubts = Doubts.of(journal.assemble(state, journal.header().host(), all));
+        doubts.forEach(progress::warned);
+        all.addAll(doubts);
         RunResult result = journal.finish(state, atEnd(journal.header().host(), begin), all);
         progress.finished(result);
         boolean anything =
@@ -184,7 +181,8 @@ public final class Runner {
                                 Fragments.of(
                                         new Finding.Missing(key, why),
                                         candidate.backend(),
-                                        experiment.method()));
+                                        experiment.method(),
+                                        false));
                     }
                 }
             }

@@ -9,6 +9,7 @@ import tare.harness.journal.Journal;
  * @param runId token of this session: letters and digits, in every name that launches leave on the
  *     host
  * @param journal where the driver writes down what it makes
+ * @param concurrent whether other runs may go on beside this one
  * @param output the run's output directory
  * @param stateDirectory where this session's journals and locks lie
  * @param scratchDirectory private directory for what instances need on disk
@@ -18,6 +19,7 @@ import tare.harness.journal.Journal;
 public record Session(
         String runId,
         Journal journal,
+        boolean concurrent,
         Path output,
         Path stateDirectory,
         Path scratchDirectory,

@@ -23,10 +23,16 @@ public enum Metric {
     CALIBRATION_ERROR("calibration.error", Unit.NANOSECONDS, Direction.NEUTRAL),
     /** Memory that one more instance costs: the slope of host memory over their number. */
     MEMORY_INSTANCE("memory.instance", Unit.BYTES, Direction.LOWER_IS_BETTER),
-    /** Fall of MemAvailable with the number of live instances. */
-    MEMORY_AVAILABLE("memory.available", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** MemAvailable of the host with so many live instances: falls as they grow in number. */
+    MEMORY_AVAILABLE("memory.available", Unit.BYTES, Direction.HIGHER_IS_BETTER),
     /** Charge of the memory cgroup that holds the instances, kernel memory included. */
     MEMORY_CGROUP("memory.cgroup", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** Share of all CPU time that the hypervisor took away during a step, 0 to 1. */
+    HOST_STEAL("host.steal", Unit.ONE, Direction.NEUTRAL),
+    /** Share of all CPU time that others than Tare used during a step, 0 to 1. */
+    HOST_OTHER("host.other", Unit.ONE, Direction.NEUTRAL),
+    /** Load average over a minute at the end of a step. */
+    HOST_LOAD("host.load", Unit.ONE, Direction.NEUTRAL),
     /** How many hosts a fleet needs. */
     FLEET_HOSTS("fleet.hosts", Unit.ONE, Direction.LOWER_IS_BETTER),
     /** A number of hosts below which no placement can fit. */
