@@ -25,10 +25,8 @@ import tare.results.model.RunState;
 @Tag("kernel")
 class KilledRunEndToEndTest {
 
-    /** Kills in every build; the long tests do the rest of fifty. */
-    private static final int FEW = 2;
-
-    private static final int KILLS = 50;
+    /** Two kills in every build; the long checks make it fifty. */
+    private static final int KILLS = System.getenv("TARE_FULL") == null ? 2 : 50;
 
     /** A run as below takes about this long; later kills come after its end, which is fine too. */
     private static final int LONGEST_MILLIS = 14_000;
@@ -54,28 +52,13 @@ class KilledRunEndToEndTest {
 
     @TempDir private Path directory;
 
-    static LongStream fewSeeds() {
-        return LongStream.range(0, FEW);
-    }
-
-    static LongStream manySeeds() {
-        return LongStream.range(FEW, KILLS);
+    static LongStream seeds() {
+        return LongStream.range(0, KILLS);
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("fewSeeds")
+    @MethodSource("seeds")
     void leavesNothingAndLosesNothing(long seed) throws IOException, InterruptedException {
-        killAndGoOn(seed);
-    }
-
-    @Tag("long")
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("manySeeds")
-    void leavesNothingWhereverItIsKilled(long seed) throws IOException, InterruptedException {
-        killAndGoOn(seed);
-    }
-
-    private void killAndGoOn(long seed) throws IOException, InterruptedException {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         int millis = random.nextInt(LONGEST_MILLIS);
         TareProcess tare = new TareProcess(directory);
