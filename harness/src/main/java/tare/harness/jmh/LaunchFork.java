@@ -43,6 +43,10 @@ public final class LaunchFork {
      */
     public static List<Double> run(ForkSettings settings, Path settingsFile, Path log, Path export)
             throws IOException {
+        // Tare holds a lock of its own; JMH's, in the shared temporary directory, would also let
+        // one
+        // user's file keep another user from measuring.
+        System.setProperty("jmh.ignoreLock", "true");
         settings.write(settingsFile);
         int iterations = settings.spinNanos().size() - settings.firstIndex();
         Files.createDirectories(export.toAbsolutePath().getParent());

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tare.harness.journal.StateDirectory;
+import tare.harness.linux.Flock;
+import tare.harness.linux.Kernel;
 
 /** What runs of Tare have left on this host, as a list for a test to find empty. */
 final class Leftovers {
@@ -32,9 +35,27 @@ final class Leftovers {
         Files.readAllLines(Path.of("/proc/self/mounts")).stream()
                 .filter(line -> line.contains("/tare"))
                 .forEach(line -> found.add("mount " + line));
+        List<String> live = new ArrayList<>();
         try (Stream<Path> runs = Files.list(StateDirectory.open().path().resolve("runs"))) {
-            runs.forEach(run -> found.add("state " + run));
+            for (Path run : runs.toList()) {
+                if (isLive(run)) {
+                    live.add(run.getFileName().toString());
+                }
+                found.add("state " + run);
+            }
         }
+        found.removeIf(item -> live.stream().anyMatch(item::contains));
         return found;
+    }
+
+    /** A run whose driver holds its lock is somebody's who works on this host, and no leftover. */
+    private static boolean isLive(Path run) {
+        Path lock = run.resolve("lock");
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        Optional<Flock> taken = Flock.attempt(new Kernel(), lock);
+        taken.ifPresent(Flock::close);
+        return taken.isEmpty();
     }
 }
