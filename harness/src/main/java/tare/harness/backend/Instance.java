@@ -13,6 +13,13 @@ public interface Instance extends AutoCloseable {
     void awaitReady();
 
     /**
+     * Writes down in the journal what became known once the instance runs, such as its pid. Apart
+     * from {@link #awaitReady}, so that it is no part of what is measured; until then the intent
+     * alone lets the cleaner find it.
+     */
+    default void noteRunning() {}
+
+    /**
      * Lets the guest act once more: proof that it is alive.
      *
      * @return whether it answered within the spec's deadline

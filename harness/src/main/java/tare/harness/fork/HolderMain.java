@@ -87,6 +87,7 @@ public final class HolderMain {
                 Instance instance = launch.start();
                 instances.push(instance);
                 instance.awaitReady();
+                instance.noteRunning();
             } catch (LaunchException e) {
                 launch.close();
                 throw e;

@@ -196,6 +196,7 @@ public abstract class BackendContract {
             assertEquals(outlivesTare(), !journal.open().isEmpty(), "intent before making");
             try (Instance instance = launch.start()) {
                 instance.awaitReady();
+                instance.noteRunning();
                 instance.hostPid()
                         .ifPresent(
                                 pid -> {

@@ -42,6 +42,10 @@ final class NamespaceInstance implements Instance {
             closeAfter(e);
             throw e;
         }
+    }
+
+    @Override
+    public void noteRunning() {
         process.record(entries.get(0), token);
     }
 

@@ -29,6 +29,10 @@ final class ProcessInstance implements Instance {
             closeAfter(e);
             throw e;
         }
+    }
+
+    @Override
+    public void noteRunning() {
         process.record(entry, token);
     }
 
