@@ -69,9 +69,7 @@ class DocumentsTest {
             Matcher link = LINK.matcher(House.read(page));
             while (link.find()) {
                 String target = link.group(1);
-                if (!target.contains("://")
-                        && !target.endsWith(".png")
-                        && !Files.exists(page.resolveSibling(target))) {
+                if (!target.contains("://") && !Files.exists(page.resolveSibling(target))) {
                     dead.add(House.name(page) + " -> " + target);
                 }
             }
