@@ -33,9 +33,21 @@ public final class OutputDirectory {
      * @param chosen the user's, or none for {@code tare-out/<UTC>-<id>} below the working directory
      */
     public static Path resolve(Optional<Path> chosen, Instant now, String id) {
-        return chosen.orElseGet(() -> Path.of(ROOT, STAMP.format(now) + "-" + id))
-                .toAbsolutePath()
-                .normalize();
+        Path path =
+                chosen.orElseGet(() -> Path.of(ROOT, STAMP.format(now) + "-" + id))
+                        .toAbsolutePath()
+                        .normalize();
+        try {
+            // Through the link to the latest run, or that link would come to point at itself.
+            return Files.isDirectory(path) ? path.toRealPath() : path;
+        } catch (IOException e) {
+            throw new OutputError(
+                    "cannot follow the output directory",
+                    path.toString(),
+                    e.toString(),
+                    "choose another with --out DIR",
+                    e);
+        }
     }
 
     /**

@@ -54,6 +54,17 @@ class OutputDirectoryTest {
     }
 
     @Test
+    void aRunThatIsResumedThroughTheLinkKeepsTheLink() throws IOException {
+        Path root = Files.createDirectory(directory.toRealPath().resolve("tare-out"));
+        Path run = Files.createDirectory(root.resolve("a"));
+        OutputDirectory.linkLatest(run);
+        Path resumed =
+                OutputDirectory.resolve(Optional.of(root.resolve("latest")), Instant.EPOCH, "abcd");
+        OutputDirectory.linkLatest(resumed);
+        assertEquals(run, root.resolve("latest").toRealPath());
+    }
+
+    @Test
     void isNamedByTimeAndToken() {
         Path path =
                 OutputDirectory.resolve(
