@@ -206,10 +206,10 @@ uint64_t launch_probe(void) {
     struct pollfd seen = {.fd = ready[0], .events = POLLIN};
     struct timespec deadline = {.tv_sec = DEADLINE_SECONDS};
     must("ppoll", ppoll(&seen, 1, &deadline, NULL));
-    uint64_t end = now();
-
     char byte = 0;
     long got = (seen.revents & POLLIN) ? read(ready[0], &byte, 1) : 0;
+    uint64_t end = now();
+
     close(control[1]);
     reap(l, pid, pidfd);
     close(ready[0]);

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Weighs Tare's launches against the C reference's, in turns, in one run:
 #   compare-with-c.sh [ROUNDS [LAUNCHES]]
-# Needs a C compiler, root, and a build (mvn -B -DskipTests package). Prints a verdict per backend.
+# Needs a C compiler, root, and a build (mvn -B -DskipTests package). Prints a verdict per backend; ends
+# with 1 if one is above what is allowed, with its whole 95 % interval.
 set -eu
 rounds=${1:-10}
 launches=${2:-30}
@@ -24,9 +25,11 @@ cp "$root/workloads/src/main/resources/tare/workloads/kernel/ready-$(uname -m).b
 
 classes=$root/harness/target/test-classes
 for jar in "$root"/harness/target/tare-*/lib/*.jar; do classes=$classes:$jar; done
+export MALLOC_ARENA_MAX=1 # as bin/tare does
+status=0
 compare() {
     java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$classes" \
-        tare.harness.benchmark.ReferenceComparison "$rounds" "$launches" "$@"
+        tare.harness.benchmark.ReferenceComparison "$rounds" "$launches" "$@" || status=1
 }
 
 compare process "$work/reference" process "$work/probe"
@@ -43,3 +46,4 @@ if [ -w /dev/kvm ]; then
 else
     echo "kvm: not compared, /dev/kvm cannot be used here"
 fi
+exit "$status"

@@ -13,11 +13,12 @@ public interface Instance extends AutoCloseable {
     void awaitReady();
 
     /**
-     * Writes down in the journal what became known once the instance runs, such as its pid. Apart
-     * from {@link #awaitReady}, so that it is no part of what is measured; until then the intent
-     * alone lets the cleaner find it.
+     * Does what is due once the guest has acted, and must not be measured: reads the thread's CPU
+     * time, puts away what bounded the wait, writes the pid into the journal (until then the intent
+     * alone lets the cleaner find it). To be called by the thread that waited, right after {@link
+     * #awaitReady}; an instance that was never told so answers and closes all the same.
      */
-    default void noteRunning() {}
+    default void afterReady() {}
 
     /**
      * Lets the guest act once more: proof that it is alive.

@@ -22,10 +22,13 @@ import tare.results.failure.TareException;
 import tare.results.file.RunHeader;
 import tare.results.file.RunJournal;
 import tare.results.file.SampleLog;
+import tare.results.model.Cell;
 import tare.results.model.HostFacts;
+import tare.results.model.Label;
 import tare.results.model.Outcome;
 import tare.results.model.Plan;
 import tare.results.model.RunResult;
+import tare.results.model.RunState;
 import tare.results.model.Step;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
@@ -194,13 +197,21 @@ final class MainJob {
         return code;
     }
 
+    private static boolean failed(Cell cell) {
+        return cell.outcome() instanceof Outcome.Absent absent
+                && absent.kind() == Outcome.Kind.FAILED;
+    }
+
+    /** Whether a round of a cell failed in a run that did them all. */
+    private static boolean lacksRounds(Cell cell) {
+        return cell.labels().contains(Label.PARTIAL);
+    }
+
     private static ExitCode worst(RunResult result) {
+        boolean whole = result.state() == RunState.COMPLETE;
         boolean failed =
                 result.cells().stream()
-                        .anyMatch(
-                                cell ->
-                                        cell.outcome() instanceof Outcome.Absent absent
-                                                && absent.kind() == Outcome.Kind.FAILED);
+                        .anyMatch(cell -> failed(cell) || (whole && lacksRounds(cell)));
         return failed ? ExitCode.CELL_FAILED : ExitCode.DONE;
     }
 }

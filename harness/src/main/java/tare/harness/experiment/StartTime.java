@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import tare.harness.backend.Capability;
 import tare.harness.backend.Stages;
 import tare.harness.fork.ForkSettings;
@@ -24,8 +25,6 @@ import tare.results.model.Plan;
 import tare.results.model.Round;
 import tare.results.model.Samples;
 import tare.results.model.Step;
-import tare.results.model.Warning;
-import tare.results.model.WarningKind;
 import tare.results.statistics.Quantiles;
 
 /**
@@ -46,15 +45,11 @@ public final class StartTime implements Experiment {
 
     static final String NAME = "boot";
     private static final String WORKLOAD = "probe";
+    private static final String HOST = "host";
     private static final List<Long> SPINS_NANOS = List.of(1_000_000L, 5_000_000L);
     private static final int WARMUP_LAUNCHES = 600;
     private static final long WARMUP_NANOS = 800_000_000L;
     private static final long FORK_NANOS = 1_600_000_000L;
-
-    /** JMH and Tare may differ by this share, or by this time, whichever is larger. */
-    private static final double AGREEMENT_SHARE = 0.02;
-
-    private static final double AGREEMENT_NANOS = 5_000;
 
     @Override
     public String name() {
@@ -167,7 +162,6 @@ public final class StartTime implements Experiment {
             Path log)
             throws IOException {
         List<Finding> findings = new ArrayList<>();
-        List<Warning> warnings = new ArrayList<>();
         List<LaunchSample> all = content.samples();
         List<LaunchSample> plain = all.stream().filter(s -> s.spinNanos() == 0).toList();
         if (all.size() < planned) {
@@ -181,9 +175,10 @@ public final class StartTime implements Experiment {
             duration(findings, step, plain, Metric.CPU_CHILD, s -> s.stages().childCpuNanos());
             duration(findings, step, plain, Metric.CPU_TARE, s -> s.stages().tareCpuNanos());
             calibrate(findings, step, all, plain);
-            compareWithJmh(findings, warnings, step, all, before, jmh);
+            keepJmh(findings, step, all, before, jmh);
+            migrations(findings, step, content);
         }
-        return new StepOutcome(findings, warnings);
+        return new StepOutcome(findings, List.of());
     }
 
     private static Finding missing(Step step, SampleFile.Content content, Path log)
@@ -260,9 +255,11 @@ public final class StartTime implements Experiment {
         }
     }
 
-    private static void compareWithJmh(
+    /**
+     * JMH's figure for the same launches: {@code Doubts} compares the two when all rounds are in.
+     */
+    private static void keepJmh(
             List<Finding> findings,
-            List<Warning> warnings,
             Step step,
             List<LaunchSample> all,
             int before,
@@ -270,31 +267,20 @@ public final class StartTime implements Experiment {
         if (jmh.isEmpty() || jmh.size() != all.size() - before) {
             return; // the fork failed, and a finding says so
         }
-        List<Double> own = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
-        for (int i = before; i < all.size(); i++) {
-            if (all.get(i).spinNanos() == 0) {
-                own.add((double) all.get(i).readyNanos());
-                theirs.add(jmh.get(i - before));
-            }
+        double[] theirs =
+                IntStream.range(before, all.size())
+                        .filter(i -> all.get(i).spinNanos() == 0)
+                        .mapToDouble(i -> jmh.get(i - before))
+                        .toArray();
+        if (theirs.length > 0) {
+            findings.add(found(step, key(step.backend(), Metric.JMH_LAUNCH), theirs));
         }
-        if (own.isEmpty()) {
-            return;
-        }
-        findings.add(found(step, key(step.backend(), Metric.JMH_LAUNCH), array(theirs)));
-        double mine = Quantiles.median(array(own));
-        double difference = Math.abs(Quantiles.median(array(theirs)) - mine);
-        if (difference > Math.max(AGREEMENT_NANOS, AGREEMENT_SHARE * mine)) {
-            warnings.add(
-                    new Warning(
-                            WarningKind.JMH_DISAGREES,
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s, round %d: by %.1f us of %.1f us",
-                                    step.backend(),
-                                    step.round(),
-                                    difference / 1e3,
-                                    mine / 1e3)));
+    }
+
+    private static void migrations(List<Finding> findings, Step step, SampleFile.Content content) {
+        if (content.migrations().isPresent()) {
+            CellKey key = CellKey.of(NAME, step.backend(), HOST, Metric.HOST_MIGRATIONS);
+            findings.add(found(step, key, (double) content.migrations().getAsLong()));
         }
     }
 
@@ -308,10 +294,6 @@ public final class StartTime implements Experiment {
 
     private static CellKey key(String backend, Metric metric) {
         return CellKey.of(NAME, backend, WORKLOAD, metric);
-    }
-
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static int intParameter(Plan plan, String name) {

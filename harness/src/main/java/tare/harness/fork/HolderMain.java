@@ -87,7 +87,7 @@ public final class HolderMain {
                 Instance instance = launch.start();
                 instances.push(instance);
                 instance.awaitReady();
-                instance.noteRunning();
+                instance.afterReady();
             } catch (LaunchException e) {
                 launch.close();
                 throw e;

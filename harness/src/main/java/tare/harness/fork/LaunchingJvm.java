@@ -3,6 +3,7 @@ package tare.harness.fork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Launch;
@@ -11,8 +12,10 @@ import tare.harness.backend.Registry;
 import tare.harness.backend.Stages;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.journal.RunDirectory;
-import tare.harness.linux.Affinity;
+import tare.harness.linux.CpuSet;
 import tare.harness.linux.Kernel;
+import tare.harness.linux.ThreadAffinity;
+import tare.harness.linux.ThreadMigrations;
 
 /**
  * Everything that a JVM which launches has open: its lock, its journal, its backend, its samples.
@@ -23,6 +26,7 @@ public final class LaunchingJvm implements AutoCloseable {
     private final RunDirectory directory;
     private final SampleFile samples;
     private final LaunchSession session;
+    private final OptionalLong migrationsBefore = ThreadMigrations.count();
 
     private LaunchingJvm(
             ForkSettings settings,
@@ -50,7 +54,9 @@ public final class LaunchingJvm implements AutoCloseable {
 
     private static LaunchingJvm open(ForkSettings settings) throws IOException {
         Kernel kernel = new Kernel();
-        Affinity.bindThread(kernel, settings.harnessCpus());
+        if (!settings.harnessCpus().isEmpty()) {
+            new ThreadAffinity(kernel, CpuSet.parse(settings.harnessCpus())).bind();
+        }
         MonotonicClock clock = MonotonicClock.system();
         RunDirectory directory = RunDirectory.join(settings.stateDirectory(), kernel, clock);
         Backend backend =
@@ -101,6 +107,10 @@ public final class LaunchingJvm implements AutoCloseable {
     @Override
     public void close() {
         try {
+            OptionalLong now = ThreadMigrations.count();
+            if (migrationsBefore.isPresent() && now.isPresent()) {
+                samples.writeMigrations(now.getAsLong() - migrationsBefore.getAsLong());
+            }
             samples.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the samples", e);

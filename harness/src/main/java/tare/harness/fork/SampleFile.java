@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Set;
 public final class SampleFile implements AutoCloseable {
 
     private static final String FAILURE = "!";
+    private static final String MIGRATIONS = "migrations";
     private static final char SEPARATOR = '\t';
 
     private final FileChannel channel;
@@ -52,6 +54,11 @@ public final class SampleFile implements AutoCloseable {
                         + oneLine(failure.remedy()));
     }
 
+    /** Says how often the launching thread was moved to another CPU while this was open. */
+    public void writeMigrations(long migrations) {
+        writeLine(MIGRATIONS + SEPARATOR + migrations);
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();
@@ -61,8 +68,9 @@ public final class SampleFile implements AutoCloseable {
     public static Content read(Path file) throws IOException {
         List<LaunchSample> samples = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
+        OptionalLong migrations = OptionalLong.empty();
         if (!Files.exists(file)) {
-            return new Content(samples, failures);
+            return new Content(samples, failures, migrations);
         }
         String text = Files.readString(file, StandardCharsets.UTF_8);
         int end = text.lastIndexOf('\n') + 1;
@@ -73,11 +81,14 @@ public final class SampleFile implements AutoCloseable {
                         new Failure(
                                 parts.length > 1 ? parts[1] : "unknown",
                                 parts.length > 2 ? parts[2] : ""));
+            } else if (line.startsWith(MIGRATIONS)) {
+                long more = Long.parseLong(line.substring(MIGRATIONS.length() + 1));
+                migrations = OptionalLong.of(migrations.orElse(0) + more);
             } else {
                 samples.add(LaunchSample.parse(line));
             }
         }
-        return new Content(samples, failures);
+        return new Content(samples, failures, migrations);
     }
 
     private void writeLine(String line) {
@@ -98,8 +109,13 @@ public final class SampleFile implements AutoCloseable {
     /** Why a launch failed, and what the user can do; the remedy may be empty. */
     public record Failure(String reason, String remedy) {}
 
-    /** What a file holds. */
-    public record Content(List<LaunchSample> samples, List<Failure> failures) {
+    /**
+     * What a file holds.
+     *
+     * @param migrations of the launching thread, over all sessions; empty where none said so
+     */
+    public record Content(
+            List<LaunchSample> samples, List<Failure> failures, OptionalLong migrations) {
         public Content {
             samples = List.copyOf(samples);
             failures = List.copyOf(failures);

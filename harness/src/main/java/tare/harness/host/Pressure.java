@@ -12,8 +12,6 @@ import tare.harness.clock.MonotonicClock;
  * @param stealShare taken by the hypervisor
  * @param idleShare nothing to do
  * @param otherShare used by others than this process and the children it has waited for
- * @param migrations how often the calling thread changed its CPU, where the kernel tells
- * @param involuntarySwitches how often it was made to wait for a CPU, where the kernel tells
  * @param throttles how often a core was too hot, summed over cores
  * @param hertzBefore mean frequency of all CPUs, where the kernel tells
  * @param loadBefore load average over a minute, NaN where unknown
@@ -23,8 +21,6 @@ public record Pressure(
         double stealShare,
         double idleShare,
         double otherShare,
-        OptionalLong migrations,
-        OptionalLong involuntarySwitches,
         long throttles,
         OptionalLong hertzBefore,
         OptionalLong hertzAfter,
@@ -51,8 +47,6 @@ public record Pressure(
             long idleTicks,
             long stealTicks,
             long ownTicks,
-            OptionalLong migrations,
-            OptionalLong involuntarySwitches,
             long throttles,
             OptionalLong hertz,
             double load) {
@@ -66,12 +60,6 @@ public record Pressure(
                     time.idle(),
                     time.steal(),
                     own(tree),
-                    tree.after("proc/thread-self/sched", "se.nr_migrations")
-                            .map(v -> HostTree.whole(v.replace(":", "")))
-                            .orElse(OptionalLong.empty()),
-                    tree.after("proc/thread-self/status", "nonvoluntary_ctxt_switches:")
-                            .map(HostTree::whole)
-                            .orElse(OptionalLong.empty()),
                     throttled(tree),
                     CpuFacts.frequencyHertz(tree),
                     tree.line("proc/loadavg")
@@ -119,8 +107,6 @@ public record Pressure(
                 share(steal, total),
                 share(idle, total),
                 share(total - idle - steal - own, total),
-                difference(before.migrations(), after.migrations()),
-                difference(before.involuntarySwitches(), after.involuntarySwitches()),
                 after.throttles() - before.throttles(),
                 before.hertz(),
                 after.hertz(),
@@ -166,11 +152,5 @@ public record Pressure(
     /** Counters of different CPUs are not read at once, so a share can come out just below 0. */
     private static double share(double part, double total) {
         return total == 0 ? 0 : Math.min(1, Math.max(0, part / total));
-    }
-
-    private static OptionalLong difference(OptionalLong before, OptionalLong after) {
-        return before.isPresent() && after.isPresent()
-                ? OptionalLong.of(after.getAsLong() - before.getAsLong())
-                : OptionalLong.empty();
     }
 }

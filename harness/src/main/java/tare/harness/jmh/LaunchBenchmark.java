@@ -84,6 +84,7 @@ public class LaunchBenchmark {
             return; // the launch failed, and has said so
         }
         try {
+            ended.afterReady();
             ended.close();
         } catch (LaunchException e) {
             opened.fail(e);

@@ -25,6 +25,9 @@ final class Disturbance {
         add(findings, step, Metric.HOST_STEAL, during.stealShare());
         add(findings, step, Metric.HOST_OTHER, during.otherShare());
         add(findings, step, Metric.HOST_LOAD, during.loadAfter());
+        if (during.hertzAfter().isPresent()) {
+            add(findings, step, Metric.HOST_FREQUENCY, (double) during.hertzAfter().getAsLong());
+        }
         return findings;
     }
 

@@ -10,12 +10,12 @@ import tare.harness.experiment.StartTime;
  * about two minutes, standard some fifteen, thorough an hour or two.
  */
 public enum Profile {
-    /** 10 rounds of 40 launches: enough for an interval on p99 (n of at least 299). */
-    QUICK(10, 40, 8, 3),
+    /** 10 rounds of 60 launches: enough for an interval on p99 (n of at least 299). */
+    QUICK(10, 60, 30, 3),
     /** 30 rounds of 200 launches: enough for p99.9. */
-    STANDARD(30, 200, 20, 6),
+    STANDARD(30, 200, 60, 6),
     /** 100 rounds of 500 launches. */
-    THOROUGH(100, 500, 40, 12);
+    THOROUGH(100, 500, 60, 12);
 
     private final int rounds;
     private final int launches;

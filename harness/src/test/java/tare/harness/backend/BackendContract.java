@@ -196,7 +196,7 @@ public abstract class BackendContract {
             assertEquals(outlivesTare(), !journal.open().isEmpty(), "intent before making");
             try (Instance instance = launch.start()) {
                 instance.awaitReady();
-                instance.noteRunning();
+                instance.afterReady();
                 instance.hostPid()
                         .ifPresent(
                                 pid -> {
@@ -254,6 +254,7 @@ public abstract class BackendContract {
         try (Launch launch = backend.prepare(spec);
                 Instance instance = launch.start()) {
             instance.awaitReady();
+            instance.afterReady();
             return instance;
         }
     }

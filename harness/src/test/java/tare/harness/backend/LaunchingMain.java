@@ -40,7 +40,7 @@ public final class LaunchingMain {
         try (Launch launch = backend.prepare(InstanceSpec.named("only"));
                 Instance instance = launch.start()) {
             instance.awaitReady();
-            instance.noteRunning();
+            instance.afterReady();
             instance.hostPid().ifPresent(pid -> System.out.println("pid " + pid));
             for (Resource resource : journal.open()) {
                 if (resource instanceof Resource.Cgroup group) {

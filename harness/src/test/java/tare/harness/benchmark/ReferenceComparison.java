@@ -3,12 +3,16 @@ package tare.harness.benchmark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import tare.harness.backend.Backend;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
@@ -17,7 +21,9 @@ import tare.harness.backend.Registry;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.journal.StateDirectory;
 import tare.harness.linux.Kernel;
+import tare.harness.linux.Syscall;
 import tare.harness.run.Workplace;
+import tare.results.statistics.BootstrapInterval;
 import tare.results.statistics.Quantiles;
 
 /**
@@ -31,6 +37,9 @@ import tare.results.statistics.Quantiles;
 public final class ReferenceComparison {
 
     private static final int WARMUP = 600;
+
+    private final Kernel kernel = new Kernel();
+    private final List<Double> calls = new ArrayList<>();
 
     private ReferenceComparison() {}
 
@@ -55,19 +64,20 @@ public final class ReferenceComparison {
                                 new InputStreamReader(
                                         process.getInputStream(), StandardCharsets.UTF_8))) {
             Backend backend = Registry.embedded().open(key, place.context());
+            ReferenceComparison comparison = new ReferenceComparison();
             for (int i = 0; i < WARMUP; i++) {
-                own(backend, "w" + i);
+                comparison.own(backend, "w" + i);
             }
-            compare(backend, rounds, launches, ask, answers);
+            comparison.compare(backend, rounds, launches, ask, answers);
         }
         process.waitFor();
     }
 
-    private static void compare(
+    private void compare(
             Backend backend, int rounds, int launches, Writer ask, BufferedReader answers)
             throws IOException {
-        List<Double> ownAll = new ArrayList<>();
-        List<Double> referenceAll = new ArrayList<>();
+        List<double[]> ownAll = new ArrayList<>();
+        List<double[]> referenceAll = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             List<Double> own = new ArrayList<>();
             List<Double> reference = new ArrayList<>();
@@ -89,28 +99,55 @@ public final class ReferenceComparison {
                     median(own) / 1e3,
                     median(reference) / 1e3,
                     launches);
-            ownAll.addAll(own);
-            referenceAll.addAll(reference);
+            ownAll.add(array(own));
+            referenceAll.add(array(reference));
         }
-        double mine = median(ownAll);
-        double theirs = median(referenceAll);
+        verdict(backend.key(), ownAll, referenceAll);
+    }
+
+    /** Above only if the whole interval of the ratio is: noise alone does not fail a change. */
+    private void verdict(String key, List<double[]> own, List<double[]> reference) {
+        double mine = Quantiles.median(pooled(own));
+        double theirs = Quantiles.median(pooled(reference));
         double allowed = theirs + Math.max(0.1 * theirs, 30_000);
+        BootstrapInterval ratio =
+                BootstrapInterval.ofRatio(
+                                reference.toArray(double[][]::new),
+                                own.toArray(double[][]::new),
+                                BootstrapInterval.seed(key))
+                        .orElseThrow(() -> new IllegalArgumentException("too few rounds"));
+        boolean above = ratio.low() * theirs > allowed;
         System.out.printf(
                 Locale.ROOT,
-                "%s: Tare %.1f us, C %.1f us at p50: %+.1f us, ratio %.3f; allowed %.1f us: %s%n",
-                backend.key(),
+                "%s: Tare %.1f us, C %.1f us at p50: %+.1f us, ratio %.3f (95 %% %.3f to %.3f);"
+                        + " allowed %.1f us, ratio %.3f: %s%n"
+                        + "%s: by part: a system call through JNA takes %.2f us right after a launch;"
+                        + " KVM_CREATE_VM locks each of this JVM's %d mappings%n",
+                key,
                 mine / 1e3,
                 theirs / 1e3,
                 (mine - theirs) / 1e3,
-                mine / theirs,
+                ratio.estimate(),
+                ratio.low(),
+                ratio.high(),
                 allowed / 1e3,
-                mine <= allowed ? "within" : "above");
+                allowed / theirs,
+                mine <= allowed ? "within" : above ? "ABOVE" : "above, not beyond the noise",
+                key,
+                median(calls) / 1e3,
+                mappings());
+        if (above) {
+            System.exit(1);
+        }
     }
 
-    private static double own(Backend backend, String name) {
+    private double own(Backend backend, String name) {
         try (Launch launch = backend.prepare(InstanceSpec.named(name));
                 Instance instance = launch.start()) {
             instance.awaitReady();
+            long start = System.nanoTime();
+            kernel.call(Syscall.GETPID);
+            calls.add((double) (System.nanoTime() - start));
             return instance.stages().readyNanos() - instance.stages().startNanos();
         }
     }
@@ -123,6 +160,23 @@ public final class ReferenceComparison {
             throw new IOException("the reference ended early");
         }
         return Double.parseDouble(line.strip());
+    }
+
+    /** What KVM_CREATE_VM has to lock one by one (mm_take_all_locks in mm/mmap.c). */
+    private static long mappings() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double[] pooled(List<double[]> rounds) {
+        return rounds.stream().flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static double median(List<Double> values) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tare.harness.backend.Stages;
@@ -35,6 +36,18 @@ class SampleFileTest {
         assertEquals(
                 java.util.List.of(new SampleFile.Failure("mount /proc: EPERM", "run as root")),
                 content.failures());
+    }
+
+    @Test
+    void addsUpTheMigrationsOfAllSessions() throws IOException {
+        Path file = directory.resolve("a.samples");
+        assertEquals(OptionalLong.empty(), SampleFile.read(file).migrations());
+        for (long more : new long[] {3, 4}) {
+            try (SampleFile samples = SampleFile.append(file)) {
+                samples.writeMigrations(more);
+            }
+        }
+        assertEquals(OptionalLong.of(7), SampleFile.read(file).migrations());
     }
 
     @Test

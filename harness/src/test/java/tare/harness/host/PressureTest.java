@@ -19,22 +19,21 @@ class PressureTest {
 
     @Test
     void sharesAddUp() {
-        Pressure pressure = Pressure.between(at(0, 0, 0, 0, 0), at(1000, 700, 5, 250, 2_000));
+        Pressure pressure = Pressure.between(at(0, 0, 0, 0), at(1000, 700, 5, 250));
         assertEquals(0.005, pressure.stealShare(), 1e-9);
         assertEquals(0.7, pressure.idleShare(), 1e-9);
         assertEquals(0.045, pressure.otherShare(), 1e-9);
-        assertEquals(OptionalLong.of(2_000), pressure.migrations());
         assertFalse(pressure.disturbed(), pressure.describe());
     }
 
     @Test
     void isDisturbedByEachCause() {
-        Snapshot start = at(0, 0, 0, 0, 0);
-        assertTrue(Pressure.between(start, at(1000, 980, 20, 0, 0)).disturbed(), "steal");
-        assertTrue(Pressure.between(start, at(1000, 800, 0, 50, 0)).disturbed(), "other work");
-        assertTrue(Pressure.between(start, hot(at(1000, 1000, 0, 0, 0), 1, 100)).disturbed());
-        assertTrue(Pressure.between(start, hot(at(1000, 1000, 0, 0, 0), 0, 80)).disturbed());
-        assertFalse(Pressure.between(start, hot(at(1000, 1000, 0, 0, 0), 0, 95)).disturbed());
+        Snapshot start = at(0, 0, 0, 0);
+        assertTrue(Pressure.between(start, at(1000, 980, 20, 0)).disturbed(), "steal");
+        assertTrue(Pressure.between(start, at(1000, 800, 0, 50)).disturbed(), "other work");
+        assertTrue(Pressure.between(start, hot(at(1000, 1000, 0, 0), 1, 100)).disturbed());
+        assertTrue(Pressure.between(start, hot(at(1000, 1000, 0, 0), 0, 80)).disturbed());
+        assertFalse(Pressure.between(start, hot(at(1000, 1000, 0, 0), 0, 95)).disturbed());
     }
 
     @Test
@@ -43,30 +42,15 @@ class PressureTest {
         Snapshot snapshot = Snapshot.take(empty, () -> 7);
         assertEquals(7, snapshot.nanos());
         assertFalse(Pressure.between(snapshot, snapshot).disturbed());
-        assertTrue(Pressure.between(snapshot, snapshot).migrations().isEmpty());
     }
 
     @Test
     void readsTheKernelsCounters() throws IOException {
         write("proc/stat", "cpu  10 1 20 300 5 2 3 9 4 0\ncpu0 0\n");
         write("proc/self/stat", "7 (a b) c) S 1 7 7 0 -1 0 1 0 0 0 11 12 13 14 20 0 1 0 99 1\n");
-        write("proc/thread-self/sched", "java (7, #threads: 1)\nse.nr_migrations    :    42\n");
-        write("proc/thread-self/status", "Name:\tjava\nnonvoluntary_ctxt_switches:\t17\n");
         write("proc/loadavg", "0.50 0.40 0.30 1/100 7\n");
         Snapshot snapshot = Snapshot.take(new HostTree(directory), () -> 1);
-        assertEquals(
-                new Snapshot(
-                        1,
-                        350,
-                        305,
-                        9,
-                        50,
-                        OptionalLong.of(42),
-                        OptionalLong.of(17),
-                        0,
-                        OptionalLong.empty(),
-                        0.5),
-                snapshot);
+        assertEquals(new Snapshot(1, 350, 305, 9, 50, 0, OptionalLong.empty(), 0.5), snapshot);
     }
 
     @Test
@@ -83,18 +67,8 @@ class PressureTest {
         Files.writeString(file, text);
     }
 
-    private static Snapshot at(long total, long idle, long steal, long own, long migrations) {
-        return new Snapshot(
-                total,
-                total,
-                idle,
-                steal,
-                own,
-                OptionalLong.of(migrations),
-                OptionalLong.empty(),
-                0,
-                OptionalLong.of(100),
-                0);
+    private static Snapshot at(long total, long idle, long steal, long own) {
+        return new Snapshot(total, total, idle, steal, own, 0, OptionalLong.of(100), 0);
     }
 
     private static Snapshot hot(Snapshot s, long throttles, long hertz) {
@@ -104,8 +78,6 @@ class PressureTest {
                 s.idleTicks(),
                 s.stealTicks(),
                 s.ownTicks(),
-                s.migrations(),
-                s.involuntarySwitches(),
                 throttles,
                 OptionalLong.of(hertz),
                 s.load());

@@ -25,18 +25,26 @@ import tare.results.model.WarningKind;
 class DoubtsTest {
 
     private static List<WarningKind> doubts(Metric metric, int count, double median) {
-        Cell cell =
-                new Cell(
-                        CellKey.of("boot", "process", "probe", metric).with("spin", "1ms"),
-                        BackendClass.PROCESS,
-                        1,
-                        new TreeSet<>(),
-                        "pipe",
-                        new Outcome.Measured(
-                                List.of(new Round(0, 0, new Samples(median))),
-                                new Summary(
-                                        count, median, median, median, median, median, median,
-                                        median, "test")));
+        return doubts(cell(metric, count, new Samples(median)));
+    }
+
+    private static Cell cell(Metric metric, int count, Samples samples) {
+        double median = samples.values()[0];
+        CellKey key = CellKey.of("boot", "process", "probe", metric);
+        return new Cell(
+                metric == Metric.CALIBRATION_ERROR ? key.with("spin", "1ms") : key,
+                BackendClass.PROCESS,
+                1,
+                new TreeSet<>(),
+                "pipe",
+                new Outcome.Measured(
+                        List.of(new Round(0, 0, samples)),
+                        new Summary(
+                                count, median, median, median, median, median, median, median,
+                                "test")));
+    }
+
+    private static List<WarningKind> doubts(Cell... cells) {
         RunResult result =
                 new RunResult(
                         "id",
@@ -45,7 +53,7 @@ class DoubtsTest {
                         new Tool("0", "unknown", new TreeMap<>(), new TreeMap<>()),
                         new HostFacts("", new TreeMap<>()),
                         new Plan(1, "quick", List.of(), List.of(), 1, new TreeMap<>(), List.of()),
-                        List.of(cell),
+                        List.of(cells),
                         List.of());
         return Doubts.of(result).stream().map(Warning::kind).toList();
     }
@@ -56,6 +64,27 @@ class DoubtsTest {
         assertEquals(
                 List.of(WarningKind.CALIBRATION), doubts(Metric.CALIBRATION_ERROR, 9, -20_001));
         assertEquals(List.of(), doubts(Metric.CALIBRATION_ERROR, 9, 20_000));
+    }
+
+    @Test
+    void jmhAndTareMayDifferByASmallShareOrAFewMicroseconds() {
+        Cell own = cell(Metric.STAGE_READY, 299, new Samples(1e6));
+        assertEquals(List.of(), doubts(own, jmh(1_019_000)));
+        assertEquals(List.of(WarningKind.JMH_DISAGREES), doubts(own, jmh(1_021_000)));
+        assertEquals(List.of(WarningKind.JMH_DISAGREES), doubts(own, jmh(979_000)));
+        Cell fast = cell(Metric.STAGE_READY, 299, new Samples(100_000));
+        assertEquals(List.of(), doubts(fast, jmh(104_900)));
+        assertEquals(List.of(WarningKind.JMH_DISAGREES), doubts(fast, jmh(105_100)));
+    }
+
+    @Test
+    void roundsThatJmhHasOnlyInPartAreNotCompared() {
+        Cell own = cell(Metric.STAGE_READY, 299, new Samples(1e6, 1e6));
+        assertEquals(List.of(), doubts(own, jmh(2e6)));
+    }
+
+    private static Cell jmh(double nanos) {
+        return cell(Metric.JMH_LAUNCH, 299, new Samples(nanos));
     }
 
     @Test

@@ -50,7 +50,7 @@ public enum Measure {
         return switch (unit) {
             case NANOSECONDS -> NANOS;
             case BYTES -> BYTES;
-            case ONE, KILOWATT_HOURS -> COUNT;
+            case ONE, KILOWATT_HOURS, HERTZ -> COUNT;
         };
     }
 

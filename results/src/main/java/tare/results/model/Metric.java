@@ -33,6 +33,10 @@ public enum Metric {
     HOST_OTHER("host.other", Unit.ONE, Direction.NEUTRAL),
     /** Load average over a minute at the end of a step. */
     HOST_LOAD("host.load", Unit.ONE, Direction.NEUTRAL),
+    /** How often the launching thread was moved to another CPU during a step. */
+    HOST_MIGRATIONS("host.migrations", Unit.ONE, Direction.NEUTRAL),
+    /** Mean frequency of all CPUs at the end of a step, where the kernel tells. */
+    HOST_FREQUENCY("host.frequency", Unit.HERTZ, Direction.NEUTRAL),
     /** How many hosts a fleet needs. */
     FLEET_HOSTS("fleet.hosts", Unit.ONE, Direction.LOWER_IS_BETTER),
     /** A number of hosts below which no placement can fit. */

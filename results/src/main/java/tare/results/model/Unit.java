@@ -6,7 +6,8 @@ public enum Unit {
     BYTES("By"),
     /** A dimensionless count or ratio. */
     ONE("1"),
-    KILOWATT_HOURS("kW.h");
+    KILOWATT_HOURS("kW.h"),
+    HERTZ("Hz");
 
     private final String symbol;
 

@@ -1,5 +1,6 @@
 package tare.harness.backend.kvm;
 
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Instance;
@@ -26,6 +27,7 @@ final class KvmInstance implements Instance {
     private final long startCpuNanos;
     private final long startNanos;
     private final long createdNanos;
+    private boolean bound;
     private long readyNanos = Stages.UNSEEN;
     private long stopRequestedNanos = Stages.UNSEEN;
     private long stoppedNanos = Stages.UNSEEN;
@@ -48,6 +50,7 @@ final class KvmInstance implements Instance {
         this.startCpuNanos = startCpuNanos;
         this.startNanos = startNanos;
         this.createdNanos = createdNanos;
+        this.bound = affinity != null;
     }
 
     @Override
@@ -64,28 +67,32 @@ final class KvmInstance implements Instance {
         } catch (LaunchException e) {
             throw closedAfter(e);
         }
-        if (Thread.currentThread() == starter) {
-            tareCpuNanos = cpu.nanos() - startCpuNanos;
-        }
     }
 
     /** Runs the guest until it acts; when that was, or {@link Stages#UNSEEN} if it did not. */
     private long run(long limitNanos) {
-        if (affinity != null) {
-            affinity.bind();
-        }
+        guest.arm(Math.max(1, limitNanos));
         try {
-            guest.arm(Math.max(1, limitNanos));
-            try {
-                boolean acted = guest.act();
-                return acted ? clock.nanos() : Stages.UNSEEN;
-            } finally {
-                guest.disarm();
-            }
+            boolean acted = guest.act();
+            return acted ? clock.nanos() : Stages.UNSEEN;
         } finally {
-            if (affinity != null) {
-                affinity.restore();
-            }
+            guest.disarm();
+        }
+    }
+
+    @Override
+    public void afterReady() {
+        if (Thread.currentThread() == starter) {
+            tareCpuNanos = cpu.nanos() - startCpuNanos;
+        }
+        leave();
+    }
+
+    /** Lets the thread run where it might before the launch. Idempotent. */
+    private void leave() {
+        if (bound) {
+            bound = false;
+            Objects.requireNonNull(affinity).restore();
         }
     }
 
@@ -114,6 +121,11 @@ final class KvmInstance implements Instance {
         if (readyNanos == Stages.UNSEEN || stopRequestedNanos != Stages.UNSEEN) {
             return false;
         }
+        leave();
+        if (affinity != null) {
+            affinity.bind();
+            bound = true;
+        }
         try {
             return run(spec.deadline().toNanos()) != Stages.UNSEEN
                     && guest.stored() == GuestPayload.PING_BYTE;
@@ -122,6 +134,8 @@ final class KvmInstance implements Instance {
                 return false;
             }
             throw KvmLaunch.refused(e);
+        } finally {
+            leave();
         }
     }
 
@@ -149,6 +163,7 @@ final class KvmInstance implements Instance {
         if (stopRequestedNanos != Stages.UNSEEN) {
             return;
         }
+        leave();
         stopRequestedNanos = clock.nanos();
         try {
             guest.close();

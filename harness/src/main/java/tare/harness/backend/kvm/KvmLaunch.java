@@ -33,6 +33,11 @@ final class KvmLaunch implements Launch {
                 spec.cpus().isEmpty()
                         ? null
                         : new ThreadAffinity(kernel, CpuSet.parse(spec.cpus()));
+        // Before t0: the guest is created on the CPU that it runs on, as a VMM's thread would be,
+        // and the thread's own move there is none of the launch.
+        if (affinity != null) {
+            affinity.bind();
+        }
     }
 
     @Override
@@ -48,6 +53,7 @@ final class KvmLaunch implements Launch {
             guest.create();
         } catch (NativeException e) {
             cpu.close();
+            restore();
             throw refused(e);
         }
         long createdNanos = clock.nanos();
@@ -73,7 +79,14 @@ final class KvmLaunch implements Launch {
         if (!over) {
             over = true;
             cpu.close();
+            restore();
             guest.close();
+        }
+    }
+
+    private void restore() {
+        if (affinity != null) {
+            affinity.restore();
         }
     }
 }

@@ -45,7 +45,8 @@ final class NamespaceInstance implements Instance {
     }
 
     @Override
-    public void noteRunning() {
+    public void afterReady() {
+        process.readCpu();
         process.record(entries.get(0), token);
     }
 

@@ -64,8 +64,9 @@ public final class ProbeProcess {
 
     /** Reads the clock, then makes the pipes; returns t0. */
     long begin() {
-        startNanos = clock.nanos();
+        // Before t0, since it is a system call of the instrument's and not of the launch.
         cpuStartNanos = cpu.nanos();
+        startNanos = clock.nanos();
         kernel.call(Syscall.PIPE2, pair, O_CLOEXEC);
         childControl = arena.intAt(pair);
         control = arena.intAt(pair + 4);
@@ -105,18 +106,21 @@ public final class ProbeProcess {
      */
     public void awaitReady() {
         int events = poller.await(ready, startNanos + spec.deadline().toNanos() - clock.nanos());
-        readyNanos = clock.nanos();
         if ((events & Poller.POLLIN) != 0 && kernel.call(Syscall.READ, ready, octet, 1) == 1) {
-            tareCpuNanos = cpu.nanos() - cpuStartNanos;
+            readyNanos = clock.nanos();
             return;
         }
-        readyNanos = Stages.UNSEEN;
         if (events == 0) {
             throw new LaunchException(
                     "ready byte", "none within " + spec.deadline().toMillis() + " ms", "", null);
         }
         throw new LaunchException(
                 "ready byte", "the probe ended first: " + end().describe(), "", null);
+    }
+
+    /** Takes the launching thread's CPU time since t0; by that thread, right after ready. */
+    public void readCpu() {
+        tareCpuNanos = cpu.nanos() - cpuStartNanos;
     }
 
     /** Completes the journal's intent with what is known once the probe runs. */

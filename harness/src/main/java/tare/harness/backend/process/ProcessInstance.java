@@ -32,7 +32,8 @@ final class ProcessInstance implements Instance {
     }
 
     @Override
-    public void noteRunning() {
+    public void afterReady() {
+        process.readCpu();
         process.record(entry, token);
     }
 
