@@ -10,7 +10,7 @@ import tare.results.model.Label;
  *
  * <p>Backends are used by one thread at a time.
  */
-public interface Backend {
+public interface Backend extends AutoCloseable {
 
     /** Names exactly what is on, for example {@code namespace-network}. */
     String key();
@@ -38,4 +38,8 @@ public interface Backend {
      * @throws LaunchException if it cannot
      */
     Launch prepare(InstanceSpec spec);
+
+    /** Ends what the backend itself keeps, such as a daemon of its own; idempotent. */
+    @Override
+    default void close() {}
 }

@@ -23,7 +23,7 @@ public interface Experiment {
     int rounds(Plan plan);
 
     /** About how long one step takes, for the estimate, in nanoseconds. */
-    long stepNanos(Plan plan);
+    long stepNanos(Plan plan, String backend);
 
     /** The cells that stand for a backend which cannot run here, and for one whose step failed. */
     List<CellKey> principalCells(String backend);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
 import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
@@ -81,8 +82,9 @@ public final class Footprint implements Experiment {
     }
 
     @Override
-    public long stepNanos(Plan plan) {
-        return STEP_NANOS;
+    public long stepNanos(Plan plan, String backend) {
+        int[] ladder = ladder(plan, backend);
+        return STEP_NANOS + ladder[ladder.length - 1] * StartTime.launchNanos(plan, backend);
     }
 
     @Override
@@ -103,7 +105,13 @@ public final class Footprint implements Experiment {
                 reader.enclose(holder.pid());
                 holder.awaitStarted();
                 holder.warmUp();
-                findings = climb(step, ladder(context.plan()), holder, reader, warnings);
+                findings =
+                        climb(
+                                step,
+                                ladder(context.plan(), step.backend()),
+                                holder,
+                                reader,
+                                warnings);
             }
             Files.deleteIfExists(log);
             return new StepOutcome(findings, warnings);
@@ -125,6 +133,7 @@ public final class Footprint implements Experiment {
                 new ForkSettings(
                         context.runId(),
                         step.backend(),
+                        BackendContext.settingsOf(context.plan().parameters()),
                         context.runId() + "-" + name,
                         context.stateDirectory(),
                         context.scratchDirectory(),
@@ -198,8 +207,8 @@ public final class Footprint implements Experiment {
                 new Outcome.Absent(Outcome.Kind.FAILED, e.getMessage() + tail, e.remedy()));
     }
 
-    private static int[] ladder(Plan plan) {
-        String text = plan.parameters().getOrDefault(LADDER, "");
+    private static int[] ladder(Plan plan, String backend) {
+        String text = Parameters.text(plan, LADDER, backend);
         try {
             int[] rungs = Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
             boolean ascending = rungs.length >= 2 && rungs[0] >= 0;

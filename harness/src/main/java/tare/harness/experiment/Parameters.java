@@ -8,6 +8,27 @@ final class Parameters {
 
     private Parameters() {}
 
+    /** The name of a setting for one backend alone, which goes before the setting for all. */
+    static String of(String name, String backend) {
+        return name + "/" + backend;
+    }
+
+    /** A setting's text for a backend. */
+    static String text(Plan plan, String name, String backend) {
+        return plan.parameters()
+                .getOrDefault(of(name, backend), plan.parameters().getOrDefault(name, ""));
+    }
+
+    /**
+     * The same as {@link #integer(Plan, String)}, for a backend.
+     *
+     * @throws UsageError if the plan lacks it or it is something else
+     */
+    static int integer(Plan plan, String name, String backend) {
+        String own = of(name, backend);
+        return integer(plan, plan.parameters().containsKey(own) ? own : name);
+    }
+
     /**
      * A setting that is a whole number of at least 1.
      *

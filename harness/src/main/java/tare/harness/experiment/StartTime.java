@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
 import tare.harness.backend.Stages;
 import tare.harness.fork.ForkSettings;
@@ -40,6 +41,9 @@ public final class StartTime implements Experiment {
     /** Number of launches of a step for each of the two spins. */
     public static final String CALIBRATIONS = "boot.calibrations";
 
+    /** What one launch took when the plan was made, in microseconds; only for slow backends. */
+    public static final String LAUNCH_MICROS = "boot.launch-us";
+
     /** Raised when the meaning of the cells changes. */
     public static final int METHOD = 1;
 
@@ -49,6 +53,7 @@ public final class StartTime implements Experiment {
     private static final List<Long> SPINS_NANOS = List.of(1_000_000L, 5_000_000L);
     private static final int WARMUP_LAUNCHES = 600;
     private static final long WARMUP_NANOS = 800_000_000L;
+    private static final long FAST_LAUNCH_NANOS = 1_300_000L;
     private static final long FORK_NANOS = 1_600_000_000L;
 
     @Override
@@ -72,11 +77,19 @@ public final class StartTime implements Experiment {
     }
 
     @Override
-    public long stepNanos(Plan plan) {
+    public long stepNanos(Plan plan, String backend) {
         long spinning = SPINS_NANOS.stream().mapToLong(Long::longValue).sum();
         return FORK_NANOS
-                + intParameter(plan, LAUNCHES) * 3_000_000L
-                + intParameter(plan, CALIBRATIONS) * (spinning + 6_000_000L);
+                + Parameters.integer(plan, LAUNCHES, backend) * launchNanos(plan, backend)
+                + Parameters.integer(plan, CALIBRATIONS, backend)
+                        * (spinning + 2 * launchNanos(plan, backend));
+    }
+
+    /** What one launch of a backend took when the plan was made, or a guess. */
+    static long launchNanos(Plan plan, String backend) {
+        return plan.parameters().containsKey(Parameters.of(LAUNCH_MICROS, backend))
+                ? Parameters.integer(plan, LAUNCH_MICROS, backend) * 1_000L
+                : FAST_LAUNCH_NANOS;
     }
 
     @Override
@@ -122,9 +135,12 @@ public final class StartTime implements Experiment {
     /** Plain launches and both spins, in an order that the seed decides. */
     private static List<Long> schedule(Step step, Plan plan) {
         List<Long> schedule = new ArrayList<>();
-        schedule.addAll(Collections.nCopies(intParameter(plan, LAUNCHES), 0L));
+        schedule.addAll(
+                Collections.nCopies(Parameters.integer(plan, LAUNCHES, step.backend()), 0L));
         for (long spin : SPINS_NANOS) {
-            schedule.addAll(Collections.nCopies(intParameter(plan, CALIBRATIONS), spin));
+            schedule.addAll(
+                    Collections.nCopies(
+                            Parameters.integer(plan, CALIBRATIONS, step.backend()), spin));
         }
         long seed = plan.seed() * 31 + step.round() * 1_009L + step.backend().hashCode();
         Shuffle.inPlace(schedule, seed);
@@ -141,16 +157,23 @@ public final class StartTime implements Experiment {
         return new ForkSettings(
                 context.runId(),
                 step.backend(),
+                BackendContext.settingsOf(context.plan().parameters()),
                 context.runId() + "-" + name,
                 context.stateDirectory(),
                 context.scratchDirectory(),
                 samples,
                 done,
                 schedule,
-                WARMUP_LAUNCHES,
+                warmupLaunches(step, context.plan()),
                 WARMUP_NANOS,
                 context.harnessCpus(),
                 context.instanceCpus());
+    }
+
+    /** As many as compile the path; slow launches as many as the time allows, one at least. */
+    private static int warmupLaunches(Step step, Plan plan) {
+        long affordable = WARMUP_NANOS / launchNanos(plan, step.backend());
+        return (int) Math.max(1, Math.min(WARMUP_LAUNCHES, affordable));
     }
 
     private StepOutcome outcome(
@@ -294,9 +317,5 @@ public final class StartTime implements Experiment {
 
     private static CellKey key(String backend, Metric metric) {
         return CellKey.of(NAME, backend, WORKLOAD, metric);
-    }
-
-    private static int intParameter(Plan plan, String name) {
-        return Parameters.integer(plan, name);
     }
 }

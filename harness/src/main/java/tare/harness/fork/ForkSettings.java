@@ -7,14 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tare.harness.backend.BackendContext;
 
 /**
  * What a launching JVM is told, handed over as a properties file in the run's private directory.
  *
  * @param runId the run's token
  * @param backend key of the backend
+ * @param settings of backends, as in the plan
  * @param name first part of every instance's name, unique among the run's forks
  * @param stateDirectory where this fork keeps its journal and its lock
  * @param scratchDirectory private directory for what instances need on disk
@@ -29,6 +34,7 @@ import java.util.Properties;
 public record ForkSettings(
         String runId,
         String backend,
+        SortedMap<String, String> settings,
         String name,
         Path stateDirectory,
         Path scratchDirectory,
@@ -44,6 +50,7 @@ public record ForkSettings(
     public static final String PROPERTY = "tare.fork.settings";
 
     public ForkSettings {
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         spinNanos = List.copyOf(spinNanos);
     }
 
@@ -52,6 +59,7 @@ public record ForkSettings(
         Properties p = new Properties();
         p.setProperty("runId", runId);
         p.setProperty("backend", backend);
+        settings.forEach(p::setProperty);
         p.setProperty("name", name);
         p.setProperty("stateDirectory", stateDirectory.toString());
         p.setProperty("scratchDirectory", scratchDirectory.toString());
@@ -83,6 +91,7 @@ public record ForkSettings(
         return new ForkSettings(
                 required(p, "runId"),
                 required(p, "backend"),
+                settings(p),
                 required(p, "name"),
                 Path.of(required(p, "stateDirectory")),
                 Path.of(required(p, "scratchDirectory")),
@@ -93,6 +102,12 @@ public record ForkSettings(
                 Long.parseLong(required(p, "warmupNanos")),
                 required(p, "harnessCpus"),
                 required(p, "instanceCpus"));
+    }
+
+    private static SortedMap<String, String> settings(Properties properties) {
+        SortedMap<String, String> all = new TreeMap<>();
+        properties.stringPropertyNames().forEach(n -> all.put(n, properties.getProperty(n)));
+        return BackendContext.settingsOf(all);
     }
 
     private static String required(Properties properties, String name) {

@@ -26,13 +26,16 @@ public final class LaunchingJvm implements AutoCloseable {
     private final RunDirectory directory;
     private final SampleFile samples;
     private final LaunchSession session;
+    private final Backend backend;
     private final OptionalLong migrationsBefore = ThreadMigrations.count();
 
     private LaunchingJvm(
             ForkSettings settings,
             RunDirectory directory,
             SampleFile samples,
-            LaunchSession session) {
+            LaunchSession session,
+            Backend backend) {
+        this.backend = backend;
         this.settings = settings;
         this.directory = directory;
         this.samples = samples;
@@ -67,12 +70,14 @@ public final class LaunchingJvm implements AutoCloseable {
                                         settings.runId(),
                                         clock,
                                         directory.journal(),
+                                        settings.settings(),
                                         settings.scratchDirectory()));
         return new LaunchingJvm(
                 settings,
                 directory,
                 SampleFile.append(settings.sampleFile()),
-                new LaunchSession(settings, backend, clock));
+                new LaunchSession(settings, backend, clock),
+                backend);
     }
 
     public ForkSettings settings() {
@@ -111,6 +116,7 @@ public final class LaunchingJvm implements AutoCloseable {
             if (migrationsBefore.isPresent() && now.isPresent()) {
                 samples.writeMigrations(now.getAsLong() - migrationsBefore.getAsLong());
             }
+            backend.close();
             samples.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the samples", e);

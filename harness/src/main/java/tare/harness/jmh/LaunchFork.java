@@ -57,7 +57,7 @@ public final class LaunchFork {
                         .mode(Mode.SingleShotTime)
                         .forks(1)
                         .threads(1)
-                        .warmupIterations(WARMUP_ITERATIONS)
+                        .warmupIterations(Math.min(WARMUP_ITERATIONS, settings.warmupLaunches()))
                         .measurementIterations(iterations)
                         .timeUnit(TimeUnit.NANOSECONDS)
                         .timeout(TimeValue.minutes(5))

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
  *
  * <pre>
  * sum run BOOT-ID
- * sum is ID NANOS process|cgroup|mount|directory|setting FIELD…
+ * sum is ID NANOS process|cgroup|cgroups|mount|mounts|directory|setting FIELD…
  * sum gone ID
  * </pre>
  */
@@ -88,6 +88,10 @@ sealed interface JournalLine {
                     Long.toString(process.startTicks()));
         } else if (resource instanceof Resource.Cgroup cgroup) {
             return List.of("cgroup", cgroup.path().toString());
+        } else if (resource instanceof Resource.CgroupsNamed cgroups) {
+            return List.of("cgroups", cgroups.token());
+        } else if (resource instanceof Resource.MountsBelow mounts) {
+            return List.of("mounts", mounts.directory().toString());
         } else if (resource instanceof Resource.Mount mount) {
             return List.of("mount", mount.target().toString());
         } else if (resource instanceof Resource.Directory directory) {
@@ -107,6 +111,8 @@ sealed interface JournalLine {
                                     Integer.parseInt(fields.get(1)),
                                     Long.parseLong(fields.get(2))));
             case "cgroup" -> Optional.of(new Resource.Cgroup(Path.of(fields.get(0))));
+            case "cgroups" -> Optional.of(new Resource.CgroupsNamed(fields.get(0)));
+            case "mounts" -> Optional.of(new Resource.MountsBelow(Path.of(fields.get(0))));
             case "mount" -> Optional.of(new Resource.Mount(Path.of(fields.get(0))));
             case "directory" -> Optional.of(new Resource.Directory(Path.of(fields.get(0))));
             case "setting" ->

@@ -18,6 +18,17 @@ public sealed interface Resource {
     /** A cgroup directory, absolute below a cgroup mount; removed deepest first. */
     record Cgroup(Path path) implements Resource {}
 
+    /**
+     * Every cgroup, in every tree, of which a component of the path carries this word: what a
+     * runtime makes by its own rules. Whoever is in one of them is killed.
+     *
+     * @param token begins with {@code tare-}, unique on the host
+     */
+    record CgroupsNamed(String token) implements Resource {}
+
+    /** Every mount at or below a directory of Tare's own, in the host's mount namespace. */
+    record MountsBelow(Path directory) implements Resource {}
+
     /** A mount point on the host's mount namespace. */
     record Mount(Path target) implements Resource {}
 

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Mounts;
 import tare.harness.linux.cgroup.CgroupLayout;
 import tare.harness.linux.cgroup.Hierarchy;
+import tare.harness.linux.cgroup.NamedGroups;
 import tare.harness.linux.cgroup.Removal;
 
 /**
@@ -45,6 +47,10 @@ final class Undoing {
         }
         if (resource instanceof Resource.Cgroup cgroup) {
             return removeCgroup(cgroup.path());
+        } else if (resource instanceof Resource.CgroupsNamed cgroups) {
+            return removeCgroups(cgroups.token());
+        } else if (resource instanceof Resource.MountsBelow mounts) {
+            return detachBelow(run, mounts.directory());
         } else if (resource instanceof Resource.Mount mount) {
             return detach(run, mount.target());
         } else if (resource instanceof Resource.Setting setting) {
@@ -60,6 +66,10 @@ final class Undoing {
             return "process " + process.token();
         } else if (resource instanceof Resource.Cgroup cgroup) {
             return "cgroup " + cgroup.path();
+        } else if (resource instanceof Resource.CgroupsNamed cgroups) {
+            return "cgroups named " + cgroups.token();
+        } else if (resource instanceof Resource.MountsBelow mounts) {
+            return "mounts below " + mounts.directory();
         } else if (resource instanceof Resource.Mount mount) {
             return "mount " + mount.target();
         } else if (resource instanceof Resource.Directory directory) {
@@ -81,6 +91,20 @@ final class Undoing {
         }
         Removal.killAndRemove(kernel, path);
         return true;
+    }
+
+    private boolean removeCgroups(String token) throws IOException {
+        require(token.startsWith(PREFIX) && token.length() > PREFIX.length() + 4, "too short");
+        List<Path> found = NamedGroups.find(CgroupLayout.read(), token);
+        for (Path group : found) {
+            Removal.killAndRemove(kernel, group);
+        }
+        return !found.isEmpty();
+    }
+
+    private boolean detachBelow(Path run, Path directory) throws IOException {
+        require(plain(directory) && ours(run, directory), "it is no directory of Tare's");
+        return Mounts.detachBelow(kernel, directory);
     }
 
     private boolean detach(Path run, Path target) throws IOException {

@@ -69,6 +69,11 @@ public final class Arena implements AutoCloseable {
         return memory.getLong(at - address);
     }
 
+    /** A copy of bytes of this block. */
+    public byte[] bytesAt(long at, int count) {
+        return memory.getByteArray(at - address, count);
+    }
+
     /** Writes a 32-bit number at an address of this block. */
     public void putInt(long at, int value) {
         memory.setInt(at - address, value);

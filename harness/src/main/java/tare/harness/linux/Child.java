@@ -26,6 +26,15 @@ public final class Child implements AutoCloseable {
         return pid;
     }
 
+    /**
+     * Waits for its end without taking it off the process table.
+     *
+     * @return whether it has ended
+     */
+    public boolean awaitExit(long nanos) {
+        return pidfd.awaitExit(nanos);
+    }
+
     /** Kills it; nothing happens if it has ended already. */
     public void kill() {
         pidfd.signal(Pidfd.SIGKILL);
@@ -52,6 +61,11 @@ public final class Child implements AutoCloseable {
             }
             return new Ended(arena.intAt(status), 1_000 * micros);
         }
+    }
+
+    /** For a poll beside other descriptors: readable once the process has ended. */
+    public int descriptor() {
+        return pidfd.descriptor();
     }
 
     /** Closes the pidfd; the process is not touched. */

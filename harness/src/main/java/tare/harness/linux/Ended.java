@@ -8,6 +8,11 @@ package tare.harness.linux;
  */
 public record Ended(int status, long cpuNanos) {
 
+    /** Whether it ended by itself with status 0. */
+    public boolean succeeded() {
+        return status == 0;
+    }
+
     /** In words, for example {@code exit status 127} or {@code killed by signal 9}. */
     public String describe() {
         int signal = status & 0x7f;

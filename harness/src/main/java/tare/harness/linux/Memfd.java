@@ -1,7 +1,7 @@
 package tare.harness.linux;
 
 /**
- * A file in memory that can no longer be changed.
+ * A file in memory.
  *
  * @param kernel through which it is closed
  * @param number its descriptor, close-on-exec
@@ -10,6 +10,8 @@ public record Memfd(Kernel kernel, int number) implements AutoCloseable {
 
     /** MFD_CLOEXEC | MFD_ALLOW_SEALING of {@code include/uapi/linux/memfd.h}. */
     private static final int FLAGS = 1 | 2;
+
+    private static final int MFD_CLOEXEC = 1;
 
     /** F_ADD_SEALS of {@code include/uapi/linux/fcntl.h}. */
     private static final int ADD_SEALS = 1033;
@@ -37,6 +39,18 @@ public record Memfd(Kernel kernel, int number) implements AutoCloseable {
                 kernel.close(fd);
                 throw e;
             }
+        }
+    }
+
+    /**
+     * An empty file that can be written to.
+     *
+     * @throws NativeException if the kernel refuses
+     */
+    public static Memfd empty(Kernel kernel, String name) {
+        try (Arena arena = new Arena(name.length() + 64L)) {
+            return new Memfd(
+                    kernel, (int) kernel.call(Syscall.MEMFD_CREATE, arena.text(name), MFD_CLOEXEC));
         }
     }
 

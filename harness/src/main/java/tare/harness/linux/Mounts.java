@@ -75,6 +75,22 @@ public final class Mounts {
         }
     }
 
+    /**
+     * Takes away every mount at or below a directory, the latest first.
+     *
+     * @return whether there was one
+     */
+    public static boolean detachBelow(Kernel kernel, Path directory) throws IOException {
+        List<Mount> below = new ArrayList<>();
+        for (Mount mount : read(Path.of("/proc/self/mountinfo"))) {
+            if (mount.target().startsWith(directory)) {
+                below.add(0, mount);
+            }
+        }
+        below.forEach(mount -> detach(kernel, mount.target()));
+        return !below.isEmpty();
+    }
+
     /** The kernel writes space, tab, newline and backslash as three octal digits; UTF-8 stays. */
     private static String unescape(String text) {
         java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();

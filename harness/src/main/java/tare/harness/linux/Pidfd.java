@@ -38,6 +38,10 @@ public final class Pidfd implements AutoCloseable {
         return Optional.of(new Pidfd(kernel, (int) result));
     }
 
+    int descriptor() {
+        return descriptor;
+    }
+
     /**
      * Sends a signal.
      *

@@ -9,14 +9,19 @@ public final class Poller implements AutoCloseable {
     /** The other end is closed; reported without being asked for. */
     public static final int POLLHUP = 0x10;
 
-    /** struct pollfd (8 bytes) and struct __kernel_timespec (16 bytes). */
-    private static final int BYTES = 8 + 16;
+    /** The second descriptor has an event and the first has none. */
+    public static final int OTHER = -1;
+
+    private static final int POLLFD_BYTES = 8;
+
+    /** struct pollfd (twice) and struct __kernel_timespec (16 bytes). */
+    private static final int BYTES = 2 * POLLFD_BYTES + 16;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Kernel kernel;
     private final Arena arena = new Arena(BYTES);
-    private final long pollfd = arena.reserve(8);
+    private final long pollfd = arena.reserve(2 * POLLFD_BYTES);
     private final long timespec = arena.reserve(16);
 
     public Poller(Kernel kernel) {
@@ -30,14 +35,38 @@ public final class Poller implements AutoCloseable {
      * @return the events that came, 0 when the time is up
      */
     public int await(int descriptor, long nanos) {
+        return poll(descriptor, 1, nanos) == 0 ? 0 : events(0);
+    }
+
+    /**
+     * Waits for an event on either of two descriptors.
+     *
+     * @param nanos how long at most; below zero counts as zero
+     * @return the events of the first, {@link #OTHER} if only the second has one, 0 when the time
+     *     is up
+     */
+    public int await(int descriptor, int other, long nanos) {
+        arena.putInt(pollfd + POLLFD_BYTES, other);
+        arena.putInt(pollfd + POLLFD_BYTES + 4, POLLIN);
+        if (poll(descriptor, 2, nanos) == 0) {
+            return 0;
+        }
+        return events(0) == 0 ? OTHER : events(0);
+    }
+
+    private long poll(int descriptor, int count, long nanos) {
         long left = Math.max(0, nanos);
         arena.putInt(pollfd, descriptor);
         arena.putInt(pollfd + 4, POLLIN);
         arena.putLong(timespec, left / NANOS_PER_SECOND);
         arena.putLong(timespec + 8, left % NANOS_PER_SECOND);
         // On EINTR the kernel has left the remaining time in the timespec, so that it can go on.
-        long ready = kernel.call(Syscall.PPOLL, pollfd, 1, timespec, 0, 0);
-        return ready == 0 ? 0 : arena.intAt(pollfd + 4) >>> 16;
+        return kernel.call(Syscall.PPOLL, pollfd, count, timespec, 0, 0);
+    }
+
+    /** The upper half of the second word: what came. */
+    private int events(int position) {
+        return arena.intAt(pollfd + (long) position * POLLFD_BYTES + 4) >>> 16;
     }
 
     @Override

@@ -10,6 +10,7 @@ public enum Syscall {
     READ(0, 63),
     WRITE(1, 64),
     CLOSE(3, 57),
+    PREAD64(17, 67),
     MMAP(9, 222),
     MPROTECT(10, 226),
     MUNMAP(11, 215),

@@ -3,8 +3,13 @@ package tare.harness.run;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 
-/** A backend with what is known of it on this host. */
-public record Candidate(Backend backend, Availability availability) {
+/**
+ * A backend with what is known of it on this host.
+ *
+ * @param launchNanos what one launch took from preparation to the end of the instance; 0 if it
+ *     cannot be launched
+ */
+public record Candidate(Backend backend, Availability availability, long launchNanos) {
 
     /** Whether it can be launched here. */
     public boolean available() {

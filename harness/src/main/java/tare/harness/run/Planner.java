@@ -4,10 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
+import tare.harness.backend.Instance;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
 import tare.harness.backend.Registry;
+import tare.harness.clock.MonotonicClock;
 import tare.harness.experiment.Experiment;
 import tare.results.failure.HostError;
 import tare.results.failure.UsageError;
@@ -60,9 +67,10 @@ public final class Planner {
                         request.backends().isEmpty() ? registry.defaultKeys() : request.backends());
         keys.addAll(request.required());
         List<Candidate> candidates = new ArrayList<>();
+        BackendContext own = context.with(BackendContext.settingsOf(request.parameters()));
         for (String key : keys) {
-            Backend backend = registry.open(key, context);
-            Availability availability = backend.probe();
+            Candidate candidate = candidate(registry.open(key, own), own.clock());
+            Availability availability = candidate.availability();
             if (availability instanceof Availability.Unavailable absent
                     && request.required().contains(key)) {
                 throw new HostError(
@@ -71,9 +79,28 @@ public final class Planner {
                         absent.reason(),
                         absent.remedy());
             }
-            candidates.add(new Candidate(backend, availability));
+            candidates.add(candidate);
         }
         return candidates;
+    }
+
+    /** Asks a backend, and times one more launch where it can: slow ones get fewer. */
+    private static Candidate candidate(Backend backend, MonotonicClock clock) {
+        try (backend) {
+            Availability availability = backend.probe();
+            if (!availability.available()) {
+                return new Candidate(backend, availability, 0);
+            }
+            long start = clock.nanos();
+            try (Launch launch = backend.prepare(InstanceSpec.named("cost"));
+                    Instance instance = launch.start()) {
+                instance.awaitReady();
+            } catch (LaunchException e) {
+                String reason = e.step() + ": " + e.why();
+                return new Candidate(backend, new Availability.Unavailable(reason, e.remedy()), 0);
+            }
+            return new Candidate(backend, availability, clock.nanos() - start);
+        }
     }
 
     /**
@@ -88,6 +115,15 @@ public final class Planner {
                         .filter(Candidate::available)
                         .map(c -> c.backend().key())
                         .toList();
+        SortedMap<String, String> parameters = new TreeMap<>();
+        for (Candidate candidate : candidates) {
+            if (candidate.available()) {
+                parameters.putAll(
+                        request.profile()
+                                .parameters(candidate.backend().key(), candidate.launchNanos()));
+            }
+        }
+        parameters.putAll(request.parameters());
         return Schedule.plan(
                 request.seed().orElse(seed),
                 request.profile(),
@@ -95,13 +131,17 @@ public final class Planner {
                 keys,
                 available,
                 request.rounds().orElse(request.profile().rounds()),
-                request.parameters());
+                parameters);
     }
 
     /** About how long these steps of a plan take, in nanoseconds. */
     public long estimateNanos(Plan plan, List<Step> steps) {
         return steps.stream()
-                .mapToLong(step -> experiments(List.of(step.experiment())).get(0).stepNanos(plan))
+                .mapToLong(
+                        step ->
+                                experiments(List.of(step.experiment()))
+                                        .get(0)
+                                        .stepNanos(plan, step.backend()))
                 .sum();
     }
 

@@ -1,5 +1,6 @@
 package tare.harness.run;
 
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tare.harness.experiment.Footprint;
@@ -11,22 +12,30 @@ import tare.harness.experiment.StartTime;
  */
 public enum Profile {
     /** 10 rounds of 60 launches: enough for an interval on p99 (n of at least 299). */
-    QUICK(10, 60, 30, 3),
+    QUICK(10, 60, 30, 3, Duration.ofSeconds(2)),
     /** 30 rounds of 200 launches: enough for p99.9. */
-    STANDARD(30, 200, 60, 6),
+    STANDARD(30, 200, 60, 6, Duration.ofSeconds(5)),
     /** 100 rounds of 500 launches. */
-    THOROUGH(100, 500, 60, 12);
+    THOROUGH(100, 500, 60, 12, Duration.ofDays(1));
+
+    /** Ten rounds then give the fifty starts below which nothing is said. */
+    private static final int FEWEST_LAUNCHES = 5;
+
+    /** Top of the lowest ladder, which has four rungs. */
+    private static final int LOWEST_TOP = 12;
 
     private final int rounds;
     private final int launches;
     private final int calibrations;
     private final int footprintRounds;
+    private final Duration stepBudget;
 
-    Profile(int rounds, int launches, int calibrations, int footprintRounds) {
+    Profile(int rounds, int launches, int calibrations, int footprintRounds, Duration stepBudget) {
         this.rounds = rounds;
         this.launches = launches;
         this.calibrations = calibrations;
         this.footprintRounds = footprintRounds;
+        this.stepBudget = stepBudget;
     }
 
     /** The word on the command line and in plans. */
@@ -47,5 +56,31 @@ public enum Profile {
         parameters.put(Footprint.ROUNDS, Integer.toString(Math.min(chosenRounds, footprintRounds)));
         parameters.put(Footprint.LADDER, "0,50,100,200");
         return parameters;
+    }
+
+    /**
+     * What is different for a backend whose launches take so long that a step would go over its
+     * share of the budget: fewer of them, a lower ladder.
+     *
+     * @param launchNanos what one launch took
+     */
+    SortedMap<String, String> parameters(String backend, long launchNanos) {
+        SortedMap<String, String> own = new TreeMap<>();
+        long affordable = stepBudget.toNanos() / Math.max(1, launchNanos);
+        if (affordable >= launches + 2L * calibrations) {
+            return own;
+        }
+        String of = "/" + backend;
+        // Two in three are plain launches, the others calibrate.
+        long plain = Math.max(FEWEST_LAUNCHES, Math.min(launches, affordable * 2 / 3));
+        long spun = Math.max(1, Math.min(calibrations, affordable / 6));
+        own.put(StartTime.LAUNCHES + of, Long.toString(plain));
+        own.put(StartTime.CALIBRATIONS + of, Long.toString(spun));
+        own.put(StartTime.LAUNCH_MICROS + of, Long.toString(Math.max(1, launchNanos / 1_000)));
+        long top = Math.max(LOWEST_TOP, Math.min(200, affordable));
+        if (top < 200) {
+            own.put(Footprint.LADDER + of, "0," + top / 4 + "," + top / 2 + "," + top);
+        }
+        return own;
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,7 @@ class ForkSettingsTest {
                 new ForkSettings(
                         "a1b2",
                         "namespace+user-limits",
+                        new TreeMap<>(Map.of("backend.oci.youki", "/opt/a b/youki")),
                         "a1b2-boot-r0-1",
                         directory.resolve("state with space"),
                         directory.resolve("scratch=:#!"),

@@ -66,6 +66,10 @@ class ArrowsTest {
         map.put("harness.backend.process", words(room + " harness.backend.probe"));
         map.put("harness.backend.namespace", words(room + " harness.backend.probe"));
         map.put("harness.backend.kvm", words(room));
+        map.put("harness.backend.program", words(room + " harness.backend.probe"));
+        String program = room + " harness.backend.probe harness.backend.program";
+        map.put("harness.backend.bundle", words(program));
+        map.put("harness.backend.runc", words(program + " harness.backend.bundle"));
         String contracts = ground + " harness.host harness.journal harness.backend";
         map.put("harness.fork", words(contracts));
         map.put("harness.jmh", words(contracts + " harness.fork"));

@@ -29,8 +29,12 @@ class RoomsTest {
     }
 
     @Test
-    void jsonIsReadAndWrittenByTheRecordAndTheCommandLine() {
-        onlyIn("com.fasterxml.jackson..", "tare.results.file", "tare.harness.cli");
+    void jsonIsReadAndWrittenByTheRecordTheCommandLineAndBundles() {
+        onlyIn(
+                "com.fasterxml.jackson..",
+                "tare.results.file",
+                "tare.harness.cli",
+                "tare.harness.backend.bundle");
     }
 
     @Test

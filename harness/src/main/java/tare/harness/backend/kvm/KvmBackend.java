@@ -22,7 +22,7 @@ import tare.results.model.BackendClass;
 import tare.results.model.Label;
 
 /** A virtual machine of KVM's with nothing but code in it. */
-final class KvmBackend implements Backend, AutoCloseable {
+final class KvmBackend implements Backend {
 
     private final BackendContext context;
     private final Path path;

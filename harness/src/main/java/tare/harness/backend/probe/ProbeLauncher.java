@@ -4,14 +4,21 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
+import tare.harness.linux.Arena;
+import tare.harness.linux.Child;
 import tare.harness.linux.Errno;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
+import tare.harness.linux.Syscall;
 import tare.harness.linux.TapeException;
 import tare.harness.linux.Watchdog;
 
 /** Prepares and starts probes for one backend; used by one thread at a time. */
 public final class ProbeLauncher {
+
+    private static final int AT_FDCWD = -100;
+    private static final int O_RDWR = 2;
+    private static final int O_CLOEXEC = 0x80000;
 
     private final Kernel kernel = new Kernel();
     private final BackendContext context;
@@ -39,8 +46,13 @@ public final class ProbeLauncher {
 
     /** A tape with its first steps. */
     public ProbeTape tape(InstanceSpec spec) {
+        return tape(spec, ProbeTape.NO_ERRORS);
+    }
+
+    /** The same, with a descriptor of this process as the child's descriptor 2. */
+    public ProbeTape tape(InstanceSpec spec, int errors) {
         watchdog.wake();
-        return new ProbeTape(kernel, closing, spec);
+        return new ProbeTape(kernel, closing, spec, errors);
     }
 
     /**
@@ -59,6 +71,28 @@ public final class ProbeLauncher {
             throw new LaunchException(e.call(), Errno.describe(e.errno()), "", e);
         } catch (TapeException e) {
             throw new LaunchException(e.step(), e.why(), "", e);
+        }
+    }
+
+    /**
+     * Plays a tape of which nothing is awaited but its process's end.
+     *
+     * @throws LaunchException which step failed and why; no process is left
+     */
+    public Child play(ProbeTape tape, long deadlineNanos) {
+        try {
+            return tape.tape().play(watchdog, deadlineNanos);
+        } catch (TapeException e) {
+            throw new LaunchException(e.step(), e.why(), "", e);
+        }
+    }
+
+    /** A descriptor of /dev/null, close-on-exec, for the caller to close. */
+    public int openNothing() {
+        try (Arena arena = new Arena(32)) {
+            return (int)
+                    kernel.call(
+                            Syscall.OPENAT, AT_FDCWD, arena.text("/dev/null"), O_RDWR | O_CLOEXEC);
         }
     }
 }

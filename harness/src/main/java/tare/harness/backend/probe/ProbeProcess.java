@@ -1,5 +1,6 @@
 package tare.harness.backend.probe;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
@@ -7,13 +8,11 @@ import tare.harness.backend.Stages;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
-import tare.harness.linux.Arena;
 import tare.harness.linux.Child;
 import tare.harness.linux.Ended;
-import tare.harness.linux.Kernel;
+import tare.harness.linux.NativeException;
 import tare.harness.linux.Poller;
 import tare.harness.linux.ProcessIdentity;
-import tare.harness.linux.Syscall;
 import tare.harness.linux.ThreadCpu;
 
 /**
@@ -22,29 +21,17 @@ import tare.harness.linux.ThreadCpu;
  */
 public final class ProbeProcess {
 
-    /** The same on both architectures. */
-    private static final int O_CLOEXEC = 0x80000;
-
-    private static final int CLOSED = -1;
-
     /** A killed process ends as soon as the kernel lets go of it. */
     private static final long END_NANOS = 10_000_000_000L;
 
-    private final Kernel kernel;
     private final MonotonicClock clock;
     private final InstanceSpec spec;
-    private final Arena arena = new Arena(32);
-    private final long pair = arena.reserve(8);
-    private final long octet = arena.reserve(8);
+    private final Channel channel;
     private final Poller poller;
     private final ThreadCpu cpu;
 
     private @Nullable Child child;
     private @Nullable Ended ended;
-    private int control = CLOSED;
-    private int childControl = CLOSED;
-    private int ready = CLOSED;
-    private int childReady = CLOSED;
     private long cpuStartNanos;
     private long startNanos = Stages.UNSEEN;
     private long createdNanos = Stages.UNSEEN;
@@ -55,42 +42,64 @@ public final class ProbeProcess {
     private long tareCpuNanos = Stages.UNSEEN;
 
     public ProbeProcess(ProbeLauncher launcher, InstanceSpec spec) {
-        this.kernel = launcher.kernel();
-        this.clock = launcher.clock();
-        this.spec = spec;
-        this.poller = new Poller(kernel);
-        this.cpu = new ThreadCpu(kernel);
+        this(launcher, spec, new Pipes(launcher.kernel()));
     }
 
-    /** Reads the clock, then makes the pipes; returns t0. */
+    /** With another way to the probe than two pipes. */
+    public ProbeProcess(ProbeLauncher launcher, InstanceSpec spec, Channel channel) {
+        this.clock = launcher.clock();
+        this.spec = spec;
+        this.channel = channel;
+        this.poller = new Poller(launcher.kernel());
+        this.cpu = new ThreadCpu(launcher.kernel());
+    }
+
+    /** Reads the clock, then makes the channel; returns t0. */
     long begin() {
         // Before t0, since it is a system call of the instrument's and not of the launch.
         cpuStartNanos = cpu.nanos();
         startNanos = clock.nanos();
-        kernel.call(Syscall.PIPE2, pair, O_CLOEXEC);
-        childControl = arena.intAt(pair);
-        control = arena.intAt(pair + 4);
-        kernel.call(Syscall.PIPE2, pair, O_CLOEXEC);
-        ready = arena.intAt(pair);
-        childReady = arena.intAt(pair + 4);
+        channel.open();
         return startNanos;
     }
 
     int childControl() {
-        return childControl;
+        return channel.childControl();
     }
 
     int childReady() {
-        return childReady;
+        return channel.childReady();
     }
 
-    /** The tape has been played: the child executes the probe. */
+    /** The tape has been played: the child executes the probe, or a program that starts it. */
     void started(Child started) {
         createdNanos = clock.nanos();
         child = started;
-        // Only when the child's ends are closed here does its end show as a hang-up.
-        childControl = close(childControl);
-        childReady = close(childReady);
+        channel.handedOver();
+    }
+
+    /** When the deadline of the launch passes, on the run's clock. */
+    public long deadlineNanos() {
+        return startNanos + spec.deadline().toNanos();
+    }
+
+    /**
+     * Waits until the child has ended: where it only makes the instance, which is then created.
+     *
+     * @return how it ended
+     * @throws LaunchException if it does not end before the deadline
+     */
+    public Ended awaitCreated() {
+        try {
+            Ended made = child().reap(Math.max(0, deadlineNanos() - clock.nanos()));
+            createdNanos = clock.nanos();
+            ended = made;
+            addChildCpu(made.cpuNanos());
+            return made;
+        } catch (NativeException e) {
+            throw new LaunchException(
+                    "create", "not done within " + spec.deadline().toMillis() + " ms", "", e);
+        }
     }
 
     /** Its pid in Tare's pid namespace. */
@@ -105,17 +114,52 @@ public final class ProbeProcess {
      *     stopped
      */
     public void awaitReady() {
-        int events = poller.await(ready, startNanos + spec.deadline().toNanos() - clock.nanos());
-        if ((events & Poller.POLLIN) != 0 && kernel.call(Syscall.READ, ready, octet, 1) == 1) {
+        int events = poller.await(channel.ready(), deadlineNanos() - clock.nanos());
+        if ((events & Poller.POLLIN) != 0 && channel.take()) {
             readyNanos = clock.nanos();
             return;
         }
-        if (events == 0) {
-            throw new LaunchException(
-                    "ready byte", "none within " + spec.deadline().toMillis() + " ms", "", null);
+        throw events == 0
+                ? late()
+                : new LaunchException(
+                        "ready byte", "the probe ended first: " + end().describe(), "", null);
+    }
+
+    /**
+     * The same for a child that is not the probe and may end without the channel's showing it.
+     *
+     * @throws LaunchException if it ended with a failure or the deadline passed; everything is then
+     *     still to be stopped
+     */
+    public void awaitReadyBeside() {
+        boolean watch = ended == null;
+        while (true) {
+            long left = deadlineNanos() - clock.nanos();
+            int events =
+                    watch
+                            ? poller.await(channel.ready(), child().descriptor(), left)
+                            : poller.await(channel.ready(), left);
+            if (events != Poller.OTHER && (events & Poller.POLLIN) != 0 && channel.take()) {
+                readyNanos = clock.nanos();
+                return;
+            }
+            if (events == 0) {
+                throw late();
+            }
+            if (!watch) {
+                throw new LaunchException("ready byte", "the instance ended first", "", null);
+            }
+            if (!end().succeeded() || events != Poller.OTHER) {
+                throw new LaunchException(
+                        "ready byte", "the runtime ended first: " + end().describe(), "", null);
+            }
+            watch = false;
         }
-        throw new LaunchException(
-                "ready byte", "the probe ended first: " + end().describe(), "", null);
+    }
+
+    private LaunchException late() {
+        return new LaunchException(
+                "ready byte", "none within " + spec.deadline().toMillis() + " ms", "", null);
     }
 
     /** Takes the launching thread's CPU time since t0; by that thread, right after ready. */
@@ -135,13 +179,11 @@ public final class ProbeProcess {
 
     /** Sends a byte and waits for the probe's answer. */
     public boolean ping() {
-        arena.putLong(octet, 'P');
-        // EPIPE: it is gone, so it does not answer. The JVM ignores SIGPIPE.
-        if (kernel.attempt(Syscall.WRITE, control, octet, 1) != 1) {
+        if (!channel.ask()) {
             return false;
         }
-        int events = poller.await(ready, spec.deadline().toNanos());
-        return (events & Poller.POLLIN) != 0 && kernel.call(Syscall.READ, ready, octet, 1) == 1;
+        int events = poller.await(channel.ready(), spec.deadline().toNanos());
+        return (events & Poller.POLLIN) != 0 && channel.take();
     }
 
     /** Whether {@link #stop} was called. */
@@ -155,14 +197,48 @@ public final class ProbeProcess {
      * @throws tare.harness.linux.NativeException if it does not end
      */
     public void stop() {
-        stopRequestedNanos = clock.nanos();
-        control = close(control);
+        hangUp();
         try (Child stopping = child()) {
             stopping.kill();
-            childCpuNanos = end().cpuNanos();
+            end();
         } finally {
             release();
         }
+    }
+
+    /** The stop is asked for: closes the control, at which the probe ends by itself. */
+    public void hangUp() {
+        stopRequestedNanos = clock.nanos();
+        channel.hangUp();
+    }
+
+    /**
+     * Waits for the child's end after {@link #hangUp}, without killing it: it clears up.
+     *
+     * @return how it ended; empty if it did not within the time, and lives on
+     */
+    public Optional<Ended> awaitEnd(long nanos) {
+        Ended known = ended;
+        if (known == null) {
+            if (!child().awaitExit(nanos)) {
+                return Optional.empty();
+            }
+            known = end();
+        }
+        return Optional.of(known);
+    }
+
+    /** Kills the child, if there is one that lives, and reaps it. */
+    public void kill() {
+        if (child != null && ended == null) {
+            child.kill();
+            end();
+        }
+    }
+
+    /** CPU time of another process that worked for this instance. */
+    public void addChildCpu(long nanos) {
+        childCpuNanos = childCpuNanos == Stages.UNSEEN ? nanos : childCpuNanos + nanos;
     }
 
     /** Everything of the instance is removed: the last stage. */
@@ -172,13 +248,12 @@ public final class ProbeProcess {
 
     /** Closes what is open and frees the native memory; for a launch that was not, or failed. */
     public void release() {
-        control = close(control);
-        childControl = close(childControl);
-        ready = close(ready);
-        childReady = close(childReady);
+        channel.close();
         poller.close();
         cpu.close();
-        arena.close();
+        if (child != null) {
+            child.close();
+        }
     }
 
     /** The stages so far. */
@@ -199,6 +274,7 @@ public final class ProbeProcess {
         if (known == null) {
             known = child().reap(END_NANOS);
             ended = known;
+            addChildCpu(known.cpuNanos());
         }
         return known;
     }
@@ -208,12 +284,5 @@ public final class ProbeProcess {
             throw new IllegalStateException("the probe was not started: " + spec.name());
         }
         return child;
-    }
-
-    private int close(int descriptor) {
-        if (descriptor != CLOSED) {
-            kernel.close(descriptor);
-        }
-        return CLOSED;
     }
 }

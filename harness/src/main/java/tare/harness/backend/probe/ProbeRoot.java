@@ -13,12 +13,15 @@ import java.util.Set;
 import tare.workloads.probe.Probe;
 
 /**
- * A directory with nothing in it but the probe and the mount point for /proc: the root of every
- * instance that has a root of its own, shared by all of a run.
+ * A directory with nothing in it but the probe and mount points: the root of every instance that
+ * has a root of its own, shared by all of a run.
  *
  * @param directory absolute; instances see it through a read-only mount
  */
 public record ProbeRoot(Path directory) {
+
+    /** Name, in an instance, of the directory of FIFOs. */
+    public static final String CHANNEL = "t";
 
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -52,11 +55,23 @@ public record ProbeRoot(Path directory) {
         return directory.resolve("proc");
     }
 
+    /** Where a runtime mounts its own /dev, as the host sees it. */
+    public Path dev() {
+        return directory.resolve("dev");
+    }
+
+    /** Where the directory of FIFOs is mounted, for runtimes that hand no descriptors on. */
+    public Path channel() {
+        return directory.resolve(CHANNEL);
+    }
+
     /** Made aside and moved into place, so that it is there as a whole or not at all. */
     private static void make(Path parent, Path root) throws IOException {
         Path aside = Files.createTempDirectory(parent, "root-", PRIVATE);
         ProbeRoot made = new ProbeRoot(aside);
         Files.createDirectory(made.proc(), PRIVATE);
+        Files.createDirectory(made.dev(), PRIVATE);
+        Files.createDirectory(made.channel(), PRIVATE);
         Files.createFile(made.probe(), PRIVATE);
         Files.write(made.probe(), Probe.bytesForThisMachine());
         Files.setPosixFilePermissions(made.probe(), READ_ONLY);
@@ -69,6 +84,8 @@ public record ProbeRoot(Path directory) {
             // Another backend of this run was faster: its root is the same.
             Files.delete(made.probe());
             Files.delete(made.proc());
+            Files.delete(made.dev());
+            Files.delete(made.channel());
             Files.delete(aside);
         }
     }

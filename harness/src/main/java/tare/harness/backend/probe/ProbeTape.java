@@ -1,6 +1,7 @@
 package tare.harness.backend.probe;
 
 import java.nio.file.Path;
+import java.util.List;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.linux.CpuSet;
 import tare.harness.linux.Kernel;
@@ -12,12 +13,15 @@ import tare.harness.linux.SyscallTape;
  * constructor's and {@link #resetSignals}.
  *
  * <p>The probe has three descriptors: 0 is the control pipe to read from, 1 the ready pipe to write
- * to, 2 is /dev/null. In between the next descriptor to be opened is always 3.
+ * to, 2 is /dev/null or what it was given. In between the next descriptor to be opened is always 3.
  */
 public final class ProbeTape {
 
     /** What every {@code open} of a step gives. */
     public static final int OPENED = 3;
+
+    /** Descriptor 2 is /dev/null. */
+    public static final int NO_ERRORS = -1;
 
     private static final int AT_FDCWD = -100;
     private static final int O_WRONLY = 1;
@@ -44,14 +48,19 @@ public final class ProbeTape {
      * A tape that begins with the descriptors, a session of its own and the binding to CPUs.
      *
      * @param closing how the child closes what it has inherited
+     * @param errors descriptor that becomes 2, or {@link #NO_ERRORS}
      */
-    ProbeTape(Kernel kernel, Closing closing, InstanceSpec spec) {
+    ProbeTape(Kernel kernel, Closing closing, InstanceSpec spec, int errors) {
         tape = new SyscallTape(kernel, STEPS + closing.steps(), DATA_BYTES);
         // Arguments 0 are filled in by the launch: the pipes do not exist before t0.
         controlStep = tape.add("dup3 control", Syscall.DUP3, -1, 0, 0);
         readyStep = tape.add("dup3 ready", Syscall.DUP3, -1, 1, 0);
-        tape.addTolerant("close 2", Syscall.CLOSE, 2);
-        open("open /dev/null", "/dev/null", O_WRONLY);
+        if (errors == NO_ERRORS) {
+            tape.addTolerant("close 2", Syscall.CLOSE, 2);
+            open("open /dev/null", "/dev/null", O_WRONLY);
+        } else {
+            tape.add("dup3 errors", Syscall.DUP3, errors, 2, 0);
+        }
         closing.addTo(tape, OPENED);
         // Ctrl-C at the terminal goes to Tare, which then takes its instances down in order.
         tape.add("setsid", Syscall.SETSID);
@@ -71,8 +80,8 @@ public final class ProbeTape {
         return tape;
     }
 
-    /** Fills in the child's ends of the pipes. */
-    void pipes(int control, int ready) {
+    /** Fills in what becomes descriptors 0 and 1. */
+    public void pipes(int control, int ready) {
         tape.argument(controlStep, 0, control);
         tape.argument(readyStep, 0, ready);
     }
@@ -127,6 +136,30 @@ public final class ProbeTape {
         long arguments = tape.arena().words(tape.arena().text(token), spin, 0);
         long environment = tape.arena().words(0);
         tape.add("execve " + path, Syscall.EXECVE, tape.arena().text(path), arguments, environment);
+    }
+
+    /**
+     * The last step, for a program that is not the probe itself.
+     *
+     * @param arguments its own name first
+     * @param environment each {@code NAME=VALUE}
+     */
+    public void execute(Path program, List<String> arguments, List<String> environment) {
+        tape.add(
+                "execve " + program,
+                Syscall.EXECVE,
+                tape.arena().text(program.toString()),
+                texts(arguments),
+                texts(environment));
+    }
+
+    /** A vector of strings with its null. */
+    private long texts(List<String> texts) {
+        long[] words = new long[texts.size() + 1];
+        for (int i = 0; i < texts.size(); i++) {
+            words[i] = tape.arena().text(texts.get(i));
+        }
+        return tape.arena().words(words);
     }
 
     private void open(String step, String path, int flags) {

@@ -1,0 +1,74 @@
+package tare.harness.backend.bundle;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.cgroup.CgroupLayout;
+import tare.harness.linux.cgroup.Controller;
+import tare.harness.linux.cgroup.Hierarchy;
+import tare.harness.linux.cgroup.Removal;
+
+/**
+ * Where runtimes put their instances' control groups: one path, the same in every tree, below the
+ * memory group that this process is in, so that a footprint charges them to it.
+ */
+public final class Groups {
+
+    private final CgroupLayout layout;
+    private final Path parent;
+    private final Kernel kernel;
+
+    private Groups(CgroupLayout layout, Path parent, Kernel kernel) {
+        this.layout = layout;
+        this.parent = parent;
+        this.kernel = kernel;
+    }
+
+    /** Reads the host's layout; once per backend. */
+    public static Groups read(Kernel kernel) throws IOException {
+        CgroupLayout layout = CgroupLayout.read();
+        Path parent =
+                layout.hierarchy(Controller.MEMORY)
+                        .map(tree -> tree.mount().relativize(tree.own()))
+                        .orElse(Path.of(""));
+        return new Groups(layout, parent, kernel);
+    }
+
+    /** The path of an instance's group, from the root of each tree. */
+    public String path(String name) {
+        return "/" + parent.resolve(name);
+    }
+
+    /** Kills what is in an instance's groups, and removes those, wherever the runtime left some. */
+    public void sweep(String name) throws IOException {
+        for (Hierarchy tree : layout.hierarchies()) {
+            Path group = tree.mount().resolve(parent).resolve(name);
+            if (Files.isDirectory(group)) {
+                Removal.killAndRemove(kernel, group);
+            }
+            // Runtimes make the path in every tree and remove its last component alone.
+            Path above = tree.mount().resolve(parent);
+            while (!above.equals(tree.mount()) && !tree.own().startsWith(above)) {
+                if (!removed(above)) {
+                    break;
+                }
+                above = above.resolveSibling("").normalize();
+            }
+        }
+    }
+
+    /** Whether an empty group is gone; another instance's may still lie in it. */
+    private static boolean removed(Path group) throws IOException {
+        try {
+            Files.deleteIfExists(group);
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            return false;
+        } catch (FileSystemException busy) {
+            return false;
+        }
+    }
+}

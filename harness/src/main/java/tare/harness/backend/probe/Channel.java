@@ -1,0 +1,44 @@
+package tare.harness.backend.probe;
+
+/**
+ * The two ways between Tare and a probe: control, whose end ends the probe, and ready, which
+ * carries its bytes. Used by one thread at a time.
+ */
+public interface Channel extends AutoCloseable {
+
+    /** Makes what must exist before the launch; part of the measured path. */
+    void open();
+
+    /** What the first process gets as descriptor 0. */
+    int childControl();
+
+    /** What the first process gets as descriptor 1. */
+    int childReady();
+
+    /** The first process has its descriptors: this process's copies are closed. */
+    void handedOver();
+
+    /** The descriptor that becomes readable with a byte of the probe's. */
+    int ready();
+
+    /**
+     * Takes one byte that has been announced.
+     *
+     * @return whether there was one
+     */
+    boolean take();
+
+    /**
+     * Sends a byte to the probe.
+     *
+     * @return whether somebody could still read it
+     */
+    boolean ask();
+
+    /** Closes the control: the probe ends. Idempotent. */
+    void hangUp();
+
+    /** Closes everything; idempotent. */
+    @Override
+    void close();
+}

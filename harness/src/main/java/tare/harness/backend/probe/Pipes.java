@@ -1,0 +1,92 @@
+package tare.harness.backend.probe;
+
+import tare.harness.linux.Arena;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.Syscall;
+
+/** Two pipes that the first process inherits, and hands on to the probe if it is not the probe. */
+public final class Pipes implements Channel {
+
+    /** The same on both architectures. */
+    private static final int O_CLOEXEC = 0x80000;
+
+    private static final int CLOSED = -1;
+
+    private final Kernel kernel;
+    private final Arena arena = new Arena(32);
+    private final long pair = arena.reserve(8);
+    private final long octet = arena.reserve(8);
+    private int control = CLOSED;
+    private int childControl = CLOSED;
+    private int ready = CLOSED;
+    private int childReady = CLOSED;
+
+    public Pipes(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    @Override
+    public void open() {
+        kernel.call(Syscall.PIPE2, pair, O_CLOEXEC);
+        childControl = arena.intAt(pair);
+        control = arena.intAt(pair + 4);
+        kernel.call(Syscall.PIPE2, pair, O_CLOEXEC);
+        ready = arena.intAt(pair);
+        childReady = arena.intAt(pair + 4);
+    }
+
+    @Override
+    public int childControl() {
+        return childControl;
+    }
+
+    @Override
+    public int childReady() {
+        return childReady;
+    }
+
+    @Override
+    public void handedOver() {
+        // Only when the child's ends are closed here does its end show as a hang-up.
+        childControl = close(childControl);
+        childReady = close(childReady);
+    }
+
+    @Override
+    public int ready() {
+        return ready;
+    }
+
+    @Override
+    public boolean take() {
+        return kernel.call(Syscall.READ, ready, octet, 1) == 1;
+    }
+
+    @Override
+    public boolean ask() {
+        arena.putLong(octet, 'P');
+        // EPIPE: it is gone, so it does not answer. The JVM ignores SIGPIPE.
+        return kernel.attempt(Syscall.WRITE, control, octet, 1) == 1;
+    }
+
+    @Override
+    public void hangUp() {
+        control = close(control);
+    }
+
+    @Override
+    public void close() {
+        hangUp();
+        childControl = close(childControl);
+        ready = close(ready);
+        childReady = close(childReady);
+        arena.close();
+    }
+
+    private int close(int descriptor) {
+        if (descriptor != CLOSED) {
+            kernel.close(descriptor);
+        }
+        return CLOSED;
+    }
+}

@@ -1,0 +1,60 @@
+package tare.harness.backend.program;
+
+import java.util.Set;
+import tare.harness.backend.Availability;
+import tare.harness.backend.Capability;
+import tare.harness.backend.InstanceSpec;
+import tare.results.model.BackendClass;
+import tare.results.model.Label;
+
+/** One runtime that is driven by its command line: all that differs from one to another. */
+public interface Driver {
+
+    /** Names exactly what is on. */
+    String key();
+
+    BackendClass backendClass();
+
+    /** One sentence for {@code tare backends}: what is driven, and what cannot be told to it. */
+    String description();
+
+    /** How the byte reaches the host. */
+    default String channel() {
+        return "inherited pipe";
+    }
+
+    default Set<Capability> capabilities() {
+        return Set.of(Capability.PROBE, Capability.CALIBRATION, Capability.LIMITS);
+    }
+
+    default Set<Label> labels() {
+        return Set.of();
+    }
+
+    /**
+     * Whether everything is there that a launch needs, without launching: the program, rights. A
+     * trial launch decides after that.
+     */
+    Availability find();
+
+    /**
+     * Writes what one instance needs on disk and says how it is made. Nothing is started.
+     *
+     * @param name for the runtime to know the instance by; begins with {@code tare-}
+     * @throws tare.harness.backend.LaunchException if it cannot be written
+     */
+    Recipe recipe(InstanceSpec spec, String name);
+
+    /**
+     * What the user can do about a failure.
+     *
+     * @param words what the runtime said, bounded
+     * @return empty if nothing is known
+     */
+    default String remedy(String words) {
+        return "";
+    }
+
+    /** Ends what the driver itself keeps, such as a daemon of its own; idempotent. */
+    default void close() {}
+}

@@ -1,0 +1,71 @@
+package tare.harness.backend.program;
+
+import java.util.Set;
+import tare.harness.backend.Availability;
+import tare.harness.backend.Backend;
+import tare.harness.backend.BackendContext;
+import tare.harness.backend.Capability;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Launch;
+import tare.harness.backend.probe.ProbeLauncher;
+import tare.results.model.BackendClass;
+import tare.results.model.Label;
+
+/** The probe by a runtime's command line. */
+public final class ProgramBackend implements Backend {
+
+    private final Driver driver;
+    private final BackendContext context;
+    private final ProbeLauncher launcher;
+
+    public ProgramBackend(Driver driver, BackendContext context) {
+        this.driver = driver;
+        this.context = context;
+        this.launcher = new ProbeLauncher(context);
+    }
+
+    @Override
+    public String key() {
+        return driver.key();
+    }
+
+    @Override
+    public BackendClass backendClass() {
+        return driver.backendClass();
+    }
+
+    @Override
+    public String description() {
+        return driver.description();
+    }
+
+    @Override
+    public String channel() {
+        return driver.channel();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return driver.capabilities();
+    }
+
+    @Override
+    public Set<Label> labels() {
+        return driver.labels();
+    }
+
+    @Override
+    public Availability probe() {
+        return new ProgramAvailability(driver, this).find();
+    }
+
+    @Override
+    public Launch prepare(InstanceSpec spec) {
+        return new ProgramLaunch(driver, context, launcher, spec);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,42 @@
+package tare.harness.backend.program;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import tare.harness.backend.probe.Channel;
+import tare.harness.backend.probe.ProbeTape;
+
+/**
+ * How one instance is made and ended.
+ *
+ * @param name under which the runtime knows the instance; begins with {@code tare-}, is unique on
+ *     the host and appears in the arguments of {@code first}
+ * @param channel the way to the probe, where it is not two pipes that are inherited
+ * @param setting steps of each command's own process before it becomes the program, for example
+ *     joining a control group
+ * @param first has the control pipe as descriptor 0 and the ready pipe as 1; what it starts
+ *     inherits both
+ * @param second where the runtime splits making and starting: runs once {@code first} has ended
+ *     well; the instance is then created, and starts by this
+ * @param last runs when the probe has ended, to take away what the runtime keeps
+ * @param hostPid finds the probe's process as the host sees it, once it is ready
+ * @param sweep takes away what the runtime may leave, also after a failure; finds nothing to do
+ *     after a good end. Never throws for what is gone already
+ */
+public record Recipe(
+        String name,
+        Optional<Channel> channel,
+        Consumer<ProbeTape> setting,
+        Command first,
+        Optional<Command> second,
+        Optional<Command> last,
+        Supplier<OptionalInt> hostPid,
+        Sweep sweep) {
+
+    /** Takes away what is left. */
+    @FunctionalInterface
+    public interface Sweep {
+        void run() throws java.io.IOException;
+    }
+}
