@@ -51,6 +51,7 @@ public enum Syscall {
     EXIT_GROUP(231, 94),
     OPENAT(257, 56),
     MKDIRAT(258, 34),
+    MKNODAT(259, 33),
     UNLINKAT(263, 35),
     PPOLL(271, 73),
     UNSHARE(272, 97),

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
  * <p>It optionally spins (first argument: nanoseconds, up to 18 digits, on CLOCK_MONOTONIC from its
  * first instruction), writes {@link #READY} to descriptor 1, answers each byte on descriptor 0 with
  * {@link #PING}, and ends with status 0 when descriptor 0 does, 1 when it cannot write, 2 when its
- * argument is malformed. The sources, {@code probe-<architecture>.S}, lie beside the bytes.
+ * argument is malformed. Second and third arguments, if both are there, are FIFOs that it opens in
+ * the place of descriptors 1 and 0; status 3 if it cannot. The sources, {@code
+ * probe-<architecture>.S}, lie beside the bytes.
  */
 public final class Probe {
 

@@ -2,11 +2,15 @@
  * The probe for 64-bit Arm. Contract and reasons: see probe-x86_64.S, which this mirrors.
  */
     .set BASE, 0x400000
+    .set SYS_openat, 56
     .set SYS_read, 63
     .set SYS_write, 64
     .set SYS_exit, 93
     .set SYS_clock_gettime, 113
     .set CLOCK_MONOTONIC, 1
+    .set AT_FDCWD, -100
+    .set O_RDONLY, 0
+    .set O_WRONLY, 1
     .set EINTR, 4
     .set MOST_DIGITS, 18                // 10^18 still fits into a signed 64-bit number
 
@@ -30,6 +34,8 @@ segments:
 
 start:
     mov x19, sp                         // argc, argv[0], argv[1], ...
+    mov x22, #1                         // descriptors: to write to, to read from
+    mov x23, xzr
     ldr x9, [x19]
     cmp x9, #2
     b.lo ready
@@ -57,6 +63,17 @@ spin:
     sub x0, x0, x20
     cmp x0, x21
     b.lo spin
+    ldr x9, [x19]
+    cmp x9, #4
+    b.lo ready
+    ldr x1, [x19, #24]
+    mov x2, #O_WRONLY
+    bl open
+    mov x22, x0
+    ldr x1, [x19, #32]
+    mov x2, #O_RDONLY
+    bl open
+    mov x23, x0
 
 ready:
     sub sp, sp, #16                     // one byte of stack serves every transfer
@@ -64,7 +81,7 @@ ready:
     strb w9, [sp]
 write:
     mov x8, #SYS_write
-    mov x0, #1
+    mov x0, x22
     bl transfer
     cmn x0, #EINTR
     b.eq write
@@ -73,7 +90,7 @@ write:
     b.ne exit
 read:
     mov x8, #SYS_read
-    mov x0, xzr
+    mov x0, x23
     bl transfer
     cmn x0, #EINTR
     b.eq read
@@ -90,6 +107,18 @@ exit:
     mov x0, x9
     mov x8, #SYS_exit
     svc #0
+
+/* open of the path in x1 with the flags in x2; a descriptor in x0, or the end. */
+open:
+    mov x0, #AT_FDCWD
+    mov x3, xzr
+    mov x8, #SYS_openat
+    svc #0
+    tbz x0, #63, opened
+    mov x9, #3
+    b exit
+opened:
+    ret
 
 /* read or write (x8) on descriptor x0 of the byte at the top of the stack. */
 transfer:

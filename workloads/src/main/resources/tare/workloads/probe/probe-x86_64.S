@@ -5,6 +5,9 @@
  *   argv[1], if there, is a decimal number of nanoseconds, 1 to 18 digits: spin on
  *     clock_gettime(CLOCK_MONOTONIC) until so much has passed since the first instruction.
  *     Anything else in it ends the probe with status 2, before the ready byte.
+ *   argv[2] and argv[3], if both are there, are paths of two FIFOs, opened in this order after the
+ *     spin: the first to write to, the second to read from, in the place of descriptors 1 and 0. For
+ *     runtimes that hand no descriptors on. A path that cannot be opened ends the probe with 3.
  *   Write 'R' to descriptor 1: the guest acts.
  *   For each byte read from descriptor 0 write 'P' to descriptor 1.
  *   At end of file, or any error of read but EINTR, exit 0: the probe ends with its control
@@ -18,9 +21,12 @@
     .set BASE, 0x400000
     .set SYS_read, 0
     .set SYS_write, 1
+    .set SYS_open, 2
     .set SYS_exit, 60
     .set SYS_clock_gettime, 228
     .set CLOCK_MONOTONIC, 1
+    .set O_RDONLY, 0
+    .set O_WRONLY, 1
     .set EINTR, 4
     .set MOST_DIGITS, 18                # 10^18 still fits into a signed 64-bit number
 
@@ -44,6 +50,9 @@ segments:
 
 start:
     mov rbx, rsp                        # argc, argv[0], argv[1], ...
+    push 1                              # descriptors: to write to, to read from
+    pop r14
+    xor r15d, r15d
     cmp qword ptr [rbx], 2
     jb ready
     call now
@@ -72,14 +81,24 @@ spin:
     sub rax, r12
     cmp rax, r13
     jb spin
+    cmp qword ptr [rbx], 4
+    jb ready
+    mov rdi, [rbx + 24]
+    push O_WRONLY
+    pop rsi
+    call open
+    mov r14d, eax
+    mov rdi, [rbx + 32]
+    xor esi, esi                        # O_RDONLY
+    call open
+    mov r15d, eax
 
 ready:
     push 'R'                            # one byte of stack serves every transfer
 write:
     push SYS_write
     pop rax
-    push 1
-    pop rdi
+    mov edi, r14d
     call transfer
     cmp rax, -EINTR
     je write
@@ -88,7 +107,7 @@ write:
     jne exit
 read:
     xor eax, eax                        # SYS_read
-    xor edi, edi
+    mov edi, r15d
     call transfer
     cmp rax, -EINTR
     je read
@@ -103,6 +122,17 @@ malformed:
 exit:
     mov eax, SYS_exit
     syscall
+
+/* open of the path in rdi with the flags in rsi; a descriptor in eax, or the end. */
+open:
+    push SYS_open
+    pop rax
+    xor edx, edx
+    syscall
+    test eax, eax
+    mov edi, 3
+    js exit
+    ret
 
 /* read or write (rax) on descriptor rdi of the byte at the caller's top of stack. */
 transfer:

@@ -102,6 +102,34 @@ class ProbeEndToEndTest {
         assertEquals(1, probe.waitFor());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x86_64", "aarch64"})
+    void speaksThroughFifosInsteadOfItsDescriptors(String architecture) throws Exception {
+        Need.command("mkfifo");
+        Path ready = directory.resolve("ready");
+        Path control = directory.resolve("control");
+        assertEquals(0, new ProcessBuilder("mkfifo", ready + "", control + "").start().waitFor());
+        Process probe = start(architecture, "0", ready.toString(), control.toString());
+        try (InputStream out = Files.newInputStream(ready)) {
+            try (OutputStream in = Files.newOutputStream(control)) {
+                assertEquals(Probe.READY, out.read());
+                in.write('x');
+                in.flush();
+                assertEquals(Probe.PING, out.read());
+            }
+            assertEquals(-1, out.read());
+        }
+        assertEquals(0, probe.waitFor());
+        assertEquals(-1, probe.getInputStream().read(), "nothing is written to descriptor 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x86_64", "aarch64"})
+    void endsWithStatusThreeWithoutItsFifos(String architecture) throws Exception {
+        String absent = directory.resolve("absent").toString();
+        assertEquals(3, start(architecture, "0", absent, absent).waitFor());
+    }
+
     private Process start(String architecture, String... arguments) throws IOException {
         List<String> command = command(architecture);
         command.addAll(List.of(arguments));
