@@ -126,7 +126,7 @@ public final class ReportPage {
         model.put("ranked", answers.stream().filter(a -> a.measured() && !a.apart()).toList());
         model.put("apart", answers.stream().filter(a -> a.measured() && a.apart()).toList());
         model.put("absent", answers.stream().filter(a -> !a.measured()).toList());
-        model.put("warnings", run.warnings());
+        model.put("warnings", WarningGroup.of(run.warnings()));
         model.put("sections", new Sections(reading, new Pictures()).all());
         model.put("csv", "data:text/csv;charset=utf-8," + percent(Summaries.csv(reading)));
         return model;
