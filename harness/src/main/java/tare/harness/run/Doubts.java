@@ -16,6 +16,7 @@ import tare.results.model.RunResult;
 import tare.results.model.Samples;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
+import tare.results.statistics.BootstrapInterval;
 import tare.results.statistics.Quantiles;
 
 /** What the samples themselves say against a result. */
@@ -42,18 +43,8 @@ final class Doubts {
             if (!(cell.outcome() instanceof Outcome.Measured measured)) {
                 continue;
             }
-            double median = measured.summary().p50();
-            if (cell.key().metric() == Metric.CALIBRATION_ERROR
-                    && Math.abs(median) > CALIBRATION_NANOS) {
-                doubts.add(
-                        new Warning(
-                                WarningKind.CALIBRATION,
-                                String.format(
-                                        Locale.ROOT,
-                                        "%s, spin %s: %.1f us",
-                                        cell.key().backend(),
-                                        cell.key().parameters().get("spin"),
-                                        median / 1e3)));
+            if (cell.key().metric() == Metric.CALIBRATION_ERROR) {
+                misjudged(cell.key(), measured).ifPresent(doubts::add);
             }
             int count = measured.summary().count();
             if (cell.key().metric() == Metric.STAGE_READY && count < enough) {
@@ -69,6 +60,35 @@ final class Doubts {
             }
         }
         return doubts;
+    }
+
+    /**
+     * An error that is shown to be too large. With few launches of a slow runtime the interval is
+     * wide: then nothing is shown either way, and the page says how wide.
+     */
+    private static Optional<Warning> misjudged(CellKey key, Outcome.Measured measured) {
+        double[][] rounds =
+                measured.rounds().stream()
+                        .map(round -> round.samples().values())
+                        .toArray(double[][]::new);
+        double median = measured.summary().p50();
+        Optional<BootstrapInterval> interval =
+                BootstrapInterval.ofQuantile(rounds, 0.5, BootstrapInterval.seed(key.toString()));
+        double low = interval.map(BootstrapInterval::low).orElse(median);
+        double high = interval.map(BootstrapInterval::high).orElse(median);
+        return low <= CALIBRATION_NANOS && high >= -CALIBRATION_NANOS
+                ? Optional.empty()
+                : Optional.of(
+                        new Warning(
+                                WarningKind.CALIBRATION,
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s, spin %s: %.1f us (95 %% %.1f to %.1f)",
+                                        key.backend(),
+                                        key.parameters().get("spin"),
+                                        median / 1e3,
+                                        low / 1e3,
+                                        high / 1e3)));
     }
 
     /**

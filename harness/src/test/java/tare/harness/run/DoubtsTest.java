@@ -2,6 +2,7 @@ package tare.harness.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,7 +30,10 @@ class DoubtsTest {
     }
 
     private static Cell cell(Metric metric, int count, Samples samples) {
-        double median = samples.values()[0];
+        return cell(metric, count, samples.values()[0], List.of(new Round(0, 0, samples)));
+    }
+
+    private static Cell cell(Metric metric, int count, double median, List<Round> rounds) {
         CellKey key = CellKey.of("boot", "process", "probe", metric);
         return new Cell(
                 metric == Metric.CALIBRATION_ERROR ? key.with("spin", "1ms") : key,
@@ -38,7 +42,7 @@ class DoubtsTest {
                 new TreeSet<>(),
                 "pipe",
                 new Outcome.Measured(
-                        List.of(new Round(0, 0, samples)),
+                        rounds,
                         new Summary(
                                 count, median, median, median, median, median, median, median,
                                 "test")));
@@ -64,6 +68,23 @@ class DoubtsTest {
         assertEquals(
                 List.of(WarningKind.CALIBRATION), doubts(Metric.CALIBRATION_ERROR, 9, -20_001));
         assertEquals(List.of(), doubts(Metric.CALIBRATION_ERROR, 9, 20_000));
+    }
+
+    @Test
+    void anErrorThatRoundsDisagreeOnIsNotShown() {
+        double[] wild = {-90e3, 130e3, 40e3, -60e3, 95e3, 30e3, -20e3, 110e3};
+        List<Round> rounds = new ArrayList<>();
+        for (int i = 0; i < wild.length; i++) {
+            rounds.add(new Round(i, 0, new Samples(wild[i])));
+        }
+        assertEquals(List.of(), doubts(cell(Metric.CALIBRATION_ERROR, 8, 35e3, rounds)));
+        List<Round> same = new ArrayList<>();
+        for (int i = 0; i < wild.length; i++) {
+            same.add(new Round(i, 0, new Samples(34e3 + i)));
+        }
+        assertEquals(
+                List.of(WarningKind.CALIBRATION),
+                doubts(cell(Metric.CALIBRATION_ERROR, 8, 34e3, same)));
     }
 
     @Test
