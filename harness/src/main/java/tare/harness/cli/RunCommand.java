@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tare.harness.experiment.StartTime;
 import tare.harness.run.Profile;
 import tare.harness.run.RunRequest;
 import tare.harness.run.Workplace;
@@ -34,6 +35,7 @@ import tare.results.model.Plan;
             "  tare run                                everything that needs nothing installed",
             "  tare run boot --backend process,namespace --rounds 20",
             "  tare run --dry-run                      what would be done, and how long it takes",
+            "  tare run boot --allow-host-changes      cold starts too, as root",
             "  tare run --require kvm                  fail (exit 7) where there is no KVM",
             "  tare run --resume --out tare-out/latest go on with a run that was cut short",
             "",
@@ -94,6 +96,13 @@ final class RunCommand implements Callable<Integer> {
     private Map<String, String> parameters = new TreeMap<>();
 
     @Option(
+            names = "--allow-host-changes",
+            description =
+                    "let the run change the host for a while: it then drops the page cache once a"
+                            + " round and backend, to show cold starts beside warm ones")
+    private boolean hostChanges;
+
+    @Option(
             names = "--like",
             paramLabel = "RESULT",
             description = "repeat the plan of a result file")
@@ -136,7 +145,17 @@ final class RunCommand implements Callable<Integer> {
                     "a run has at least one round", "--rounds", "it is " + rounds, "--rounds 10");
         }
         MainJob job = new MainJob(Console.system(), json);
+        if (hostChanges) {
+            parameters.putIfAbsent(StartTime.COLD, "1");
+        }
         RunRequest request = like == null ? request() : repeated(new ResultReader().read(like));
+        if (!hostChanges && request.parameters().containsKey(StartTime.COLD)) {
+            throw new UsageError(
+                    "cold starts drop the page cache of the whole host",
+                    StartTime.COLD,
+                    "the plan asks for them, and nobody has allowed it",
+                    "add --allow-host-changes");
+        }
         if (dryRun) {
             return job.dryRun(request, Optional.ofNullable(out));
         }

@@ -44,6 +44,9 @@ public final class StartTime implements Experiment {
     /** What one launch took when the plan was made, in microseconds; only for slow backends. */
     public static final String LAUNCH_MICROS = "boot.launch-us";
 
+    /** Number of launches of a step right after the page cache was dropped; absent for none. */
+    public static final String COLD = "boot.cold-launches";
+
     /** Raised when the meaning of the cells changes. */
     public static final int METHOD = 1;
 
@@ -142,8 +145,11 @@ public final class StartTime implements Experiment {
                     Collections.nCopies(
                             Parameters.integer(plan, CALIBRATIONS, step.backend()), spin));
         }
+        // Last, since they leave the launches after them a colder cache than was meant.
+        int cold = plan.parameters().containsKey(COLD) ? Parameters.integer(plan, COLD) : 0;
         long seed = plan.seed() * 31 + step.round() * 1_009L + step.backend().hashCode();
         Shuffle.inPlace(schedule, seed);
+        schedule.addAll(Collections.nCopies(cold, ForkSettings.COLD));
         return schedule;
     }
 
@@ -198,6 +204,7 @@ public final class StartTime implements Experiment {
             duration(findings, step, plain, Metric.CPU_CHILD, s -> s.stages().childCpuNanos());
             duration(findings, step, plain, Metric.CPU_TARE, s -> s.stages().tareCpuNanos());
             calibrate(findings, step, all, plain);
+            cold(findings, step, all);
             keepJmh(findings, step, all, before, jmh);
             migrations(findings, step, content);
         }
@@ -275,6 +282,18 @@ public final class StartTime implements Experiment {
                                 .with("spin", spin / 1_000_000 + "ms");
                 findings.add(found(step, key, medianReady(spun) - base - spin));
             }
+        }
+    }
+
+    private static void cold(List<Finding> findings, Step step, List<LaunchSample> all) {
+        double[] cold =
+                all.stream()
+                        .filter(sample -> sample.spinNanos() == ForkSettings.COLD)
+                        .mapToDouble(LaunchSample::readyNanos)
+                        .toArray();
+        if (cold.length > 0) {
+            CellKey key = key(step.backend(), Metric.STAGE_READY).with("cache", "cold");
+            findings.add(found(step, key, cold));
         }
     }
 

@@ -25,7 +25,8 @@ import tare.harness.backend.BackendContext;
  * @param scratchDirectory private directory for what instances need on disk
  * @param sampleFile where samples go
  * @param firstIndex place in the schedule to begin with: more than 0 when a step is resumed
- * @param spinNanos the schedule: one launch per element, with what its probe spins
+ * @param spinNanos the schedule: one launch per element, with what its probe spins, or {@link
+ *     #COLD}
  * @param warmupLaunches launches before the schedule, at most
  * @param warmupNanos time for those launches, at most
  * @param harnessCpus CPU list for the launching thread, for example {@code 0}; empty for no pinning
@@ -45,6 +46,9 @@ public record ForkSettings(
         long warmupNanos,
         String harnessCpus,
         String instanceCpus) {
+
+    /** In a schedule: a launch that does not spin, right after the page cache was dropped. */
+    public static final long COLD = -1;
 
     /** System property of the fork that names the settings file. */
     public static final String PROPERTY = "tare.fork.settings";

@@ -1,11 +1,14 @@
 package tare.harness.fork;
 
+import java.io.IOException;
 import java.time.Duration;
 import tare.harness.backend.Backend;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
+import tare.harness.host.PageCache;
 
 /** Names, prepares and warms the launches of one launching JVM. */
 public final class LaunchSession {
@@ -24,17 +27,34 @@ public final class LaunchSession {
         this.clock = clock;
     }
 
-    /** Prepares the next launch of this session; every one has a name of its own. */
+    /**
+     * Prepares the next launch of this session; every one has a name of its own.
+     *
+     * @param spinNanos what the probe spins, or {@link ForkSettings#COLD}
+     */
     public Launch prepare(long spinNanos) {
         String name = settings.name() + "-" + launches++;
-        return backend.prepare(
-                new InstanceSpec(
-                        name,
-                        spinNanos,
-                        InstanceSpec.DEFAULT_MEMORY_BYTES,
-                        InstanceSpec.DEFAULT_TASKS,
-                        settings.instanceCpus(),
-                        DEADLINE));
+        Launch launch = backend.prepare(spec(name, Math.max(0, spinNanos)));
+        if (spinNanos == ForkSettings.COLD) {
+            try {
+                PageCache.drop();
+            } catch (IOException e) {
+                launch.close();
+                throw new LaunchException(
+                        "drop the page cache", String.valueOf(e.getMessage()), "run as root", e);
+            }
+        }
+        return launch;
+    }
+
+    private InstanceSpec spec(String name, long spinNanos) {
+        return new InstanceSpec(
+                name,
+                spinNanos,
+                InstanceSpec.DEFAULT_MEMORY_BYTES,
+                InstanceSpec.DEFAULT_TASKS,
+                settings.instanceCpus(),
+                DEADLINE);
     }
 
     /**

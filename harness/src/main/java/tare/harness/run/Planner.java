@@ -123,6 +123,10 @@ public final class Planner {
                                 .parameters(candidate.backend().key(), candidate.launchNanos()));
             }
         }
+        // What the user sets for all backends holds for the slow ones too.
+        parameters
+                .keySet()
+                .removeIf(name -> request.parameters().containsKey(name.split("/", 2)[0]));
         parameters.putAll(request.parameters());
         return Schedule.plan(
                 request.seed().orElse(seed),

@@ -106,6 +106,22 @@ public final class StartFigures {
                 reading, Metric.STAGE_READY, "Start time, from first system call to ready byte");
     }
 
+    /** Starts right after the page cache was dropped; the other tables hold warm starts. */
+    public static Table coldTable(RunReading reading) {
+        List<Row> rows = new ArrayList<>();
+        for (Subject subject : reading.subjects()) {
+            reading.cells(RunReading.BOOT, subject, Metric.STAGE_READY).stream()
+                    .filter(cell -> "cold".equals(cell.key().parameters().get("cache")))
+                    .forEach(
+                            cell -> rows.add(Rows.of(reading, subject.key(), cell, Digest::cells)));
+        }
+        return new Table(
+                "Cold starts: the first after the host's page cache was dropped",
+                "backend",
+                QUANTILES,
+                rows);
+    }
+
     /** Quantiles of any metric of {@code boot}, one row per subject that has such a cell. */
     public static Table quantiles(RunReading reading, Metric metric, String caption) {
         List<Row> rows = new ArrayList<>();

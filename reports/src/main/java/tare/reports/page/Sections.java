@@ -48,7 +48,10 @@ final class Sections {
                 "Every launch is a fresh instance. Its clock runs from the first system call of the"
                         + " launch until the host sees the byte that the instance writes.",
                 drawn(StartFigures.distribution(reading)),
-                filled(StartFigures.startTable(reading), TrustTables.cpu(reading)),
+                filled(
+                        StartFigures.startTable(reading),
+                        StartFigures.coldTable(reading),
+                        TrustTables.cpu(reading)),
                 List.of());
     }
 
