@@ -17,6 +17,8 @@ public interface Instance extends AutoCloseable {
      * time, puts away what bounded the wait, writes the pid into the journal (until then the intent
      * alone lets the cleaner find it). To be called by the thread that waited, right after {@link
      * #awaitReady}; an instance that was never told so answers and closes all the same.
+     *
+     * @throws LaunchException if it turns out that the byte was not the guest's; it is then closed
      */
     default void afterReady() {}
 

@@ -98,7 +98,7 @@ final class Reaper {
                             new Item(
                                     runId,
                                     item.what(),
-                                    "neither its arguments nor its cgroup carry the run's token"));
+                                    "neither its arguments, environment nor cgroup carry the run's token"));
                 }
                 return;
             }

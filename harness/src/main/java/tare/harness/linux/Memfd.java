@@ -11,10 +11,10 @@ public record Memfd(Kernel kernel, int number) implements AutoCloseable {
     /** MFD_CLOEXEC | MFD_ALLOW_SEALING of {@code include/uapi/linux/memfd.h}. */
     private static final int FLAGS = 1 | 2;
 
-    private static final int MFD_CLOEXEC = 1;
-
     /** F_ADD_SEALS of {@code include/uapi/linux/fcntl.h}. */
     private static final int ADD_SEALS = 1033;
+
+    private static final int SEAL_GROW = 4;
 
     /** F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE. */
     private static final int ALL_SEALS = 1 | 2 | 4 | 8;
@@ -43,14 +43,21 @@ public record Memfd(Kernel kernel, int number) implements AutoCloseable {
     }
 
     /**
-     * An empty file that can be written to.
+     * A file of zeros that can be written to, but not beyond its end: that fails with EPERM.
      *
      * @throws NativeException if the kernel refuses
      */
-    public static Memfd empty(Kernel kernel, String name) {
+    public static Memfd ofSize(Kernel kernel, String name, long bytes) {
         try (Arena arena = new Arena(name.length() + 64L)) {
-            return new Memfd(
-                    kernel, (int) kernel.call(Syscall.MEMFD_CREATE, arena.text(name), MFD_CLOEXEC));
+            int fd = (int) kernel.call(Syscall.MEMFD_CREATE, arena.text(name), FLAGS);
+            try {
+                kernel.call(Syscall.FTRUNCATE, fd, bytes);
+                kernel.call(Syscall.FCNTL, fd, ADD_SEALS, SEAL_GROW);
+                return new Memfd(kernel, fd);
+            } catch (NativeException e) {
+                kernel.close(fd);
+                throw e;
+            }
         }
     }
 

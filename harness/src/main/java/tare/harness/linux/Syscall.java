@@ -11,6 +11,7 @@ public enum Syscall {
     WRITE(1, 64),
     CLOSE(3, 57),
     PREAD64(17, 67),
+    LSEEK(8, 62),
     MMAP(9, 222),
     MPROTECT(10, 226),
     MUNMAP(11, 215),

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.linux.Kernel;
+import tare.harness.linux.MarkedProcesses;
 import tare.harness.linux.Needs;
 import tare.harness.linux.ProcessIdentity;
 import tare.harness.linux.cgroup.CgroupLayout;
@@ -109,9 +110,9 @@ class CleanerEndToEndTest {
 
     @Test
     void readsTokensAsAWhole() {
-        assertTrue(Tokens.carries("a\0tare-run-1\0b", "tare-run-1"));
-        assertTrue(Tokens.carries("0::/x/tare-run-1/holder", "tare-run-1"));
-        assertFalse(Tokens.carries("tare-run-10 xtare-run-1", "tare-run-1"));
+        assertTrue(MarkedProcesses.carries("a\0tare-run-1\0b", "tare-run-1"));
+        assertTrue(MarkedProcesses.carries("0::/x/tare-run-1/holder", "tare-run-1"));
+        assertFalse(MarkedProcesses.carries("tare-run-10 xtare-run-1", "tare-run-1"));
     }
 
     @Test

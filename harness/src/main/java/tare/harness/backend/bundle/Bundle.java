@@ -42,10 +42,16 @@ public record Bundle(Path directory) {
                         parent.toAbsolutePath().resolve(name),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx------")));
-        Files.write(
-                directory.resolve("config.json"),
-                JSON.writeValueAsBytes(config(root, spec, cgroup)));
-        return new Bundle(directory);
+        Bundle bundle = new Bundle(directory);
+        try {
+            Files.write(
+                    directory.resolve("config.json"),
+                    JSON.writeValueAsBytes(config(root, spec, cgroup)));
+        } catch (IOException e) {
+            bundle.remove();
+            throw e;
+        }
+        return bundle;
     }
 
     /** Where the runtime writes the pid of the instance's first process. */

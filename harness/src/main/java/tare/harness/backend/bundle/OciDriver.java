@@ -1,8 +1,11 @@
 package tare.harness.backend.bundle;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -133,8 +136,20 @@ public final class OciDriver implements Driver {
                         bundle.remove();
                     });
         } catch (IOException e) {
-            throw new LaunchException("bundle", String.valueOf(e), "free space there", e);
+            throw unwritten(e);
+        } catch (UncheckedIOException e) {
+            throw unwritten(Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    private LaunchException unwritten(IOException e) {
+        Path directory = context.directory().toAbsolutePath();
+        String why =
+                e instanceof FileSystemException file && file.getReason() != null
+                        ? file.getFile() + ": " + file.getReason()
+                        : e.getClass().getSimpleName() + ": " + e.getMessage();
+        return new LaunchException(
+                "bundle", why, "df " + directory + " and ls -ld " + directory, e);
     }
 
     private Groups groups() throws IOException {

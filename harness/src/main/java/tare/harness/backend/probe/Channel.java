@@ -24,9 +24,14 @@ public interface Channel extends AutoCloseable {
     /**
      * Takes one byte that has been announced.
      *
-     * @return whether there was one
+     * @return whether there was one, and the probe's: a runtime may write to it as well
      */
     boolean take();
+
+    /** Whether a byte is one that the probe writes: ready, or the answer to {@link #ask}. */
+    static boolean isOfProbe(long octet) {
+        return octet == 'R' || octet == 'P';
+    }
 
     /**
      * Sends a byte to the probe.

@@ -111,7 +111,8 @@ public final class Fifos implements Channel {
 
     @Override
     public boolean take() {
-        return kernel.attempt(Syscall.READ, ready, octet, 1) == 1;
+        return kernel.attempt(Syscall.READ, ready, octet, 1) == 1
+                && Channel.isOfProbe(arena.longAt(octet) & 0xff);
     }
 
     @Override

@@ -59,7 +59,8 @@ public final class Pipes implements Channel {
 
     @Override
     public boolean take() {
-        return kernel.call(Syscall.READ, ready, octet, 1) == 1;
+        return kernel.call(Syscall.READ, ready, octet, 1) == 1
+                && Channel.isOfProbe(arena.longAt(octet) & 0xff);
     }
 
     @Override

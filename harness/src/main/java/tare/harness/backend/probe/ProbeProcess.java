@@ -1,5 +1,7 @@
 package tare.harness.backend.probe;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.InstanceSpec;
@@ -10,9 +12,12 @@ import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
 import tare.harness.linux.Child;
 import tare.harness.linux.Ended;
+import tare.harness.linux.Errno;
+import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.Poller;
 import tare.harness.linux.ProcessIdentity;
+import tare.harness.linux.Syscall;
 import tare.harness.linux.ThreadCpu;
 
 /**
@@ -24,11 +29,16 @@ public final class ProbeProcess {
     /** A killed process ends as soon as the kernel lets go of it. */
     private static final long END_NANOS = 10_000_000_000L;
 
+    /** Once its channel is closed a runtime that fails is about to end. */
+    private static final long CLOSED_NANOS = 1_000_000_000L;
+
     private final MonotonicClock clock;
     private final InstanceSpec spec;
     private final Channel channel;
     private final Poller poller;
     private final ThreadCpu cpu;
+    private final Kernel kernel;
+    private final List<Integer> groups = new ArrayList<>();
 
     private @Nullable Child child;
     private @Nullable Ended ended;
@@ -50,8 +60,9 @@ public final class ProbeProcess {
         this.clock = launcher.clock();
         this.spec = spec;
         this.channel = channel;
-        this.poller = new Poller(launcher.kernel());
-        this.cpu = new ThreadCpu(launcher.kernel());
+        this.kernel = launcher.kernel();
+        this.poller = new Poller(kernel);
+        this.cpu = new ThreadCpu(kernel);
     }
 
     /** Reads the clock, then makes the channel; returns t0. */
@@ -76,6 +87,14 @@ public final class ProbeProcess {
         createdNanos = clock.nanos();
         child = started;
         channel.handedOver();
+    }
+
+    /** The child has ended, and the one that goes on with the launch stands in its place. */
+    public void follow(Child next) {
+        groups.add(child().pid());
+        child().close();
+        child = next;
+        ended = null;
     }
 
     /** When the deadline of the launch passes, on the run's clock. */
@@ -115,8 +134,7 @@ public final class ProbeProcess {
      */
     public void awaitReady() {
         int events = poller.await(channel.ready(), deadlineNanos() - clock.nanos());
-        if ((events & Poller.POLLIN) != 0 && channel.take()) {
-            readyNanos = clock.nanos();
+        if (taken(events)) {
             return;
         }
         throw events == 0
@@ -139,8 +157,7 @@ public final class ProbeProcess {
                     watch
                             ? poller.await(channel.ready(), child().descriptor(), left)
                             : poller.await(channel.ready(), left);
-            if (events != Poller.OTHER && (events & Poller.POLLIN) != 0 && channel.take()) {
-                readyNanos = clock.nanos();
+            if (events != Poller.OTHER && taken(events)) {
                 return;
             }
             if (events == 0) {
@@ -149,12 +166,29 @@ public final class ProbeProcess {
             if (!watch) {
                 throw new LaunchException("ready byte", "the instance ended first", "", null);
             }
+            if (events != Poller.OTHER && !child().awaitExit(Math.min(left, CLOSED_NANOS))) {
+                throw new LaunchException(
+                        "ready byte", "the runtime has closed the channel and lives on", "", null);
+            }
             if (!end().succeeded() || events != Poller.OTHER) {
                 throw new LaunchException(
                         "ready byte", "the runtime ended first: " + end().describe(), "", null);
             }
             watch = false;
         }
+    }
+
+    /** Takes the byte if there is one; whoever else writes there has not started the probe. */
+    private boolean taken(int events) {
+        if ((events & Poller.POLLIN) == 0) {
+            return false;
+        }
+        if (!channel.take()) {
+            throw new LaunchException(
+                    "ready byte", "something that is not the probe wrote on its channel", "", null);
+        }
+        readyNanos = clock.nanos();
+        return true;
     }
 
     private LaunchException late() {
@@ -234,6 +268,22 @@ public final class ProbeProcess {
             child.kill();
             end();
         }
+    }
+
+    /**
+     * Whether something lives on when all have ended: it holds the probe's end of the channel, or
+     * is in the process group of a child that has been reaped.
+     *
+     * @param nanos how long what holds the channel may take to end
+     */
+    public boolean lingers(long nanos) {
+        if ((poller.await(channel.ready(), nanos) & Poller.POLLHUP) == 0) {
+            return true;
+        }
+        groups.add(child().pid());
+        return groups.stream()
+                .anyMatch(
+                        group -> kernel.attempt(Syscall.KILL, -group, 0) != -Errno.ESRCH.number());
     }
 
     /** CPU time of another process that worked for this instance. */

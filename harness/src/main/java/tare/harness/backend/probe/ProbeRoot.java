@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import tare.workloads.probe.Probe;
 
@@ -69,24 +70,34 @@ public record ProbeRoot(Path directory) {
     private static void make(Path parent, Path root) throws IOException {
         Path aside = Files.createTempDirectory(parent, "root-", PRIVATE);
         ProbeRoot made = new ProbeRoot(aside);
-        Files.createDirectory(made.proc(), PRIVATE);
-        Files.createDirectory(made.dev(), PRIVATE);
-        Files.createDirectory(made.channel(), PRIVATE);
-        Files.createFile(made.probe(), PRIVATE);
-        Files.write(made.probe(), Probe.bytesForThisMachine());
-        Files.setPosixFilePermissions(made.probe(), READ_ONLY);
         try {
+            made.fill();
             Files.move(aside, root, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
+            made.remove();
+            // Another backend of this run may have been faster: its root is the same.
             if (!Files.exists(new ProbeRoot(root).probe())) {
                 throw e;
             }
-            // Another backend of this run was faster: its root is the same.
-            Files.delete(made.probe());
-            Files.delete(made.proc());
-            Files.delete(made.dev());
-            Files.delete(made.channel());
-            Files.delete(aside);
+        } catch (IOException e) {
+            // A full disk has no type of its own.
+            made.remove();
+            throw e;
+        }
+    }
+
+    private void fill() throws IOException {
+        Files.createDirectory(proc(), PRIVATE);
+        Files.createDirectory(dev(), PRIVATE);
+        Files.createDirectory(channel(), PRIVATE);
+        Files.createFile(probe(), PRIVATE);
+        Files.write(probe(), Probe.bytesForThisMachine());
+        Files.setPosixFilePermissions(probe(), READ_ONLY);
+    }
+
+    private void remove() throws IOException {
+        for (Path path : List.of(probe(), proc(), dev(), channel(), directory)) {
+            Files.deleteIfExists(path);
         }
     }
 }

@@ -1,5 +1,6 @@
 package tare.harness.backend.program;
 
+import java.time.Duration;
 import java.util.Set;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
@@ -14,12 +15,22 @@ import tare.results.model.Label;
 /** The probe by a runtime's command line. */
 public final class ProgramBackend implements Backend {
 
+    /** A probe ends at once when its control closes; its runtime then clears up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Driver driver;
+    private final Duration patience;
     private final BackendContext context;
     private final ProbeLauncher launcher;
 
     public ProgramBackend(Driver driver, BackendContext context) {
+        this(driver, context, PATIENCE);
+    }
+
+    /** For tests of runtimes that hang. */
+    ProgramBackend(Driver driver, BackendContext context, Duration patience) {
         this.driver = driver;
+        this.patience = patience;
         this.context = context;
         this.launcher = new ProbeLauncher(context);
     }
@@ -61,7 +72,7 @@ public final class ProgramBackend implements Backend {
 
     @Override
     public Launch prepare(InstanceSpec spec) {
-        return new ProgramLaunch(driver, context, launcher, spec);
+        return new ProgramLaunch(driver, context, launcher, spec, patience);
     }
 
     @Override

@@ -1,18 +1,15 @@
 package tare.harness.backend.program;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Instance;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Stages;
 import tare.harness.backend.probe.ProbeProcess;
-import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
-import tare.harness.linux.Child;
 import tare.harness.linux.Ended;
+import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.Pidfd;
 import tare.harness.linux.ProcessIdentity;
@@ -20,65 +17,77 @@ import tare.harness.linux.ProcessIdentity;
 /** An instance that a runtime has started; the runtime's own process may wait beside it. */
 final class ProgramInstance implements Instance {
 
-    /** A probe ends at once when its control closes; its runtime then clears up. */
-    private static final long END_NANOS = 20_000_000_000L;
+    /** What was a moment ago somebody's child may take so long to let go of the channel. */
+    private static final long LINGERING_NANOS = 1_000_000_000L;
 
     private final Driver driver;
     private final Recipe recipe;
     private final ProbeProcess process;
     private final Runs runs;
     private final Errors errors;
-    private final List<Journal.Entry> entries;
-    private @Nullable Child starter;
+    private final Belongings belongings;
+    private final Duration patience;
 
-    /**
-     * @param entries of the journal: the runtime's process, the probe's, then the others
-     */
     ProgramInstance(
             Driver driver,
             Recipe recipe,
             ProbeProcess process,
             Runs runs,
             Errors errors,
-            @Nullable Child starter,
-            List<Journal.Entry> entries) {
+            Belongings belongings,
+            Duration patience) {
         this.driver = driver;
         this.recipe = recipe;
         this.process = process;
         this.runs = runs;
         this.errors = errors;
-        this.starter = starter;
-        this.entries = entries;
+        this.belongings = belongings;
+        this.patience = patience;
     }
 
     @Override
     public void awaitReady() {
-        try {
-            process.awaitReadyBeside();
-        } catch (LaunchException e) {
-            LaunchException explained = Explanation.of(e, driver, errors);
-            process.hangUp();
-            finish(true, explained);
-            throw explained;
-        }
+        attempt("ready byte", process::awaitReadyBeside);
     }
 
     @Override
     public void afterReady() {
         process.readCpu();
-        reapStarter();
+        attempt("ready byte", this::prove);
         hostPid()
                 .ifPresent(
                         pid ->
                                 ProcessIdentity.of(pid)
                                         .ifPresent(
                                                 id ->
-                                                        entries.get(1)
+                                                        belongings
+                                                                .probe()
                                                                 .update(
                                                                         new Resource.RunningProcess(
                                                                                 recipe.name(),
                                                                                 id.pid(),
                                                                                 id.startTicks()))));
+    }
+
+    /** Whoever wrote the byte: only a probe answers, and only a good runtime ends well. */
+    private void prove() {
+        boolean split = recipe.second().isPresent();
+        Ended end = process.awaitEnd(split ? patience.toNanos() : 0).orElse(null);
+        if (split && end == null) {
+            throw new LaunchException(
+                    "start", "the byte came, but the runtime does not end", "", null);
+        }
+        if (end != null && !end.succeeded()) {
+            throw new LaunchException(
+                    "start",
+                    "the byte came, but the runtime ended with " + end.describe(),
+                    "",
+                    null);
+        }
+        if (!process.ping()) {
+            throw new LaunchException(
+                    "ready byte", "it came, but no probe answers: the runtime wrote it", "", null);
+        }
     }
 
     @Override
@@ -101,22 +110,39 @@ final class ProgramInstance implements Instance {
         if (process.stopping()) {
             return;
         }
-        LaunchException failure =
-                new LaunchException("stop", "the runtime did not clear up", "tare clean", null);
+        attempt("stop", this::end);
+        belongings.free();
+    }
+
+    /** Everything ends by itself, in order. */
+    private void end() {
         OptionalInt probe = recipe.second().isPresent() ? hostPid() : OptionalInt.empty();
         process.hangUp();
-        boolean ended = probe.isEmpty() || awaitEnd(probe.getAsInt());
-        Optional<Ended> end = process.awaitEnd(END_NANOS);
-        reapStarter();
-        if (ended && end.isPresent() && recipe.last().isPresent()) {
-            Ended last = runs.run(recipe.last().get());
+        if (probe.isPresent() && !awaitEnd(probe.getAsInt())) {
+            throw new LaunchException("stop", "the probe does not end", "", null);
+        }
+        if (process.awaitEnd(patience.toNanos()).isEmpty()) {
+            throw new LaunchException("stop", "the runtime does not end", "", null);
+        }
+        if (recipe.last().isPresent()) {
+            Ended last = runs.run(recipe.last().get(), "delete");
             process.addChildCpu(last.cpuNanos());
-            ended = last.succeeded();
+            if (!last.succeeded()) {
+                throw new LaunchException(
+                        "delete", "the runtime ended with " + last.describe(), "", null);
+            }
         }
-        if (finish(!ended || end.isEmpty(), failure)) {
-            return;
+        belongings.sweep();
+        process.stopped();
+        // From here on nothing is measured.
+        if (process.lingers(LINGERING_NANOS)) {
+            int killed = belongings.killStragglers();
+            if (killed > 0) {
+                throw new LaunchException(
+                        "stop", "the runtime left " + killed + " processes behind", "", null);
+            }
         }
-        throw Explanation.of(failure, driver, errors);
+        belongings.gone();
     }
 
     /**
@@ -124,47 +150,32 @@ final class ProgramInstance implements Instance {
      *
      * @return whether it has ended
      */
-    private static boolean awaitEnd(int pid) {
-        try (Pidfd handle = Pidfd.open(new tare.harness.linux.Kernel(), pid).orElse(null)) {
-            return handle == null || handle.awaitExit(END_NANOS);
+    private boolean awaitEnd(int pid) {
+        try (Pidfd handle = Pidfd.open(new Kernel(), pid).orElse(null)) {
+            return handle == null || handle.awaitExit(patience.toNanos());
         }
     }
 
-    private void reapStarter() {
-        Child known = starter;
-        starter = null;
-        if (known != null) {
-            try (known) {
-                process.addChildCpu(Runs.end(known, "start").cpuNanos());
-            }
-        }
-    }
-
-    /**
-     * Takes away what is left and frees everything.
-     *
-     * @param kill whether the runtime's process is to be killed first
-     * @param failure what could not be taken away is added to it
-     * @return whether nothing is left
-     */
-    private boolean finish(boolean kill, LaunchException failure) {
+    /** Does a step; if it fails, ends the instance by force and tells all that is known. */
+    private void attempt(String name, Runnable step) {
         try {
-            if (kill) {
-                process.kill();
-                reapStarter();
+            step.run();
+        } catch (LaunchException e) {
+            throw ended(e);
+        } catch (NativeException e) {
+            throw ended(new LaunchException(name, String.valueOf(e.getMessage()), "", e));
+        }
+    }
+
+    private LaunchException ended(LaunchException cause) {
+        try {
+            if (!process.stopping()) {
+                process.hangUp();
             }
-            recipe.sweep().run();
-            process.stopped();
-            entries.forEach(Journal.Entry::done);
-            return true;
-        } catch (IOException | NativeException | LaunchException e) {
-            // The entries stay open: the cleaner will find what could not be removed.
-            failure.addSuppressed(e);
-            return false;
+            List<RuntimeException> stays = belongings.destroy(process);
+            return Explanation.of(cause, driver, recipe, errors, stays);
         } finally {
-            process.release();
-            runs.close();
-            errors.close();
+            belongings.free();
         }
     }
 }

@@ -1,7 +1,7 @@
 package tare.harness.backend.program;
 
-import java.io.IOException;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.BackendContext;
@@ -12,10 +12,8 @@ import tare.harness.backend.LaunchException;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeProcess;
 import tare.harness.backend.probe.ProbeTape;
-import tare.harness.journal.Journal;
-import tare.harness.journal.Resource;
-import tare.harness.linux.Child;
 import tare.harness.linux.Ended;
+import tare.harness.linux.NativeException;
 import tare.harness.linux.SyscallTape;
 
 /**
@@ -25,43 +23,80 @@ import tare.harness.linux.SyscallTape;
  */
 final class ProgramLaunch implements Launch {
 
+    private static final String REMEDY = "close what holds files or memory: ulimit -n, free";
+
     private final Driver driver;
     private final Recipe recipe;
     private final ProbeLauncher launcher;
     private final InstanceSpec spec;
+    private final Belongings belongings;
     private final Errors errors;
     private final Runs runs;
     private final ProbeTape first;
     private final @Nullable ProbeTape second;
     private final ProbeProcess process;
-    private final List<Journal.Entry> entries = new ArrayList<>();
+    private final Duration patience;
     private boolean over;
 
+    /**
+     * @param patience how long each step of an instance's end may take
+     */
     ProgramLaunch(
-            Driver driver, BackendContext context, ProbeLauncher launcher, InstanceSpec spec) {
+            Driver driver,
+            BackendContext context,
+            ProbeLauncher launcher,
+            InstanceSpec spec,
+            Duration patience) {
         this.driver = driver;
         this.launcher = launcher;
         this.spec = spec;
-        // Before anything is made: the cleaner finds by these words what has no pid yet.
+        this.patience = patience;
         String name = launcher.token(spec);
-        entries.add(context.journal().intend(new Resource.RunningProcess(name, 0, 0)));
-        entries.add(context.journal().intend(new Resource.RunningProcess(name, 0, 0)));
-        entries.add(context.journal().intend(new Resource.CgroupsNamed(name)));
+        // Before anything is made.
+        belongings = new Belongings(launcher.kernel(), context.journal(), name);
         try {
             recipe = driver.recipe(spec, name);
-        } catch (LaunchException e) {
-            entries.forEach(Journal.Entry::done);
-            throw e;
+            belongings.sweepBy(recipe.sweep());
+            recipe.channel().ifPresent(channel -> belongings.hold(channel::close));
+            errors = new Errors(launcher.kernel(), name);
+            belongings.hold(errors::close);
+            runs = new Runs(launcher, spec, errors, recipe.setting(), patience);
+            belongings.hold(runs::close);
+            first = launcher.tape(spec, errors.descriptor());
+            belongings.hold(first.tape()::close);
+            runs.finish(first, recipe.first());
+            second = recipe.second().map(runs::tape).orElse(null);
+            if (second != null) {
+                belongings.hold(second.tape()::close);
+            }
+            process =
+                    recipe.channel()
+                            .map(channel -> new ProbeProcess(launcher, spec, channel))
+                            .orElseGet(() -> new ProbeProcess(launcher, spec));
+            belongings.hold(process::release);
+        } catch (RuntimeException e) {
+            throw abandoned(e);
         }
-        errors = new Errors(launcher.kernel(), name);
-        runs = new Runs(launcher, spec, errors, recipe.setting());
-        first = launcher.tape(spec, errors.descriptor());
-        runs.finish(first, recipe.first());
-        second = recipe.second().map(runs::tape).orElse(null);
-        process =
-                recipe.channel()
-                        .map(channel -> new ProbeProcess(launcher, spec, channel))
-                        .orElseGet(() -> new ProbeProcess(launcher, spec));
+    }
+
+    /** What was made is taken away again: nothing was started. */
+    private RuntimeException abandoned(RuntimeException cause) {
+        RuntimeException told = cause;
+        if (cause instanceof NativeException || cause instanceof UncheckedIOException) {
+            told =
+                    new LaunchException(
+                            "prepare", String.valueOf(cause.getMessage()), REMEDY, cause);
+        }
+        try {
+            belongings.sweep();
+            belongings.gone();
+        } catch (LaunchException e) {
+            // The entries stay open: the cleaner will find what could not be removed.
+            told.addSuppressed(e);
+        } finally {
+            belongings.free();
+        }
+        return told;
     }
 
     /** For tests that make a step fail. */
@@ -71,7 +106,7 @@ final class ProgramLaunch implements Launch {
 
     @Override
     public Instance start() {
-        Child starter = null;
+        over = true;
         try {
             launcher.start(first, process, spec);
             if (second != null) {
@@ -80,39 +115,25 @@ final class ProgramLaunch implements Launch {
                     throw new LaunchException(
                             "create", "the runtime ended with " + made.describe(), "", null);
                 }
-                starter = runs.play(second, process.deadlineNanos());
+                process.follow(runs.play(second, process.deadlineNanos()));
             }
         } catch (LaunchException e) {
             throw undone(e);
         }
-        over = true;
-        free();
-        return new ProgramInstance(driver, recipe, process, runs, errors, starter, entries);
+        first.tape().close();
+        if (second != null) {
+            second.tape().close();
+        }
+        return new ProgramInstance(driver, recipe, process, runs, errors, belongings, patience);
     }
 
     /** Takes away what was made; the failure, with what the runtime said. */
     private LaunchException undone(LaunchException cause) {
-        LaunchException explained = Explanation.of(cause, driver, errors);
-        over = true;
         try {
-            process.kill();
-            recipe.sweep().run();
-            entries.forEach(Journal.Entry::done);
-        } catch (IOException | RuntimeException e) {
-            // The entries stay open: the cleaner will find what could not be removed.
-            explained.addSuppressed(e);
-        }
-        process.release();
-        runs.close();
-        errors.close();
-        free();
-        return explained;
-    }
-
-    private void free() {
-        first.tape().close();
-        if (second != null) {
-            second.tape().close();
+            List<RuntimeException> stays = belongings.destroy(process);
+            return Explanation.of(cause, driver, recipe, errors, stays);
+        } finally {
+            belongings.free();
         }
     }
 
@@ -121,16 +142,11 @@ final class ProgramLaunch implements Launch {
         if (!over) {
             over = true;
             try {
-                recipe.sweep().run();
-            } catch (IOException e) {
-                throw new LaunchException("undo", String.valueOf(e.getMessage()), "tare clean", e);
+                belongings.sweep();
+                belongings.gone();
             } finally {
-                process.release();
-                runs.close();
-                errors.close();
-                free();
+                belongings.free();
             }
-            entries.forEach(Journal.Entry::done);
         }
     }
 }

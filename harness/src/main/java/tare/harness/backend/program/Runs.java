@@ -1,6 +1,8 @@
 package tare.harness.backend.program;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
@@ -8,7 +10,6 @@ import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeTape;
 import tare.harness.linux.Child;
 import tare.harness.linux.Ended;
-import tare.harness.linux.NativeException;
 
 /**
  * Runs a runtime's further commands for one instance: nothing on descriptors 0 and 1, descriptor 2
@@ -16,18 +17,31 @@ import tare.harness.linux.NativeException;
  */
 final class Runs implements AutoCloseable {
 
-    /** To take away an instance whose probe has ended. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Names the instance in the environment of all that is started for it. */
+    private static final String MARK = "TARE_INSTANCE=";
+
+    /** A killed process ends as soon as the kernel lets go of it. */
+    private static final long DEATH_NANOS = 10_000_000_000L;
 
     private final ProbeLauncher launcher;
     private final InstanceSpec spec;
     private final Errors errors;
     private final Consumer<ProbeTape> setting;
+    private final Duration patience;
     private final int nothing;
     private boolean open = true;
 
-    Runs(ProbeLauncher launcher, InstanceSpec spec, Errors errors, Consumer<ProbeTape> setting) {
+    /**
+     * @param patience how long a command may take that is run to its end
+     */
+    Runs(
+            ProbeLauncher launcher,
+            InstanceSpec spec,
+            Errors errors,
+            Consumer<ProbeTape> setting,
+            Duration patience) {
         this.setting = setting;
+        this.patience = patience;
         this.launcher = launcher;
         this.spec = spec;
         this.errors = errors;
@@ -46,7 +60,9 @@ final class Runs implements AutoCloseable {
     void finish(ProbeTape tape, Command command) {
         setting.accept(tape);
         tape.resetSignals();
-        tape.execute(command.program(), command.vector(), command.environment());
+        List<String> environment = new ArrayList<>(command.environment());
+        environment.add(MARK + launcher.token(spec));
+        tape.execute(command.program(), command.vector(), environment);
     }
 
     /** Starts a command; its end is the caller's to wait for. */
@@ -57,28 +73,31 @@ final class Runs implements AutoCloseable {
     /**
      * Runs a command to its end.
      *
+     * @param step for messages, for example {@code delete}
      * @return how it ended
      * @throws LaunchException if it does not end in time; it is then killed
      */
-    Ended run(Command command) {
+    Ended run(Command command, String step) {
         ProbeTape tape = tape(command);
-        try (Child child = play(tape, launcher.clock().nanos() + PATIENCE.toNanos())) {
-            return end(child, command.toString());
+        try (Child child = play(tape, launcher.clock().nanos() + patience.toNanos())) {
+            return end(child, step);
         } finally {
             tape.tape().close();
         }
     }
 
     /** Waits for a command's end, and kills it if that takes too long. */
-    static Ended end(Child child, String what) {
-        try {
-            return child.reap(PATIENCE.toNanos());
-        } catch (NativeException e) {
+    private Ended end(Child child, String step) {
+        if (!child.awaitExit(patience.toNanos())) {
             child.kill();
-            child.reap(PATIENCE.toNanos());
+            child.reap(DEATH_NANOS);
             throw new LaunchException(
-                    what, "not done within " + PATIENCE.toSeconds() + " s", "tare clean", e);
+                    step,
+                    "the runtime was not done within " + patience.toMillis() + " ms",
+                    "",
+                    null);
         }
+        return child.reap(0);
     }
 
     @Override

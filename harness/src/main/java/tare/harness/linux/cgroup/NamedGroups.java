@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tare.harness.linux.MarkedProcesses;
 
 /** Finds groups by a word in their names: those that a runtime has made by its own rules. */
 public final class NamedGroups {
@@ -40,7 +41,7 @@ public final class NamedGroups {
                 if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     continue;
                 }
-                if (carries(entry.getFileName().toString(), word)) {
+                if (MarkedProcesses.carries(entry.getFileName().toString(), word)) {
                     found.add(entry);
                 } else {
                     collect(entry, word, depth + 1, found);
@@ -50,16 +51,5 @@ public final class NamedGroups {
             // Removed while it was looked at.
             return;
         }
-    }
-
-    private static boolean carries(String name, String word) {
-        for (int at = name.indexOf(word); at >= 0; at = name.indexOf(word, at + 1)) {
-            int end = at + word.length();
-            if ((at == 0 || !Character.isLetterOrDigit(name.charAt(at - 1)))
-                    && (end == name.length() || !Character.isLetterOrDigit(name.charAt(end)))) {
-                return true;
-            }
-        }
-        return false;
     }
 }
