@@ -26,6 +26,20 @@ public final class RootSteps {
         tape.add("make mounts private", Syscall.MOUNT, 0, slash, 0, MS_REC | MS_PRIVATE, 0);
     }
 
+    /** A directory shows empty, and what is written there goes with the mount namespace. */
+    public static void addEmpty(SyscallTape tape, Path directory) {
+        Arena arena = tape.arena();
+        long type = arena.text("tmpfs");
+        tape.add(
+                "mount a private " + directory,
+                Syscall.MOUNT,
+                type,
+                arena.text(directory.toString()),
+                type,
+                MS_NOSUID | MS_NODEV,
+                arena.text("mode=755,size=1m"));
+    }
+
     /**
      * The directory becomes the root, read-only, with the host's file system gone.
      *

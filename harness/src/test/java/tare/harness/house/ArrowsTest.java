@@ -70,6 +70,9 @@ class ArrowsTest {
         map.put("harness.backend.program", words(room + " harness.backend.probe"));
         String program = room + " harness.backend.probe harness.backend.program";
         map.put("harness.backend.bundle", words(program));
+        map.put("harness.backend.bubblewrap", words(program));
+        map.put("harness.backend.nspawn", words(program));
+        map.put("harness.backend.lxc", words(program));
         map.put("harness.backend.runc", words(program + " harness.backend.bundle"));
         String contracts = ground + " harness.host harness.journal harness.backend";
         map.put("harness.fork", words(contracts));

@@ -11,6 +11,7 @@ import tare.harness.clock.MonotonicClock;
 import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
 import tare.harness.linux.Child;
+import tare.harness.linux.Children;
 import tare.harness.linux.Ended;
 import tare.harness.linux.Errno;
 import tare.harness.linux.Kernel;
@@ -262,9 +263,11 @@ public final class ProbeProcess {
         return Optional.of(known);
     }
 
-    /** Kills the child, if there is one that lives, and reaps it. */
+    /** Kills the child, if there is one that lives, with its own children, and reaps it. */
     public void kill() {
         if (child != null && ended == null) {
+            // First, while it is known whose they are: not every runtime takes them with it.
+            Children.kill(kernel, child.pid());
             child.kill();
             end();
         }

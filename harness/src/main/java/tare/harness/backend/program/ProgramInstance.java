@@ -97,7 +97,7 @@ final class ProgramInstance implements Instance {
 
     @Override
     public OptionalInt hostPid() {
-        return recipe.hostPid().get();
+        return recipe.hostPid().apply(process.pid());
     }
 
     @Override

@@ -3,9 +3,11 @@ package tare.harness.backend.program;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import tare.harness.backend.probe.Channel;
 import tare.harness.backend.probe.ProbeTape;
+import tare.harness.linux.Children;
 
 /**
  * How one instance is made and ended.
@@ -20,7 +22,8 @@ import tare.harness.backend.probe.ProbeTape;
  * @param second where the runtime splits making and starting: runs once {@code first} has ended
  *     well; the instance is then created, and starts by this
  * @param last runs when the probe has ended, to take away what the runtime keeps
- * @param hostPid finds the probe's process as the host sees it, once it is ready
+ * @param hostPid finds the probe's process as the host sees it, once it is ready; is given the pid
+ *     of {@code first}
  * @param sweep takes away what the runtime may leave, also after a failure; finds nothing to do
  *     after a good end. Never throws for what is gone already
  */
@@ -31,8 +34,35 @@ public record Recipe(
         Command first,
         Optional<Command> second,
         Optional<Command> last,
-        Supplier<OptionalInt> hostPid,
+        IntFunction<OptionalInt> hostPid,
         Sweep sweep) {
+
+    /** For a runtime that tells the probe's pid by itself. */
+    public Recipe(
+            String name,
+            Optional<Channel> channel,
+            Consumer<ProbeTape> setting,
+            Command first,
+            Optional<Command> second,
+            Optional<Command> last,
+            Supplier<OptionalInt> hostPid,
+            Sweep sweep) {
+        this(name, channel, setting, first, second, last, pid -> hostPid.get(), sweep);
+    }
+
+    /** For a runtime that is the probe's parent and stays until that has ended. */
+    public static Recipe beside(
+            String name, Consumer<ProbeTape> setting, Command first, Sweep sweep) {
+        return new Recipe(
+                name,
+                Optional.empty(),
+                setting,
+                first,
+                Optional.empty(),
+                Optional.empty(),
+                Children::firstOfNamespace,
+                sweep);
+    }
 
     /** Takes away what is left. */
     @FunctionalInterface

@@ -47,6 +47,20 @@ public final class Removal {
     }
 
     /**
+     * The same as {@link #killAndRemove} for a group that is empty most of the time: then it costs
+     * one system call.
+     *
+     * @throws IOException if members do not die or a directory stays
+     */
+    public static void removeOrKill(Kernel kernel, Path directory) throws IOException {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (FileSystemException busy) {
+            killAndRemove(kernel, directory);
+        }
+    }
+
+    /**
      * Kills what is in a group and in those below it, then removes them, deepest first.
      *
      * @throws IOException if members do not die or a directory stays
