@@ -20,13 +20,14 @@ final class LaunchingJvm implements AutoCloseable {
     /**
      * @param before words before the java command, for example to become another user
      * @param classPath where the classes are, readable for that user
+     * @param arguments those of {@link LaunchingMain}
      */
-    LaunchingJvm(List<String> before, String classPath, String key, String runId)
-            throws IOException {
+    LaunchingJvm(List<String> before, String classPath, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xshare:auto", "-Xmx64m", "-cp", classPath));
-        command.addAll(List.of(LaunchingMain.class.getName(), key, runId));
+        command.add(LaunchingMain.class.getName());
+        command.addAll(List.of(arguments));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         output = process.inputReader(StandardCharsets.UTF_8);
     }

@@ -3,20 +3,30 @@ package tare.harness.backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.journal.Resource;
+import tare.harness.journal.RunDirectory;
+import tare.harness.journal.StateDirectory;
+import tare.harness.linux.Kernel;
 
 /**
  * A JVM of its own that holds one instance until it is killed or its input ends: for tests that
  * kill it, and for tests under another user.
  *
- * <p>Arguments: key, run id. It makes its directory itself and deletes it at an orderly end.
+ * <p>Arguments: key, run id. It makes its directory itself and deletes it at an orderly end. With a
+ * third, the path of a state directory, it keeps the journal of a run there, for the cleaner.
  */
 public final class LaunchingMain {
 
     private LaunchingMain() {}
 
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length > 2) {
+            journalled(arguments[0], arguments[1], Path.of(arguments[2]));
+            return;
+        }
         Path directory = Files.createTempDirectory("tare-launching-");
         MemoryJournal journal = new MemoryJournal();
         BackendContext context =
@@ -26,7 +36,7 @@ public final class LaunchingMain {
         Availability availability = backend.probe();
         System.out.println("availability " + availability);
         if (availability.available()) {
-            launch(backend, journal);
+            launch(backend, journal::open);
         }
         try (var tree = Files.walk(directory)) {
             for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
@@ -36,13 +46,25 @@ public final class LaunchingMain {
         System.out.println("open " + journal.open());
     }
 
-    private static void launch(Backend backend, MemoryJournal journal) throws IOException {
+    private static void journalled(String key, String runId, Path path) throws IOException {
+        MonotonicClock clock = MonotonicClock.system();
+        StateDirectory state = StateDirectory.open(path);
+        try (RunDirectory run = RunDirectory.create(state, runId, new Kernel(), clock)) {
+            BackendContext context =
+                    new BackendContext(runId, clock, run.journal(), run.subdirectory("scratch"));
+            launch(Registry.embedded().open(key, context), List::of);
+        }
+    }
+
+    private static void launch(Backend backend, Supplier<List<Resource>> journal)
+            throws IOException {
         try (Launch launch = backend.prepare(InstanceSpec.named("only"));
                 Instance instance = launch.start()) {
+            System.out.println("started now");
             instance.awaitReady();
             instance.afterReady();
             instance.hostPid().ifPresent(pid -> System.out.println("pid " + pid));
-            for (Resource resource : journal.open()) {
+            for (Resource resource : journal.get()) {
                 if (resource instanceof Resource.Cgroup group) {
                     System.out.println("cgroup " + group.path());
                 }
