@@ -62,18 +62,7 @@ class ArrowsTest {
         map.put("harness.journal", words("results.failure harness.clock harness.linux.*"));
         map.put("harness.host", words(ground + " harness.journal workloads.kernel"));
         map.put("harness.backend", words(ground + " harness.host harness.journal"));
-        String room = ground + " harness.host harness.journal harness.backend workloads.*";
-        map.put("harness.backend.probe", words(room));
-        map.put("harness.backend.process", words(room + " harness.backend.probe"));
-        map.put("harness.backend.namespace", words(room + " harness.backend.probe"));
-        map.put("harness.backend.kvm", words(room));
-        map.put("harness.backend.program", words(room + " harness.backend.probe"));
-        String program = room + " harness.backend.probe harness.backend.program";
-        map.put("harness.backend.bundle", words(program));
-        map.put("harness.backend.bubblewrap", words(program));
-        map.put("harness.backend.nspawn", words(program));
-        map.put("harness.backend.lxc", words(program));
-        map.put("harness.backend.runc", words(program + " harness.backend.bundle"));
+        rooms(map, ground);
         String contracts = ground + " harness.host harness.journal harness.backend";
         map.put("harness.fork", words(contracts));
         map.put("harness.jmh", words(contracts + " harness.fork"));
@@ -88,6 +77,22 @@ class ArrowsTest {
                                 + " results.statistics"));
         map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
         return map;
+    }
+
+    /** The rooms of backends, and what they share. */
+    private static void rooms(Map<String, List<String>> map, String ground) {
+        String room = ground + " harness.host harness.journal harness.backend workloads.*";
+        map.put("harness.backend.probe", words(room));
+        map.put("harness.backend.process", words(room + " harness.backend.probe"));
+        map.put("harness.backend.namespace", words(room + " harness.backend.probe"));
+        map.put("harness.backend.kvm", words(room));
+        map.put("harness.backend.program", words(room + " harness.backend.probe"));
+        String program = room + " harness.backend.probe harness.backend.program";
+        map.put("harness.backend.bundle", words(program));
+        map.put("harness.backend.bubblewrap", words(program));
+        map.put("harness.backend.nspawn", words(program));
+        map.put("harness.backend.lxc", words(program));
+        map.put("harness.backend.runc", words(program + " harness.backend.bundle"));
     }
 
     @Test
