@@ -26,6 +26,11 @@ public final class LaunchException extends RuntimeException {
         this.remedy = remedy;
     }
 
+    /** Step and reason in one sentence. */
+    public String summary() {
+        return step + ": " + why;
+    }
+
     public String step() {
         return step;
     }

@@ -40,6 +40,12 @@ public final class RootSteps {
                 arena.text("mode=755,size=1m"));
     }
 
+    /** Takes a mount away, as the child sees it; private mounts first, or the host loses it too. */
+    public static void addDetach(SyscallTape tape, Path target) {
+        long path = tape.arena().text(target.toString());
+        tape.add("detach " + target, Syscall.UMOUNT2, path, MNT_DETACH);
+    }
+
     /**
      * The directory becomes the root, read-only, with the host's file system gone.
      *

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.probe.ProbeRoot;
+import tare.harness.backend.program.Leavings;
 
 /**
  * One instance's bundle: a directory with config.json; the root file system is shared by all of a
@@ -21,8 +25,13 @@ public record Bundle(Path directory) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** sizes and names as in the runtime specification's examples. */
+    /** Sizes and names as in the runtime specification's examples. */
     private static final String VERSION = "1.0.2";
+
+    private static final String STATE = "state";
+
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private static final List<String> NAMESPACES = List.of("pid", "network", "ipc", "uts", "mount");
 
@@ -37,21 +46,26 @@ public record Bundle(Path directory) {
     public static Bundle write(
             Path parent, String name, ProbeRoot root, InstanceSpec spec, String cgroup)
             throws IOException {
-        Path directory =
-                Files.createDirectory(
-                        parent.toAbsolutePath().resolve(name),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
+        Path directory = Files.createDirectory(parent.toAbsolutePath().resolve(name), PRIVATE);
         Bundle bundle = new Bundle(directory);
         try {
             Files.write(
                     directory.resolve("config.json"),
                     JSON.writeValueAsBytes(config(root, spec, cgroup)));
+            Files.createDirectory(bundle.state(), PRIVATE);
+            return bundle;
         } catch (IOException e) {
             bundle.remove();
             throw e;
         }
-        return bundle;
+    }
+
+    /**
+     * Where the runtime keeps what it knows of the instance: one directory for each, so that
+     * whatever it writes there goes with the bundle.
+     */
+    public Path state() {
+        return directory.resolve(STATE);
     }
 
     /** Where the runtime writes the pid of the instance's first process. */
@@ -73,9 +87,7 @@ public record Bundle(Path directory) {
 
     /** Takes the bundle away; idempotent. */
     public void remove() throws IOException {
-        Files.deleteIfExists(pidFile());
-        Files.deleteIfExists(directory.resolve("config.json"));
-        Files.deleteIfExists(directory);
+        Leavings.remove(directory);
     }
 
     private static ObjectNode config(ProbeRoot root, InstanceSpec spec, String cgroup) {

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
@@ -15,15 +14,13 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.probe.ProbeRoot;
-import tare.harness.backend.probe.ProbeTape;
 import tare.harness.backend.program.Command;
 import tare.harness.backend.program.Driver;
-import tare.harness.backend.program.Leavings;
 import tare.harness.backend.program.Recipe;
 import tare.harness.linux.Kernel;
 import tare.results.model.BackendClass;
 
-/** Any OCI runtime by its command line: create, start, and delete when the probe has ended. */
+/** Any OCI runtime by its command line. */
 public final class OciDriver implements Driver {
 
     /**
@@ -31,9 +28,8 @@ public final class OciDriver implements Driver {
      *
      * @param key names exactly what is on
      * @param found the program, or why there is none
-     * @param options that go before the command's own name, for example a platform
-     * @param resources the declared resources as this runtime needs them
-     * @param setting steps before the runtime is executed
+     * @param manner how it is called
+     * @param reason why it cannot be used here, by the failure of a trial
      * @param remedy what to do about what the runtime said
      */
     public record Kind(
@@ -41,23 +37,39 @@ public final class OciDriver implements Driver {
             BackendClass backendClass,
             String description,
             Found found,
-            List<String> options,
-            Function<InstanceSpec, InstanceSpec> resources,
-            Consumer<ProbeTape> setting,
+            Manner manner,
+            Function<LaunchException, String> reason,
             Function<String, String> remedy) {
 
         /** A container runtime that takes all as declared. */
         public Kind(String key, String description, Found found, Function<String, String> remedy) {
+            this(key, description, found, Manner.PLAIN, remedy);
+        }
+
+        /** A container runtime that is called in a manner of its own. */
+        public Kind(
+                String key,
+                String description,
+                Found found,
+                Manner manner,
+                Function<String, String> remedy) {
             this(
                     key,
                     BackendClass.CONTAINER,
                     description,
                     found,
-                    List.of(),
-                    spec -> spec,
-                    tape -> {},
+                    manner,
+                    LaunchException::summary,
                     remedy);
         }
+    }
+
+    /** Which of the runtime's commands make, start and end an instance. */
+    public enum Course {
+        /** {@code create}, {@code start}, and {@code delete} once the probe has ended. */
+        CREATE_AND_START,
+        /** {@code run} alone, which stays beside the instance and clears up after it. */
+        RUN
     }
 
     /**
@@ -100,41 +112,28 @@ public final class OciDriver implements Driver {
     }
 
     @Override
+    public Duration trial() {
+        return kind.manner().trial();
+    }
+
+    @Override
+    public String reason(LaunchException failure) {
+        return kind.reason().apply(failure);
+    }
+
+    @Override
     public Recipe recipe(InstanceSpec spec, String name) {
+        Path directory = context.directory().toAbsolutePath();
         try {
             Groups known = groups();
-            Path directory = context.directory().toAbsolutePath();
-            Path state = directory.resolve("state-" + kind.key().replace(':', '-'));
             Bundle bundle =
                     Bundle.write(
                             directory,
                             name,
                             ProbeRoot.in(directory),
-                            kind.resources().apply(spec),
+                            kind.manner().resources().apply(spec),
                             known.path(name));
-            Command runtime =
-                    Command.of(kind.found().program().orElseThrow())
-                            .with(kind.options().toArray(String[]::new))
-                            .with("--root", state.toString());
-            return new Recipe(
-                    name,
-                    Optional.empty(),
-                    kind.setting(),
-                    runtime.with(
-                            "create",
-                            "--pid-file",
-                            bundle.pidFile().toString(),
-                            "--bundle",
-                            bundle.directory().toString(),
-                            name),
-                    Optional.of(runtime.with("start", name)),
-                    Optional.of(runtime.with("delete", name)),
-                    bundle::pid,
-                    () -> {
-                        known.sweep(name);
-                        Leavings.remove(state.resolve(name));
-                        bundle.remove();
-                    });
+            return recipe(name, bundle, known);
         } catch (IOException e) {
             throw unwritten(e);
         } catch (UncheckedIOException e) {
@@ -150,6 +149,32 @@ public final class OciDriver implements Driver {
                         : e.getClass().getSimpleName() + ": " + e.getMessage();
         return new LaunchException(
                 "bundle", why, "df " + directory + " and ls -ld " + directory, e);
+    }
+
+    private Recipe recipe(String name, Bundle bundle, Groups known) {
+        Command runtime =
+                Command.of(kind.found().program().orElseThrow())
+                        .with(kind.manner().options().toArray(String[]::new))
+                        .with("--root", bundle.state().toString());
+        boolean split = kind.manner().course() == Course.CREATE_AND_START;
+        return new Recipe(
+                name,
+                Optional.empty(),
+                kind.manner().setting(),
+                runtime.with(
+                        split ? "create" : "run",
+                        "--pid-file",
+                        bundle.pidFile().toString(),
+                        "--bundle",
+                        bundle.directory().toString(),
+                        name),
+                split ? Optional.of(runtime.with("start", name)) : Optional.empty(),
+                split ? Optional.of(runtime.with("delete", name)) : Optional.empty(),
+                bundle::pid,
+                () -> {
+                    known.sweep(name);
+                    bundle.remove();
+                });
     }
 
     private Groups groups() throws IOException {

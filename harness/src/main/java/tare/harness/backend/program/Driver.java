@@ -1,14 +1,19 @@
 package tare.harness.backend.program;
 
+import java.time.Duration;
 import java.util.Set;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.LaunchException;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
 
 /** One runtime that is driven by its command line: all that differs from one to another. */
 public interface Driver {
+
+    /** How long a trial launch may take: a runtime that hangs is not waited for longer. */
+    Duration TRIAL = Duration.ofSeconds(20);
 
     /** Names exactly what is on. */
     String key();
@@ -37,11 +42,21 @@ public interface Driver {
      */
     Availability find();
 
+    /** How long a trial launch may take before the runtime counts as unusable on this host. */
+    default Duration trial() {
+        return TRIAL;
+    }
+
+    /** Why the runtime cannot be used here, by the failure of a trial launch. */
+    default String reason(LaunchException failure) {
+        return failure.summary();
+    }
+
     /**
      * Writes what one instance needs on disk and says how it is made. Nothing is started.
      *
      * @param name for the runtime to know the instance by; begins with {@code tare-}
-     * @throws tare.harness.backend.LaunchException if it cannot be written
+     * @throws LaunchException if it cannot be written
      */
     Recipe recipe(InstanceSpec spec, String name);
 

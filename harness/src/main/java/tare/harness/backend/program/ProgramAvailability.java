@@ -1,6 +1,5 @@
 package tare.harness.backend.program;
 
-import java.time.Duration;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.Instance;
@@ -10,9 +9,6 @@ import tare.harness.backend.LaunchException;
 
 /** What the driver misses, else found by one launch: whatever stands in its way is the reason. */
 final class ProgramAvailability {
-
-    /** A runtime that hangs, as some do on some hosts, is not waited for longer. */
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final Driver driver;
     private final Backend backend;
@@ -34,13 +30,13 @@ final class ProgramAvailability {
                         InstanceSpec.DEFAULT_MEMORY_BYTES,
                         InstanceSpec.DEFAULT_TASKS,
                         "",
-                        DEADLINE);
+                        driver.trial());
         try (Launch launch = backend.prepare(spec);
                 Instance instance = launch.start()) {
             instance.awaitReady();
             return known;
         } catch (LaunchException e) {
-            return new Availability.Unavailable(e.step() + ": " + e.why(), e.remedy());
+            return new Availability.Unavailable(driver.reason(e), e.remedy());
         }
     }
 }

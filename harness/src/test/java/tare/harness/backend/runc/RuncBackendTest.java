@@ -1,33 +1,30 @@
 package tare.harness.backend.runc;
 
-import java.time.Duration;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.BackendContract;
-import tare.harness.backend.Launch;
-import tare.harness.backend.program.Sabotage;
+import tare.harness.backend.bundle.OciContract;
+import tare.harness.backend.program.Executables;
 
 @Tag("runtime")
-class RuncBackendTest extends BackendContract {
+class RuncBackendTest extends OciContract {
 
     @Override
     protected Backend backend(BackendContext context) {
         return new RuncRoom().open("runc", context).orElseThrow();
     }
 
-    @Override
-    protected void sabotage(Launch launch) {
-        Sabotage.spoil(launch);
-    }
-
-    @Override
-    protected int manyAtOnce() {
-        return 10;
-    }
-
-    @Override
-    protected Duration slowness() {
-        return Duration.ofSeconds(2);
+    @Test
+    void withoutTheProgramItSaysHowToGetIt() {
+        Backend backend =
+                new RuncRoom(Executables.in(List.of())).open("runc", context).orElseThrow();
+        assertEquals(
+                new Availability.Unavailable("there is no program runc", "tare setup runc"),
+                backend.probe());
     }
 }
