@@ -1,10 +1,12 @@
 package tare.harness.backend;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.SortedMap;
 import tare.results.failure.UsageError;
 
 /** The rooms of this build, in the order in which tables show them. */
@@ -35,9 +37,32 @@ public final class Registry {
         return rooms;
     }
 
-    /** The keys of a run without {@code --backend}. */
-    public List<String> defaultKeys() {
-        return rooms.stream().flatMap(room -> room.defaultKeys().stream()).toList();
+    /**
+     * The keys of a run without {@code --backend}, each once.
+     *
+     * @param settings of the plan that begin with {@code backend.}
+     * @throws UsageError if the settings make no sense
+     */
+    public List<String> defaultKeys(SortedMap<String, String> settings) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (Room room : rooms) {
+            keys.addAll(room.defaultKeys());
+            room.keysBySettings(settings).forEach(key -> keys.add(unambiguous(key)));
+        }
+        return List.copyOf(keys);
+    }
+
+    /** {@code oci:runc} beside {@code runc} would be two things by one name. */
+    private String unambiguous(String key) {
+        String name = key.substring(key.indexOf(':') + 1);
+        if (rooms.stream().anyMatch(room -> room.name().equals(name))) {
+            throw new UsageError(
+                    "a runtime cannot be called " + name,
+                    key,
+                    name + " is a backend of Tare's own",
+                    "call it otherwise, for example my-" + name);
+        }
+        return key;
     }
 
     /**
@@ -56,12 +81,14 @@ public final class Registry {
                 "no backend is called " + key,
                 "--backend",
                 "the rooms are " + String.join(", ", rooms.stream().map(Room::name).toList()),
-                suggestion(key));
+                suggestion(key, context.settings()));
     }
 
-    private String suggestion(String key) {
-        List<String> known = new ArrayList<>(rooms.stream().map(Room::name).toList());
-        defaultKeys().stream().filter(k -> !known.contains(k)).forEach(known::add);
+    private String suggestion(String key, SortedMap<String, String> settings) {
+        Set<String> known = new LinkedHashSet<>();
+        rooms.forEach(room -> known.add(room.name()));
+        known.addAll(defaultKeys(settings));
+        rooms.forEach(room -> known.addAll(room.otherKeys()));
         return known.stream()
                 .min(Comparator.comparingInt(k -> distance(k, key)))
                 .filter(k -> distance(k, key) <= FARTHEST_SLIP)

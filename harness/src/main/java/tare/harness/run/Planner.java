@@ -58,16 +58,17 @@ public final class Planner {
     /**
      * Opens the backends of a request and asks each whether it can be launched.
      *
-     * @throws UsageError if a key is unknown
+     * @throws UsageError if a key is unknown, or settings of backends make no sense
      * @throws HostError if a required one cannot
      */
     public List<Candidate> candidates(RunRequest request, BackendContext context) {
+        BackendContext own = context.with(BackendContext.settingsOf(request.parameters()));
+        // Also where they are not used: settings that make no sense are refused.
+        List<String> defaults = registry.defaultKeys(own.settings());
         Set<String> keys =
-                new LinkedHashSet<>(
-                        request.backends().isEmpty() ? registry.defaultKeys() : request.backends());
+                new LinkedHashSet<>(request.backends().isEmpty() ? defaults : request.backends());
         keys.addAll(request.required());
         List<Candidate> candidates = new ArrayList<>();
-        BackendContext own = context.with(BackendContext.settingsOf(request.parameters()));
         for (String key : keys) {
             Candidate candidate = candidate(registry.open(key, own), own.clock());
             Availability availability = candidate.availability();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.journal.Journal;
@@ -34,7 +35,7 @@ class RegistryTest {
 
     @Test
     void keepsTheOrder() {
-        assertEquals(List.of("namespace+user", "kvm+user"), registry.defaultKeys());
+        assertEquals(List.of("namespace+user", "kvm+user"), registry.defaultKeys(new TreeMap<>()));
     }
 
     @Test
@@ -48,6 +49,14 @@ class RegistryTest {
         UsageError e = assertThrows(UsageError.class, () -> registry.open("namspace", context));
         assertTrue(e.remedy().contains("did you mean namespace?"), e.remedy());
         assertTrue(e.getMessage() != null && e.getMessage().contains("namespace, kvm"));
+    }
+
+    @Test
+    void suggestsKeysThatAreNoDefaults() {
+        UsageError e =
+                assertThrows(
+                        UsageError.class, () -> Registry.embedded().open("gvisor:systrp", context));
+        assertTrue(e.remedy().contains("did you mean gvisor:systrap?"), e.remedy());
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
@@ -19,6 +21,7 @@ import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Recipe;
 import tare.harness.linux.Kernel;
 import tare.results.model.BackendClass;
+import tare.results.model.Label;
 
 /** Any OCI runtime by its command line. */
 public final class OciDriver implements Driver {
@@ -29,6 +32,7 @@ public final class OciDriver implements Driver {
      * @param key names exactly what is on
      * @param found the program, or why there is none
      * @param manner how it is called
+     * @param labels that every cell of it carries on this host
      * @param reason why it cannot be used here, by the failure of a trial
      * @param remedy what to do about what the runtime said
      */
@@ -38,6 +42,7 @@ public final class OciDriver implements Driver {
             String description,
             Found found,
             Manner manner,
+            Supplier<Set<Label>> labels,
             Function<LaunchException, String> reason,
             Function<String, String> remedy) {
 
@@ -59,6 +64,7 @@ public final class OciDriver implements Driver {
                     description,
                     found,
                     manner,
+                    Set::of,
                     LaunchException::summary,
                     remedy);
         }
@@ -109,6 +115,11 @@ public final class OciDriver implements Driver {
         return kind.found().program().isPresent()
                 ? new Availability.Available("")
                 : kind.found().absence();
+    }
+
+    @Override
+    public Set<Label> labels() {
+        return kind.labels().get();
     }
 
     @Override

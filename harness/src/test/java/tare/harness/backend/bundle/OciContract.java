@@ -19,6 +19,7 @@ import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Stages;
 import tare.harness.backend.program.Sabotage;
 
 /** What every backend must hold that starts the probe from a bundle. */
@@ -86,9 +87,10 @@ public abstract class OciContract extends BackendContract {
     @Test
     void aRuntimeThatIsKilledHalfWayLeavesNothing() throws IOException {
         Backend backend = availableBackend();
-        launchAndClose(backend, spec());
+        Stages whole = launchAndClose(backend, spec()).stages();
+        long readyNanos = whole.readyNanos() - whole.startNanos();
         Map<String, Long> before = count();
-        for (int millis : List.of(1, 3, 8, 15, 25, 40, 80)) {
+        for (int eighths = 1; eighths <= 8; eighths++) {
             InstanceSpec spec = spec();
             InstanceSpec hasty =
                     new InstanceSpec(
@@ -97,7 +99,7 @@ public abstract class OciContract extends BackendContract {
                             spec.memoryLimitBytes(),
                             spec.maximumTasks(),
                             spec.cpus(),
-                            Duration.ofMillis(millis));
+                            Duration.ofNanos(readyNanos / 8 * eighths));
             try (Launch launch = backend.prepare(hasty)) {
                 endIfReady(launch);
             }
