@@ -92,7 +92,15 @@ public final class Registry {
         return known.stream()
                 .min(Comparator.comparingInt(k -> distance(k, key)))
                 .filter(k -> distance(k, key) <= FARTHEST_SLIP)
-                .map(k -> "did you mean " + k + "? tare backends lists all")
+                .map(k -> "did you mean " + k + "? " + hint(key))
+                .orElseGet(() -> hint(key));
+    }
+
+    private String hint(String key) {
+        return rooms.stream()
+                .filter(room -> key.startsWith(room.name() + ":") && !room.hint().isEmpty())
+                .map(Room::hint)
+                .findFirst()
                 .orElse("tare backends lists all");
     }
 

@@ -32,6 +32,11 @@ public interface Room {
         return List.of();
     }
 
+    /** How a key of this family comes to name something; empty where {@link #otherKeys} tells. */
+    default String hint() {
+        return "";
+    }
+
     /** The backend of a key; empty if the key is not of this family or names nothing. */
     Optional<Backend> open(String key, BackendContext context);
 }

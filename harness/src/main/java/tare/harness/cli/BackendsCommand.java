@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tare.harness.backend.Availability;
 import tare.harness.run.Candidate;
@@ -28,10 +29,12 @@ final class BackendsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
+    @Mixin private OciRuntimes runtimes = new OciRuntimes();
+
     @Override
     public Integer call() {
         Console console = Console.system();
-        List<Candidate> candidates = new Wiring().candidates();
+        List<Candidate> candidates = new Wiring().candidates(runtimes.settings());
         if (json) {
             console.out().print(Json.backends(candidates));
         } else {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tare.harness.run.Candidate;
 import tare.results.failure.ExitCode;
@@ -29,11 +30,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
+    @Mixin private OciRuntimes runtimes = new OciRuntimes();
+
     @Override
     public Integer call() {
         Console console = Console.system();
         Wiring wiring = new Wiring();
-        List<Candidate> candidates = wiring.candidates();
+        List<Candidate> candidates = wiring.candidates(runtimes.settings());
         HostFacts facts = wiring.hostFacts();
         List<Warning> warnings = wiring.hostWarnings(facts);
         if (json) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tare.harness.experiment.StartTime;
@@ -36,6 +37,7 @@ import tare.results.model.Plan;
             "  tare run boot --backend process,namespace --rounds 20",
             "  tare run --dry-run                      what would be done, and how long it takes",
             "  tare run boot --allow-host-changes      cold starts too, as root",
+            "  tare run --oci-runtime youki=/opt/youki  one more OCI runtime, as oci:youki",
             "  tare run --require kvm                  fail (exit 7) where there is no KVM",
             "  tare run --resume --out tare-out/latest go on with a run that was cut short",
             "",
@@ -94,6 +96,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = "overrides a parameter of the plan; --dry-run lists them")
     private Map<String, String> parameters = new TreeMap<>();
+
+    @Mixin private OciRuntimes runtimes = new OciRuntimes();
 
     @Option(
             names = "--allow-host-changes",
@@ -184,14 +188,14 @@ final class RunCommand implements Callable<Integer> {
                 rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 pin,
-                new TreeMap<>(parameters));
+                runtimes.settings(parameters));
     }
 
     /** The plan of an earlier run; options given now override it. */
     private RunRequest repeated(ResultReader.Read earlier) {
         Plan plan = earlier.result().plan();
         SortedMap<String, String> settings = new TreeMap<>(plan.parameters());
-        settings.putAll(parameters);
+        settings.putAll(runtimes.settings(parameters));
         return new RunRequest(
                 experiments.isEmpty() ? plan.experiments() : experiments,
                 backends.isEmpty() ? plan.backends() : backends,

@@ -73,10 +73,14 @@ final class Wiring {
         return Workplace.open(StateDirectory.open(), kernel, clock, newRunId(), sharing);
     }
 
-    /** The default backends of this host, each with its availability. */
-    List<Candidate> candidates() {
+    /**
+     * The default backends of this host, each with its availability.
+     *
+     * @param settings of backends
+     */
+    List<Candidate> candidates(SortedMap<String, String> settings) {
         try (Workplace place = workplace(Workplace.Sharing.CONCURRENT)) {
-            return planner().candidates(RunRequest.defaults(), place.context());
+            return planner().candidates(RunRequest.defaults(settings), place.context());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tare.harness.clock.MonotonicClock;
@@ -18,6 +19,7 @@ import tare.harness.linux.kvm.bare.BareGuest;
 import tare.harness.linux.kvm.bare.BareGuests;
 import tare.harness.linux.kvm.bare.BareMachines;
 import tare.results.failure.HostError;
+import tare.results.model.Label;
 import tare.workloads.kernel.GuestPayload;
 
 /**
@@ -48,6 +50,15 @@ public record KvmKind(Kind kind, OptionalDouble ringRatio, String evidence) {
         /** The word written in result files. */
         public String id() {
             return id;
+        }
+
+        /** What every cell carries that was measured on such a KVM. */
+        public Set<Label> labels() {
+            return switch (this) {
+                case NONE, HARDWARE -> Set.of();
+                case NESTED -> Set.of(Label.NESTED_KVM);
+                case SOFTWARE_PAGING -> Set.of(Label.SOFTWARE_PAGING);
+            };
         }
     }
 

@@ -37,8 +37,8 @@ public record RunRequest(
         parameters = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 
-    /** What a run without options asks for. */
-    public static RunRequest defaults() {
+    /** What a run without other options than these settings asks for. */
+    public static RunRequest defaults(SortedMap<String, String> settings) {
         return new RunRequest(
                 List.of(),
                 List.of(),
@@ -47,6 +47,6 @@ public record RunRequest(
                 OptionalInt.empty(),
                 OptionalLong.empty(),
                 "auto",
-                new TreeMap<>());
+                settings);
     }
 }

@@ -94,6 +94,7 @@ class ArrowsTest {
         map.put("harness.backend.lxc", words(program));
         map.put("harness.backend.crun", words(bundle));
         map.put("harness.backend.gvisor", words(bundle));
+        map.put("harness.backend.oci", words(bundle));
         map.put("harness.backend.runc", words(program + " harness.backend.bundle"));
     }
 

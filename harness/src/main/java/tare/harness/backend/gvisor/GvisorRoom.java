@@ -23,7 +23,6 @@ import tare.harness.host.KvmKind;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.kvm.KvmDevice;
 import tare.results.model.BackendClass;
-import tare.results.model.Label;
 
 /** The keys {@code gvisor}, which is by ptrace, {@code gvisor:kvm} and {@code gvisor:systrap}. */
 public final class GvisorRoom implements Room {
@@ -79,7 +78,7 @@ public final class GvisorRoom implements Room {
     }
 
     private OciDriver.Kind kind(Platform platform, BackendContext context) {
-        Kvm kvm = new Kvm(context);
+        boolean guest = platform == Platform.KVM;
         return new OciDriver.Kind(
                 platform.key(),
                 BackendClass.SANDBOX,
@@ -93,9 +92,9 @@ public final class GvisorRoom implements Room {
                         GvisorRoom::withRoomForItsKernel,
                         tape -> {},
                         OciDriver.Course.RUN,
-                        platform == Platform.KVM ? KVM_TRIAL : Driver.TRIAL),
-                () -> platform == Platform.KVM ? kvm.labels() : Set.of(),
-                failure -> platform == Platform.KVM ? kvm.reason(failure) : failure.summary(),
+                        guest ? KVM_TRIAL : Driver.TRIAL),
+                () -> guest ? kvm(context).labels() : Set.of(),
+                failure -> guest ? reason(context, failure) : failure.summary(),
                 platform::remedy);
     }
 
@@ -124,32 +123,15 @@ public final class GvisorRoom implements Room {
     }
 
     /** What this host's KVM is, asked only where it matters. */
-    private final class Kvm {
+    private KvmKind.Kind kvm(BackendContext context) {
+        return KvmKind.measure(new Kernel(), context.clock(), device).kind();
+    }
 
-        private final BackendContext context;
-
-        Kvm(BackendContext context) {
-            this.context = context;
-        }
-
-        private KvmKind.Kind kind() {
-            return KvmKind.measure(new Kernel(), context.clock(), device).kind();
-        }
-
-        Set<Label> labels() {
-            return switch (kind()) {
-                case NONE, HARDWARE -> Set.of();
-                case NESTED -> Set.of(Label.NESTED_KVM);
-                case SOFTWARE_PAGING -> Set.of(Label.SOFTWARE_PAGING);
-            };
-        }
-
-        String reason(LaunchException failure) {
-            return "gVisor does not start as a guest of this host's KVM, whose kind is "
-                    + kind().id()
-                    + " ("
-                    + failure.summary()
-                    + ")";
-        }
+    private String reason(BackendContext context, LaunchException failure) {
+        return "gVisor does not start as a guest of this host's KVM, whose kind is "
+                + kvm(context).id()
+                + " ("
+                + failure.summary()
+                + ")";
     }
 }

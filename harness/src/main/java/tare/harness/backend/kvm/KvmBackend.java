@@ -66,11 +66,7 @@ final class KvmBackend implements Backend {
 
     @Override
     public Set<Label> labels() {
-        return switch (kind().kind()) {
-            case NONE, HARDWARE -> Set.of();
-            case NESTED -> Set.of(Label.NESTED_KVM);
-            case SOFTWARE_PAGING -> Set.of(Label.SOFTWARE_PAGING);
-        };
+        return kind().kind().labels();
     }
 
     /** Measured once. */
