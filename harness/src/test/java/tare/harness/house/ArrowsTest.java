@@ -92,10 +92,11 @@ class ArrowsTest {
         map.put("harness.backend.bubblewrap", words(program));
         map.put("harness.backend.nspawn", words(program));
         map.put("harness.backend.lxc", words(program));
+        String bundle = program + " harness.backend.bundle";
         map.put("harness.backend.crun", words(bundle));
         map.put("harness.backend.gvisor", words(bundle));
         map.put("harness.backend.oci", words(bundle));
-        map.put("harness.backend.runc", words(program + " harness.backend.bundle"));
+        map.put("harness.backend.runc", words(bundle));
     }
 
     @Test
