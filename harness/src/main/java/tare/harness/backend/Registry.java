@@ -1,6 +1,5 @@
 package tare.harness.backend;
 
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +10,6 @@ import tare.results.failure.UsageError;
 
 /** The rooms of this build, in the order in which tables show them. */
 public final class Registry {
-
-    /** A key that differs in more letters is no likely slip of the one that was written. */
-    private static final int FARTHEST_SLIP = 4;
 
     private final List<Room> rooms;
 
@@ -89,9 +85,7 @@ public final class Registry {
         rooms.forEach(room -> known.add(room.name()));
         known.addAll(defaultKeys(settings));
         rooms.forEach(room -> known.addAll(room.otherKeys()));
-        return known.stream()
-                .min(Comparator.comparingInt(k -> distance(k, key)))
-                .filter(k -> distance(k, key) <= FARTHEST_SLIP)
+        return Spelling.nearest(key, List.copyOf(known))
                 .map(k -> "did you mean " + k + "? " + hint(key))
                 .orElseGet(() -> hint(key));
     }
@@ -102,23 +96,5 @@ public final class Registry {
                 .map(Room::hint)
                 .findFirst()
                 .orElse("tare backends lists all");
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int same = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(same, 1 + Math.min(diagonal, row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

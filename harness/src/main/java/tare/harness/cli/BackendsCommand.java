@@ -34,7 +34,7 @@ final class BackendsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.system();
-        List<Candidate> candidates = new Wiring().candidates(runtimes.settings());
+        List<Candidate> candidates = new Wiring().candidates(console, runtimes.settings());
         if (json) {
             console.out().print(Json.backends(candidates));
         } else {

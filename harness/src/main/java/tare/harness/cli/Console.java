@@ -16,6 +16,7 @@ import java.nio.file.Path;
  */
 record Console(PrintStream out, PrintStream err, boolean interactive) {
 
+    private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     /** The process's own streams. */
@@ -25,6 +26,11 @@ record Console(PrintStream out, PrintStream err, boolean interactive) {
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
                 !plain && System.getenv("TERM") != null && isTerminal(STANDARD_ERROR));
+    }
+
+    /** Whether somebody can be asked: standard input and standard error are terminals. */
+    static boolean asksTerminal() {
+        return isTerminal(STANDARD_INPUT) && isTerminal(STANDARD_ERROR);
     }
 
     /** Java's own question is whether input and output are terminals; ours is about one stream. */

@@ -36,7 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Console console = Console.system();
         Wiring wiring = new Wiring();
-        List<Candidate> candidates = wiring.candidates(runtimes.settings());
+        List<Candidate> candidates = wiring.candidates(console, runtimes.settings());
         HostFacts facts = wiring.hostFacts();
         List<Warning> warnings = wiring.hostWarnings(facts);
         if (json) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             DoctorCommand.class,
             BackendsCommand.class,
+            SetupCommand.class,
             CleanCommand.class,
             CompletionCommand.class,
             HelpCommand.class

@@ -54,7 +54,7 @@ final class MainJob {
     /** Prints plan, order and estimate; measures nothing. */
     int dryRun(RunRequest request, Optional<Path> out) {
         try (Workplace place = wiring.workplace(Workplace.Sharing.CONCURRENT)) {
-            List<Candidate> candidates = planner.candidates(request, place.context());
+            List<Candidate> candidates = candidates(request, place);
             Plan plan = planner.plan(request, candidates, wiring.drawSeed());
             Path directory = OutputDirectory.resolve(out, Instant.now(), place.runId());
             long nanos = planner.estimateNanos(plan, plan.steps());
@@ -93,15 +93,14 @@ final class MainJob {
             Cancellation cancellation) {
         Progress progress = new ConsoleProgress(console);
         HostFacts host = wiring.hostFacts();
-        List<Candidate> candidates = planner.candidates(request, place.context());
+        List<Candidate> candidates = candidates(request, place);
         try (RunJournal journal =
                 resume
                         ? RunJournal.resume(directory)
                         : RunJournal.create(directory, header(request, candidates, host))) {
             Plan plan = journal.header().plan();
             requireSameHost(journal.header().host(), host, directory);
-            List<Candidate> planned =
-                    resume ? planner.candidates(asked(plan, request), place.context()) : candidates;
+            List<Candidate> planned = resume ? candidates(asked(plan, request), place) : candidates;
             List<Warning> warnings = new ArrayList<>(wiring.hostWarnings(host));
             if (place.concurrent()) {
                 warnings.add(new Warning(WarningKind.CONCURRENT, ""));
@@ -121,6 +120,12 @@ final class MainJob {
                             progress,
                             cancellation)
                     .run(session, journal, planned, warnings);
+        }
+    }
+
+    private List<Candidate> candidates(RunRequest request, Workplace place) {
+        try (Asking asking = new Asking(console)) {
+            return planner.candidates(request, place.context(), asking);
         }
     }
 

@@ -15,17 +15,36 @@ final class Signals implements AutoCloseable {
     /** After this the process ends all the same: {@code tare clean} does the rest. */
     private static final int PATIENCE_SECONDS = 60;
 
-    private final Cancellation cancellation;
+    private final Runnable ending;
+    private final int patienceSeconds;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final Thread hook = new Thread(this::endInOrder, "tare-signals");
 
-    private Signals(Cancellation cancellation) {
-        this.cancellation = cancellation;
+    private Signals(Runnable ending, int patienceSeconds) {
+        this.ending = ending;
+        this.patienceSeconds = patienceSeconds;
     }
 
+    /** For a run: what is being measured is given up. */
     static Signals install(Cancellation cancellation) {
-        Signals signals = new Signals(cancellation);
+        return install(
+                () -> {
+                    cancellation.request();
+                    // Only our own children: the JVMs that launch. Their instances end with them.
+                    ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+                },
+                PATIENCE_SECONDS);
+    }
+
+    /**
+     * For another command.
+     *
+     * @param ending asks for the end of what goes on, and returns at once
+     * @param patienceSeconds how long that may take
+     */
+    static Signals install(Runnable ending, int patienceSeconds) {
+        Signals signals = new Signals(ending, patienceSeconds);
         Runtime.getRuntime().addShutdownHook(signals.hook);
         return signals;
     }
@@ -37,11 +56,9 @@ final class Signals implements AutoCloseable {
 
     private void endInOrder() {
         interrupted.set(true);
-        cancellation.request();
-        // Only our own children: the JVMs that launch. Their instances end with them.
-        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+        ending.run();
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!ended.await(patienceSeconds, TimeUnit.SECONDS)) {
                 System.err.println("tare: gave up waiting; run 'tare clean'");
             }
         } catch (InterruptedException e) {

@@ -62,7 +62,7 @@ final class Wiring {
     }
 
     Planner planner() {
-        return new Planner(Registry.embedded(), experiments());
+        return new Planner(registry(), experiments());
     }
 
     private List<Experiment> experiments() {
@@ -78,9 +78,10 @@ final class Wiring {
      *
      * @param settings of backends
      */
-    List<Candidate> candidates(SortedMap<String, String> settings) {
-        try (Workplace place = workplace(Workplace.Sharing.CONCURRENT)) {
-            return planner().candidates(RunRequest.defaults(settings), place.context());
+    List<Candidate> candidates(Console console, SortedMap<String, String> settings) {
+        try (Workplace place = workplace(Workplace.Sharing.CONCURRENT);
+                Asking asking = new Asking(console)) {
+            return planner().candidates(RunRequest.defaults(settings), place.context(), asking);
         }
     }
 
@@ -133,6 +134,19 @@ final class Wiring {
         SortedMap<String, String> versions = new TreeMap<>();
         versions.put("java", System.getProperty("java.runtime.version", "unknown"));
         return new Tool(build.version(), build.commit(), methods, versions);
+    }
+
+    /** Whether this process is root. */
+    boolean root() {
+        return Privilege.read(HostTree.live()).userId() == 0;
+    }
+
+    Registry registry() {
+        return Registry.embedded();
+    }
+
+    Kernel kernel() {
+        return kernel;
     }
 
     /** A seed that can be typed again. */

@@ -21,7 +21,8 @@ import tare.results.failure.OutputError;
  *
  * <p>An entry is one write(2): what the kernel has taken survives any death of Tare, so nothing is
  * forced to disk on the way of a launch. A power cut takes processes, mounts, cgroups and settings
- * of the kernel along; only directories outlive it, so their entries, and theirs alone, are forced.
+ * of the kernel along; only directories and files outlive it, so their entries, and theirs alone,
+ * are forced.
  */
 public final class FileJournal implements Journal, AutoCloseable {
 
@@ -94,7 +95,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     private void append(JournalLine line, Resource resource) {
         try {
             write(line.encode());
-            if (resource instanceof Resource.Directory) {
+            if (resource instanceof Resource.Directory || resource instanceof Resource.StandIn) {
                 channel.force(true);
             }
         } catch (IOException e) {

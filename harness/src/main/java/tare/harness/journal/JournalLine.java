@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
  *
  * <pre>
  * sum run BOOT-ID
- * sum is ID NANOS process|cgroup|cgroups|mount|mounts|directory|setting FIELD…
+ * sum is ID NANOS process|cgroup|cgroups|mount|mounts|directory|stand-in|setting FIELD…
  * sum gone ID
  * </pre>
  */
@@ -96,6 +96,8 @@ sealed interface JournalLine {
             return List.of("mount", mount.target().toString());
         } else if (resource instanceof Resource.Directory directory) {
             return List.of("directory", directory.path().toString());
+        } else if (resource instanceof Resource.StandIn file) {
+            return List.of("stand-in", file.path().toString(), file.token(), file.content());
         } else if (resource instanceof Resource.Setting setting) {
             return List.of("setting", setting.path().toString(), setting.oldValue());
         }
@@ -115,6 +117,10 @@ sealed interface JournalLine {
             case "mounts" -> Optional.of(new Resource.MountsBelow(Path.of(fields.get(0))));
             case "mount" -> Optional.of(new Resource.Mount(Path.of(fields.get(0))));
             case "directory" -> Optional.of(new Resource.Directory(Path.of(fields.get(0))));
+            case "stand-in" ->
+                    Optional.of(
+                            new Resource.StandIn(
+                                    Path.of(fields.get(0)), fields.get(1), fields.get(2)));
             case "setting" ->
                     Optional.of(new Resource.Setting(Path.of(fields.get(0)), fields.get(1)));
             default -> Optional.empty();

@@ -35,6 +35,29 @@ public sealed interface Resource {
     /** A private directory with all that is in it. */
     record Directory(Path path) implements Resource {}
 
+    /**
+     * A file of Tare's that stands in the place of another, or where none was, for a time. What
+     * stood there waits beside it.
+     *
+     * @param path where it stands, for example {@code /usr/sbin/policy-rc.d}
+     * @param token begins with {@code tare-}, unique on the host: part of the names beside it, and
+     *     in the arguments of the programs that it is made for; while one of them lives it stays
+     * @param content what it says, with the token somewhere: a file that says anything else is
+     *     somebody's
+     */
+    record StandIn(Path path, String token, String content) implements Resource {
+
+        /** Where what stood there before waits. */
+        Path kept() {
+            return path.resolveSibling(token + "-kept");
+        }
+
+        /** Where it is written before it is put in its place as a whole. */
+        Path fresh() {
+            return path.resolveSibling(token + "-new");
+        }
+    }
+
     /** A host-wide setting with its value before the run. */
     record Setting(Path path, String oldValue) implements Resource {}
 }

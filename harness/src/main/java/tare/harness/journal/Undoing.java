@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Mounts;
+import tare.harness.linux.ProcessIdentity;
 import tare.harness.linux.cgroup.CgroupLayout;
 import tare.harness.linux.cgroup.Hierarchy;
 import tare.harness.linux.cgroup.NamedGroups;
@@ -17,7 +18,7 @@ import tare.harness.linux.cgroup.Removal;
 /**
  * Takes away what is not a process. A journal is trusted only so far: what it names must lie where
  * Tare makes such things, below the run's directory or in a path with a component that begins with
- * {@code tare-}.
+ * {@code tare-}; a file elsewhere must say, word for word, what the journal says of it.
  */
 final class Undoing {
 
@@ -40,6 +41,9 @@ final class Undoing {
         boolean thisBoot = leftover.bootId().equals(Boot.id());
         if (resource instanceof Resource.Directory directory) {
             return removeDirectory(run, directory.path());
+        }
+        if (resource instanceof Resource.StandIn file) {
+            return removeStandIn(file, thisBoot ? leftover.nanos() : Long.MAX_VALUE);
         }
         // Everything else is the kernel's, and went with it.
         if (!thisBoot) {
@@ -74,6 +78,8 @@ final class Undoing {
             return "mount " + mount.target();
         } else if (resource instanceof Resource.Directory directory) {
             return "directory " + directory.path();
+        } else if (resource instanceof Resource.StandIn file) {
+            return "file " + file.path();
         } else if (resource instanceof Resource.Setting setting) {
             return "setting " + setting.path();
         }
@@ -128,6 +134,25 @@ final class Undoing {
         int owner = (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         require(owner == StateDirectory.uid(), "it belongs to user " + owner);
         return Trees.remove(kernel, path);
+    }
+
+    /**
+     * @param sinceNanos when it was written down; the programs that it is for began later
+     */
+    private static boolean removeStandIn(Resource.StandIn file, long sinceNanos)
+            throws IOException {
+        require(
+                plain(file.path())
+                        && file.token().matches(PREFIX + "[A-Za-z0-9-]{4,80}")
+                        && file.content().contains(file.token()),
+                "it is no file of Tare's");
+        for (ProcessIdentity process : Tokens.find(file.token(), sinceNanos)) {
+            throw new IOException(
+                    "process "
+                            + process.pid()
+                            + " still needs it; clean again when that has ended");
+        }
+        return StandIns.remove(file);
     }
 
     private static boolean restore(Resource.Setting setting) throws IOException {

@@ -6,15 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.Instance;
-import tare.harness.backend.InstanceSpec;
-import tare.harness.backend.Launch;
-import tare.harness.backend.LaunchException;
 import tare.harness.backend.Registry;
-import tare.harness.clock.MonotonicClock;
 import tare.harness.experiment.Experiment;
 import tare.results.failure.HostError;
 import tare.results.failure.UsageError;
@@ -58,10 +54,12 @@ public final class Planner {
     /**
      * Opens the backends of a request and asks each whether it can be launched.
      *
+     * @param asking takes each key just before its backend is asked, which may take a while
      * @throws UsageError if a key is unknown, or settings of backends make no sense
      * @throws HostError if a required one cannot
      */
-    public List<Candidate> candidates(RunRequest request, BackendContext context) {
+    public List<Candidate> candidates(
+            RunRequest request, BackendContext context, Consumer<String> asking) {
         BackendContext own = context.with(BackendContext.settingsOf(request.parameters()));
         // Also where they are not used: settings that make no sense are refused.
         List<String> defaults = registry.defaultKeys(own.settings());
@@ -69,8 +67,11 @@ public final class Planner {
                 new LinkedHashSet<>(request.backends().isEmpty() ? defaults : request.backends());
         keys.addAll(request.required());
         List<Candidate> candidates = new ArrayList<>();
+        Inquiry inquiry = new Inquiry(own.clock());
         for (String key : keys) {
-            Candidate candidate = candidate(registry.open(key, own), own.clock());
+            Backend backend = registry.open(key, own);
+            asking.accept(key);
+            Candidate candidate = inquiry.askAndTime(backend);
             Availability availability = candidate.availability();
             if (availability instanceof Availability.Unavailable absent
                     && request.required().contains(key)) {
@@ -83,25 +84,6 @@ public final class Planner {
             candidates.add(candidate);
         }
         return candidates;
-    }
-
-    /** Asks a backend, and times one more launch where it can: slow ones get fewer. */
-    private static Candidate candidate(Backend backend, MonotonicClock clock) {
-        try (backend) {
-            Availability availability = backend.probe();
-            if (!availability.available()) {
-                return new Candidate(backend, availability, 0);
-            }
-            long start = clock.nanos();
-            try (Launch launch = backend.prepare(InstanceSpec.named("cost"));
-                    Instance instance = launch.start()) {
-                instance.awaitReady();
-            } catch (LaunchException e) {
-                String reason = e.step() + ": " + e.why();
-                return new Candidate(backend, new Availability.Unavailable(reason, e.remedy()), 0);
-            }
-            return new Candidate(backend, availability, clock.nanos() - start);
-        }
     }
 
     /**

@@ -75,6 +75,7 @@ class ArrowsTest {
                         contracts
                                 + " harness.fork harness.jmh harness.experiment results.file"
                                 + " results.statistics"));
+        map.put("harness.setup", words(contracts + " harness.backend.program harness.run"));
         map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
         return map;
     }

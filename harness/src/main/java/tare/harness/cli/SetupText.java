@@ -1,0 +1,93 @@
+package tare.harness.cli;
+
+import java.util.List;
+import java.util.Locale;
+import tare.harness.backend.Availability;
+import tare.harness.setup.Checks;
+import tare.harness.setup.Setup;
+import tare.harness.setup.SetupPlan;
+import tare.harness.setup.SetupPlan.State;
+
+/** What {@code tare setup} says. */
+final class SetupText {
+
+    private SetupText() {}
+
+    /** What would be installed, and what is here. */
+    static String plan(SetupPlan plan) {
+        StringBuilder text = new StringBuilder();
+        for (SetupPlan.Item item : plan.items()) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-12s %-18s %s%n",
+                            item.need().backend(),
+                            item.need().debianPackage(),
+                            state(item.state())));
+        }
+        for (String key : plan.embedded()) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-12s %-18s %s%n",
+                            key,
+                            "-",
+                            "part of Tare: needs nothing installed"));
+        }
+        if (plan.packages().isEmpty()) {
+            text.append("Nothing to install.\n");
+        } else {
+            text.append("To install: ").append(String.join(", ", plan.packages())).append('\n');
+            text.append(
+                    "  by apt-get, with what they depend on and nothing they only recommend;\n");
+            text.append("  no service is started");
+            text.append(plan.fetchesLists() ? "; the lists of packages are fetched first\n" : "\n");
+        }
+        return text.toString();
+    }
+
+    private static String state(State state) {
+        if (state instanceof State.Installed installed) {
+            return "installed, " + installed.version();
+        } else if (state instanceof State.Elsewhere elsewhere) {
+            return "here as " + elsewhere.path() + ", not by this package";
+        } else if (state instanceof State.Missing missing) {
+            return "missing" + missing.version().map(version -> ", would be " + version).orElse("");
+        }
+        throw new AssertionError(state);
+    }
+
+    /** What is different now. */
+    static String changes(List<Setup.Change> changes) {
+        StringBuilder text = new StringBuilder();
+        text.append("Changed: ").append(changes.size()).append(" packages\n");
+        for (Setup.Change change : changes) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-30s %s%n",
+                            change.debianPackage(),
+                            change.version()
+                                    + change.before().map(old -> ", was " + old).orElse(", new")));
+        }
+        return text.toString();
+    }
+
+    /** One backend after its launch. */
+    static String check(Checks.Check check) {
+        Availability found = check.availability().orElse(null);
+        if (found instanceof Availability.Unavailable absent) {
+            return String.format(
+                            Locale.ROOT,
+                            "  %-12s does not launch: %s%n",
+                            check.key(),
+                            absent.reason())
+                    + (absent.remedy().isEmpty() ? "" : "    remedy: " + absent.remedy() + "\n");
+        }
+        return String.format(
+                Locale.ROOT,
+                "  %-12s %s%n",
+                check.key(),
+                found == null ? "not yet a backend of this build" : "launches");
+    }
+}

@@ -1,0 +1,119 @@
+package tare.harness.setup;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tare.harness.backend.Spelling;
+import tare.results.failure.UsageError;
+
+/** Which package drives which backend on Debian 12 and what derives from it. */
+public final class Catalogue {
+
+    /** What is part of Tare, or of the kernel: nothing is ever missing for it. */
+    private static final List<String> EMBEDDED = List.of("process", "namespace", "kvm");
+
+    private static final List<Need> DEBIAN =
+            List.of(
+                    new Need("runc", "runc", "runc"),
+                    new Need("crun", "crun", "crun"),
+                    new Need("gvisor", "runsc", "runsc"),
+                    new Need("bubblewrap", "bubblewrap", "bwrap"),
+                    new Need("nspawn", "systemd-container", "systemd-nspawn"),
+                    new Need("lxc", "lxc", "lxc-start"),
+                    new Need("containerd", "containerd", "containerd"),
+                    new Need("docker", "docker.io", "dockerd"),
+                    new Need("podman", "podman", "podman"));
+
+    private final List<Need> needs;
+
+    Catalogue(List<Need> needs) {
+        this.needs = List.copyOf(needs);
+    }
+
+    /** The packages of Debian. */
+    public static Catalogue debian() {
+        return new Catalogue(DEBIAN);
+    }
+
+    /**
+     * A backend that needs a program.
+     *
+     * @param backend the family of its keys, for example {@code gvisor}
+     * @param debianPackage the package that has the program, for example {@code runsc}
+     * @param program the program that the backend starts, for example {@code runsc}
+     */
+    public record Need(String backend, String debianPackage, String program) {}
+
+    /**
+     * What was asked for.
+     *
+     * @param needs those that need a package, in the order of the catalogue
+     * @param embedded those that need none, in the order in which they were named
+     * @param keys all that was named, families or keys, each once
+     */
+    public record Choice(List<Need> needs, List<String> embedded, List<String> keys) {
+
+        public Choice {
+            needs = List.copyOf(needs);
+            embedded = List.copyOf(embedded);
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** The families that can be named. */
+    public List<String> backends() {
+        List<String> all = new ArrayList<>(needs.stream().map(Need::backend).toList());
+        all.addAll(EMBEDDED);
+        return all;
+    }
+
+    /**
+     * Finds what was named; nothing named means everything. A key of a family, such as {@code
+     * gvisor:ptrace} or {@code podman:crun}, stands for what it names.
+     *
+     * @throws UsageError if a name is none of {@link #backends}
+     */
+    public Choice choose(List<String> names) {
+        if (names.isEmpty()) {
+            return new Choice(needs, EMBEDDED, backends());
+        }
+        Set<Need> chosen = new LinkedHashSet<>();
+        Set<String> embedded = new LinkedHashSet<>();
+        for (String name : names) {
+            if (EMBEDDED.contains(name) || name.matches("namespace[+-].*")) {
+                embedded.add(name);
+                continue;
+            }
+            String[] parts = name.split(":", 2);
+            chosen.add(find(parts[0]).orElseThrow(() -> unknown(name)));
+            if (parts.length > 1) {
+                // A second runtime inside the first has a package of its own, a platform has none.
+                find(parts[1]).ifPresent(chosen::add);
+            }
+        }
+        return new Choice(
+                needs.stream().filter(chosen::contains).toList(),
+                List.copyOf(embedded),
+                List.copyOf(new LinkedHashSet<>(names)));
+    }
+
+    private Optional<Need> find(String backend) {
+        return needs.stream().filter(need -> need.backend().equals(backend)).findFirst();
+    }
+
+    private UsageError unknown(String name) {
+        String why =
+                name.matches("(qemu|uml|libvirt|firecracker|cloud-hypervisor|oci)([-:].*)?")
+                        ? "this version installs nothing for it"
+                        : "no backend is called so";
+        return new UsageError(
+                "it is not known what to install",
+                name,
+                why + "; known are " + String.join(", ", backends()),
+                Spelling.nearest(name, backends())
+                        .map(near -> "did you mean tare setup " + near + "?")
+                        .orElse("tare setup --help"));
+    }
+}
