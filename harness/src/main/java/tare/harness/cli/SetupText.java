@@ -16,6 +16,8 @@ final class SetupText {
     /** What would be installed, and what is here. */
     static String plan(SetupPlan plan) {
         StringBuilder text = new StringBuilder();
+        text.append(
+                String.format(Locale.ROOT, "  %-12s %-18s %s%n", "backend", "package", "state"));
         for (SetupPlan.Item item : plan.items()) {
             text.append(
                     String.format(

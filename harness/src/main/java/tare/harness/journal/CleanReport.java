@@ -8,7 +8,7 @@ import tare.results.failure.ExitCode;
  * What a cleaner did.
  *
  * @param removed what was there and is gone
- * @param skipped runs that are alive
+ * @param skipped runs that are alive, and what a live program still needs
  * @param failed what could not be removed, and why; it stays in the journal
  */
 public record CleanReport(List<Item> removed, List<Item> skipped, List<Item> failed) {

@@ -98,23 +98,31 @@ public final class Cleaner {
         for (int pid : forkPids(run)) {
             report.failed(new Item(id, "process " + pid, "it still holds the run's lock"));
         }
+        boolean done = true;
         for (Leftover leftover : left) {
-            undo(run, id, leftover, report);
+            done &= undo(run, id, leftover, report);
         }
-        if (report.failures() == failures && Trees.remove(kernel, run)) {
+        if (done && report.failures() == failures && Trees.remove(kernel, run)) {
             report.removed(new Item(id, run.toString(), ""));
         }
     }
 
-    private void undo(Path run, String id, Leftover leftover, CleanReport.Builder report) {
+    /** Whether the entry is done with, in peace or not; else it waits for another cleaner. */
+    private boolean undo(Path run, String id, Leftover leftover, CleanReport.Builder report) {
         String what = Undoing.describe(leftover.resource());
         try {
+            Optional<String> obstacle = undoing.obstacle(leftover);
+            if (obstacle.isPresent()) {
+                report.skipped(new Item(id, what, obstacle.get()));
+                return false;
+            }
             if (undoing.undo(run, leftover)) {
                 report.removed(new Item(id, what, ""));
             }
         } catch (IOException | NativeException e) {
             report.failed(new Item(id, what, reason(e)));
         }
+        return true;
     }
 
     /** Pids of the run's processes other than the driver that hold their locks. */

@@ -7,9 +7,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Mounts;
-import tare.harness.linux.ProcessIdentity;
 import tare.harness.linux.cgroup.CgroupLayout;
 import tare.harness.linux.cgroup.Hierarchy;
 import tare.harness.linux.cgroup.NamedGroups;
@@ -43,7 +43,7 @@ final class Undoing {
             return removeDirectory(run, directory.path());
         }
         if (resource instanceof Resource.StandIn file) {
-            return removeStandIn(file, thisBoot ? leftover.nanos() : Long.MAX_VALUE);
+            return removeStandIn(file);
         }
         // Everything else is the kernel's, and went with it.
         if (!thisBoot) {
@@ -136,22 +136,23 @@ final class Undoing {
         return Trees.remove(kernel, path);
     }
 
-    /**
-     * @param sinceNanos when it was written down; the programs that it is for began later
-     */
-    private static boolean removeStandIn(Resource.StandIn file, long sinceNanos)
-            throws IOException {
+    /** Why an entry must wait; empty for most. */
+    Optional<String> obstacle(Leftover leftover) throws IOException {
+        if (leftover.resource() instanceof Resource.StandIn file
+                && leftover.bootId().equals(Boot.id())) {
+            return Tokens.find(file.token(), leftover.nanos()).stream()
+                    .findFirst()
+                    .map(p -> "process " + p.pid() + " still needs it: clean again after its end");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean removeStandIn(Resource.StandIn file) throws IOException {
         require(
                 plain(file.path())
                         && file.token().matches(PREFIX + "[A-Za-z0-9-]{4,80}")
                         && file.content().contains(file.token()),
                 "it is no file of Tare's");
-        for (ProcessIdentity process : Tokens.find(file.token(), sinceNanos)) {
-            throw new IOException(
-                    "process "
-                            + process.pid()
-                            + " still needs it; clean again when that has ended");
-        }
         return StandIns.remove(file);
     }
 

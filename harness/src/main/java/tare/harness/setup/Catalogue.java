@@ -104,14 +104,18 @@ public final class Catalogue {
     }
 
     private UsageError unknown(String name) {
-        String why =
-                name.matches("(qemu|uml|libvirt|firecracker|cloud-hypervisor|oci)([-:].*)?")
-                        ? "this version installs nothing for it"
-                        : "no backend is called so";
+        String known = "; known are " + String.join(", ", backends());
+        if (name.matches("(qemu|uml|libvirt|firecracker|cloud-hypervisor|oci)([-:].*)?")) {
+            return new UsageError(
+                    "it is not known what to install",
+                    name,
+                    "this version of Tare installs nothing for it" + known,
+                    "tare backends lists what this version can launch");
+        }
         return new UsageError(
                 "it is not known what to install",
                 name,
-                why + "; known are " + String.join(", ", backends()),
+                "no backend is called so" + known,
                 Spelling.nearest(name, backends())
                         .map(near -> "did you mean tare setup " + near + "?")
                         .orElse("tare setup --help"));

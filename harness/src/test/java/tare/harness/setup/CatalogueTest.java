@@ -1,0 +1,66 @@
+package tare.harness.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tare.results.failure.ExitCode;
+import tare.results.failure.UsageError;
+
+class CatalogueTest {
+
+    private final Catalogue catalogue = Catalogue.debian();
+
+    @Test
+    void knowsThePackageOfEachBackend() {
+        assertEquals(
+                "runc=runc crun=crun gvisor=runsc bubblewrap=bubblewrap nspawn=systemd-container"
+                        + " lxc=lxc containerd=containerd docker=docker.io podman=podman",
+                catalogue.choose(List.of()).needs().stream()
+                        .map(need -> need.backend() + "=" + need.debianPackage())
+                        .collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void takesKeysForTheirFamilies() {
+        Catalogue.Choice choice =
+                catalogue.choose(
+                        List.of(
+                                "podman:crun",
+                                "gvisor:ptrace",
+                                "namespace-network",
+                                "podman:crun"));
+        assertEquals(List.of("crun", "runsc", "podman"), packages(choice));
+        assertEquals(List.of("namespace-network"), choice.embedded());
+        assertEquals(List.of("podman:crun", "gvisor:ptrace", "namespace-network"), choice.keys());
+    }
+
+    @Test
+    void needsNothingForWhatIsPartOfTare() {
+        Catalogue.Choice choice = catalogue.choose(List.of("process", "kvm"));
+        assertEquals(List.of(), choice.needs());
+        assertEquals(List.of("process", "kvm"), choice.embedded());
+    }
+
+    @Test
+    void suggestsTheNearestName() {
+        UsageError e = assertThrows(UsageError.class, () -> catalogue.choose(List.of("bublewrap")));
+        assertEquals("did you mean tare setup bubblewrap?", e.remedy());
+        assertEquals(ExitCode.USAGE, e.exitCode());
+    }
+
+    @Test
+    void saysThatThereIsNothingForVirtualMachines() {
+        for (String key : List.of("qemu", "qemu:virt-tcg", "qemu-fork", "firecracker", "oci:x")) {
+            UsageError e = assertThrows(UsageError.class, () -> catalogue.choose(List.of(key)));
+            assertTrue(e.why().startsWith("this version of Tare installs nothing for it"), e.why());
+        }
+    }
+
+    private static List<String> packages(Catalogue.Choice choice) {
+        return choice.needs().stream().map(Catalogue.Need::debianPackage).toList();
+    }
+}
