@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Tare as a user starts it, from the classes under test. */
@@ -15,12 +16,21 @@ final class TareProcess {
     private static final int PATIENCE_SECONDS = 300;
 
     private final Path directory;
+    private final Map<String, String> environment;
 
     /**
      * @param directory working directory of the commands, and where their output is kept
      */
     TareProcess(Path directory) {
+        this(directory, Map.of());
+    }
+
+    /**
+     * @param environment variables that differ from those of this process
+     */
+    TareProcess(Path directory, Map<String, String> environment) {
         this.directory = directory;
+        this.environment = environment;
     }
 
     /** What a command did. */
@@ -40,8 +50,9 @@ final class TareProcess {
                         System.getProperty("java.class.path"),
                         Main.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(directory.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return builder.directory(directory.toFile())
                 .redirectOutput(directory.resolve("out.txt").toFile())
                 .redirectError(directory.resolve("err.txt").toFile())
                 .start();

@@ -25,7 +25,7 @@ class HostProgramsTest {
 
     /** Says that it is there, then reads a pipe that nobody writes to. */
     private static final String WAITING =
-            "trap 'echo asked; exit 3' INT; : >\"$1\"; read x <\"$2\"";
+            "trap 'echo asked; exit 3' INT; exec 3<>\"$2\"; : >\"$1\"; read x <&3";
 
     @TempDir private Path directory;
 
