@@ -1,12 +1,10 @@
 package tare.harness.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tare.harness.backend.Availability;
 import tare.harness.run.Candidate;
 import tare.results.failure.ExitCode;
 
@@ -38,29 +36,8 @@ final class BackendsCommand implements Callable<Integer> {
         if (json) {
             console.out().print(Json.backends(candidates));
         } else {
-            candidates.forEach(candidate -> print(console, candidate));
+            console.out().print(BackendsText.of(candidates));
         }
         return ExitCode.DONE.code();
-    }
-
-    /** Shared with {@code tare doctor}. */
-    static void print(Console console, Candidate candidate) {
-        console.out()
-                .printf(
-                        Locale.ROOT,
-                        "%-26s %-12s %s%n",
-                        candidate.backend().key(),
-                        candidate.backend().backendClass().id(),
-                        candidate.available() ? "available" : "not available");
-        console.out().println("    " + candidate.backend().description());
-        if (candidate.availability() instanceof Availability.Unavailable absent) {
-            console.out().println("    why:    " + absent.reason());
-            if (!absent.remedy().isEmpty()) {
-                console.out().println("    remedy: " + absent.remedy());
-            }
-        } else if (candidate.availability() instanceof Availability.Available present
-                && !present.note().isEmpty()) {
-            console.out().println("    note:   " + present.note());
-        }
     }
 }

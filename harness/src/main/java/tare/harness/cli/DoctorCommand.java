@@ -52,7 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
         console.out().printf(Locale.ROOT, "  %-24s %s%n", "fingerprint", facts.fingerprint());
         console.out().println();
         console.out().println("Backends");
-        candidates.forEach(candidate -> BackendsCommand.print(console, candidate));
+        console.out().print(BackendsText.of(candidates));
         console.out().println();
         console.out().println(warnings.isEmpty() ? "No warnings." : "Warnings");
         for (Warning warning : warnings) {
