@@ -93,7 +93,9 @@ final class SetupCommand implements Callable<Integer> {
                 return carryOut(console, wiring, place, setup, choice).code();
             } catch (HostError e) {
                 if (signals.interrupted()) {
-                    console.err().println("Ended early. What dpkg had begun, it has finished.");
+                    // Told here: once the signals are closed the JVM may be gone at any time.
+                    console.err().println("Ended early: " + e.getMessage());
+                    return e.exitCode().code();
                 }
                 throw e;
             }
