@@ -47,6 +47,7 @@ class UnprivilegedEndToEndTest {
                 "process",
                 "namespace+user-limits",
                 "namespace+user-network-limits",
+                "bubblewrap",
                 "namespace-pid-mount-uts-ipc-network-cgroup-root-capabilities-limits"
             })
     void launchesAndLeavesNothing(String key) throws Exception {
