@@ -94,14 +94,9 @@ final class BubblewrapDriver implements Driver {
                         .with("--unshare-uts", "--unshare-cgroup", "--as-pid-1")
                         .with("--hostname", "tare", "--proc", "/proc", "--chdir", "/")
                         .with("--cap-drop", "ALL", "--clearenv")
-                        // For the cleaner: a word that marks the command as this run's.
+                        // For the cleaner: it marks bwrap by its arguments, the probe by this.
                         .with("--setenv", "TARE_INSTANCE", name, "/probe");
-        if (root && spec.spinNanos() == 0) {
-            return command;
-        }
-        Command spinning = command.with(Long.toString(spec.spinNanos()));
-        // Without a group of its own the probe is this run's by its arguments alone.
-        return root ? spinning : spinning.with(name);
+        return spec.spinNanos() == 0 ? command : command.with(Long.toString(spec.spinNanos()));
     }
 
     @Override
