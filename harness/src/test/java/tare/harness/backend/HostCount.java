@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What launches could leave on the host, counted. */
-final class HostCount {
+public final class HostCount {
 
     private HostCount() {}
 
@@ -19,7 +19,7 @@ final class HostCount {
      *
      * @param token part of the names of the run's cgroups
      */
-    static Map<String, Long> now(String token) {
+    public static Map<String, Long> now(String token) {
         Map<String, Long> counts = new TreeMap<>();
         counts.put("descriptors", entries("/proc/self/fd"));
         counts.put("threads", entries("/proc/self/task"));

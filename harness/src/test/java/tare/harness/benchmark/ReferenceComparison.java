@@ -23,7 +23,6 @@ import tare.harness.journal.StateDirectory;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Syscall;
 import tare.harness.run.Workplace;
-import tare.results.statistics.BootstrapInterval;
 import tare.results.statistics.Quantiles;
 
 /**
@@ -105,38 +104,17 @@ public final class ReferenceComparison {
         verdict(backend.key(), ownAll, referenceAll);
     }
 
-    /** Above only if the whole interval of the ratio is: noise alone does not fail a change. */
     private void verdict(String key, List<double[]> own, List<double[]> reference) {
-        double mine = Quantiles.median(pooled(own));
-        double theirs = Quantiles.median(pooled(reference));
-        double allowed = theirs + Math.max(0.1 * theirs, 30_000);
-        BootstrapInterval ratio =
-                BootstrapInterval.ofRatio(
-                                reference.toArray(double[][]::new),
-                                own.toArray(double[][]::new),
-                                BootstrapInterval.seed(key))
-                        .orElseThrow(() -> new IllegalArgumentException("too few rounds"));
-        boolean above = ratio.low() * theirs > allowed;
+        Weighing weighing = new Weighing(key, own, reference, 0.1, 30_000);
+        System.out.println(weighing.describe());
         System.out.printf(
                 Locale.ROOT,
-                "%s: Tare %.1f us, C %.1f us at p50: %+.1f us, ratio %.3f (95 %% %.3f to %.3f);"
-                        + " allowed %.1f us, ratio %.3f: %s%n"
-                        + "%s: by part: a system call through JNA takes %.2f us right after a launch;"
+                "%s: by part: a system call through JNA takes %.2f us right after a launch;"
                         + " KVM_CREATE_VM locks each of this JVM's %d mappings%n",
-                key,
-                mine / 1e3,
-                theirs / 1e3,
-                (mine - theirs) / 1e3,
-                ratio.estimate(),
-                ratio.low(),
-                ratio.high(),
-                allowed / 1e3,
-                allowed / theirs,
-                mine <= allowed ? "within" : above ? "ABOVE" : "above, not beyond the noise",
                 key,
                 median(calls) / 1e3,
                 mappings());
-        if (above) {
+        if (weighing.above()) {
             System.exit(1);
         }
     }
@@ -169,10 +147,6 @@ public final class ReferenceComparison {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static double[] pooled(List<double[]> rounds) {
-        return rounds.stream().flatMapToDouble(Arrays::stream).toArray();
     }
 
     private static double[] array(List<Double> values) {

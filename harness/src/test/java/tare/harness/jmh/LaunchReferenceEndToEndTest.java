@@ -49,7 +49,9 @@ class LaunchReferenceEndToEndTest {
         List<String> command = new ArrayList<>(List.of("gcc", "-std=c11", "-O2", "-Wall"));
         command.addAll(List.of("-Wextra", "-Werror", "-o", program.toString()));
         try (Stream<Path> files = Files.list(SOURCES)) {
-            files.map(Path::toString).filter(name -> name.endsWith(".c")).forEach(command::add);
+            files.map(Path::toString)
+                    .filter(name -> name.endsWith(".c") && !name.endsWith("runtime-reference.c"))
+                    .forEach(command::add);
         }
         Process compiler = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(compiler.getInputStream().readAllBytes(), US_ASCII);

@@ -35,6 +35,16 @@ public final class ProgramBackend implements Backend {
         this.launcher = new ProbeLauncher(context);
     }
 
+    /** For whoever compares it with another way to run the same. */
+    Driver driver() {
+        return driver;
+    }
+
+    /** The same. */
+    ProbeLauncher launcher() {
+        return launcher;
+    }
+
     @Override
     public String key() {
         return driver.key();

@@ -79,10 +79,7 @@ final class ProgramInstance implements Instance {
         }
         if (end != null && !end.succeeded()) {
             throw new LaunchException(
-                    "start",
-                    "the byte came, but the runtime ended with " + end.describe(),
-                    "",
-                    null);
+                    "start", "the byte came, but the runtime failed: " + end.describe(), "", null);
         }
         if (!process.ping()) {
             throw new LaunchException(
@@ -129,7 +126,7 @@ final class ProgramInstance implements Instance {
             process.addChildCpu(last.cpuNanos());
             if (!last.succeeded()) {
                 throw new LaunchException(
-                        "delete", "the runtime ended with " + last.describe(), "", null);
+                        "delete", "the runtime failed: " + last.describe(), "", null);
             }
         }
         belongings.sweep();

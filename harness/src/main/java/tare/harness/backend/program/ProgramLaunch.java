@@ -113,7 +113,7 @@ final class ProgramLaunch implements Launch {
                 Ended made = process.awaitCreated();
                 if (!made.succeeded()) {
                     throw new LaunchException(
-                            "create", "the runtime ended with " + made.describe(), "", null);
+                            "create", "the runtime failed: " + made.describe(), "", null);
                 }
                 process.follow(runs.play(second, process.deadlineNanos()));
             }

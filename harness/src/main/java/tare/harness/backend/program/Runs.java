@@ -60,9 +60,15 @@ final class Runs implements AutoCloseable {
     void finish(ProbeTape tape, Command command) {
         setting.accept(tape);
         tape.resetSignals();
+        tape.execute(
+                command.program(), command.vector(), environment(command, launcher.token(spec)));
+    }
+
+    /** The command's own, and the mark of the instance. */
+    static List<String> environment(Command command, String name) {
         List<String> environment = new ArrayList<>(command.environment());
-        environment.add(MARK + launcher.token(spec));
-        tape.execute(command.program(), command.vector(), environment);
+        environment.add(MARK + name);
+        return environment;
     }
 
     /** Starts a command; its end is the caller's to wait for. */

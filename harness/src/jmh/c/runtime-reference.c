@@ -1,0 +1,229 @@
+/*
+ * The floor under Tare's figures for runtimes that are driven by their command line: the same
+ * commands with the same pipes, from C.
+ *
+ *   cc -std=c11 -O2 -Wall -Werror -o runtime-reference runtime-reference.c
+ *
+ *   runtime-reference [CALL]... %first FIRST... [%start SECOND...] [%delete LAST...]
+ *
+ * FIRST is a program by its absolute path with its arguments; it gets the control pipe as
+ * descriptor 0 and the ready pipe as 1, and what it starts inherits them. With SECOND the instance
+ * is made when FIRST has ended well, and started by SECOND. LAST runs when the instance has ended.
+ * All get this program's environment. Each CALL is a system call that the child makes before it
+ * becomes a program: NUMBER:ARGUMENT:..., where an argument is a decimal number or @ and bytes in
+ * hexadecimal, whose address is passed; with ~ before it, it may fail.
+ *
+ * For each line "launch" on standard input one instance is started and ended, and one line with the
+ * nanoseconds from just before the pipes to its first byte is printed. Ends with its input, status
+ * 0; a step that fails is named on standard error, status 1.
+ *
+ * Kept in step with ProbeTape, ProgramLaunch and ProgramInstance. Not mirrored: the binding to CPUs
+ * (use taskset), Tare's watchdog, and its reading of its own CPU time. The end of the instance is
+ * seen by its pipe's.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define DEADLINE_MILLIS 20000
+#define MOST_CALLS 64
+#define ARGUMENTS 6
+#define BLOCK_BYTES 512 /* room behind for what a call writes */
+
+struct call {
+    long number;
+    int tolerant;
+    long arguments[ARGUMENTS];
+};
+
+static struct call calls[MOST_CALLS];
+static int call_count;
+static int nothing;
+static int words;
+
+_Noreturn static void fail(const char *step, int error) {
+    char said[4096];
+    ssize_t length = pread(words, said, sizeof said, 0);
+    fprintf(stderr, "runtime-reference: %s: %s\n%.*s", step, strerror(error),
+            length > 0 ? (int)length : 0, said);
+    exit(1);
+}
+
+static long must(const char *step, long result) {
+    if (result < 0) {
+        fail(step, errno);
+    }
+    return result;
+}
+
+static uint64_t now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return UINT64_C(1000000000) * (uint64_t)t.tv_sec + (uint64_t)t.tv_nsec;
+}
+
+/* Bytes written in hexadecimal up to a colon or the end; lives as long as the program. */
+static long bytes(const char **text) {
+    size_t length = strcspn(*text, ":") / 2;
+    char *block = calloc(1, length + BLOCK_BYTES);
+    if (block == NULL) {
+        fail("calloc", ENOMEM);
+    }
+    for (size_t i = 0; i < length; i++, *text += 2) {
+        const char pair[] = {(*text)[0], (*text)[1], 0};
+        block[i] = (char)strtol(pair, NULL, 16);
+    }
+    return (long)(intptr_t)block;
+}
+
+static void parse_call(const char *text) {
+    if (call_count == MOST_CALLS) {
+        fail("too many calls", E2BIG);
+    }
+    struct call *call = &calls[call_count++];
+    call->tolerant = *text == '~';
+    text += call->tolerant;
+    char *end;
+    call->number = strtol(text, &end, 10);
+    text = end;
+    for (int i = 0; *text == ':' && i < ARGUMENTS; i++) {
+        text++;
+        if (*text == '@') {
+            text++;
+            call->arguments[i] = bytes(&text);
+        } else {
+            call->arguments[i] = strtol(text, &end, 10);
+            text = end;
+        }
+    }
+    if (*text != '\0') {
+        fail(text, EINVAL);
+    }
+}
+
+_Noreturn static void become(char **command, int input, int output) {
+    dup2(input, 0);
+    dup2(output, 1);
+    dup2(words, 2);
+    syscall(SYS_close_range, 3U, ~0U, 0U);
+    setsid();
+    for (int i = 0; i < call_count; i++) {
+        const long *a = calls[i].arguments;
+        long result = syscall(calls[i].number, a[0], a[1], a[2], a[3], a[4], a[5]);
+        if (result < 0 && !calls[i].tolerant) {
+            dprintf(2, "call %d: %s\n", i, strerror(errno));
+            _exit(127);
+        }
+    }
+    execve(command[0], command, environ);
+    dprintf(2, "execve %s: %s\n", command[0], strerror(errno));
+    _exit(127);
+}
+
+/* As posix_spawn does it, but with the calls before execve. */
+static pid_t spawn(char **command, int input, int output) {
+    pid_t child = vfork();
+    if (child == 0) {
+        become(command, input, output);
+    }
+    return (pid_t)must("vfork", child);
+}
+
+static void await(const char *step, pid_t child) {
+    int status;
+    must(step, waitpid(child, &status, 0));
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+        fail(step, ECHILD);
+    }
+}
+
+static int readable(int descriptor) {
+    struct pollfd event = {.fd = descriptor, .events = POLLIN};
+    if (must("poll", poll(&event, 1, DEADLINE_MILLIS)) == 0) {
+        fail("nothing happens", ETIMEDOUT);
+    }
+    return event.revents;
+}
+
+static uint64_t launch(char **first, char **second, char **last) {
+    int control[2], ready[2];
+    char byte = 0;
+
+    uint64_t start = now();
+    must("pipe2", pipe2(control, O_CLOEXEC));
+    must("pipe2", pipe2(ready, O_CLOEXEC));
+    pid_t child = spawn(first, control[0], ready[1]);
+    close(control[0]);
+    close(ready[1]);
+    if (second != NULL) {
+        await("create", child);
+        child = spawn(second, nothing, nothing);
+    }
+    readable(ready[0]);
+    ssize_t length = read(ready[0], &byte, 1);
+    uint64_t end = now();
+
+    if (length != 1 || byte != 'R') {
+        fail("no ready byte", EPROTO);
+    }
+    if (second != NULL) {
+        await("start", child);
+    }
+    close(control[1]);
+    while ((readable(ready[0]) & POLLHUP) == 0) {
+        must("read", read(ready[0], &byte, 1));
+    }
+    close(ready[0]);
+    if (second == NULL) {
+        int status; /* of the probe, where the runtime passes it on */
+        must("the runtime's end", waitpid(child, &status, 0));
+    }
+    if (last != NULL) {
+        await("delete", spawn(last, nothing, nothing));
+    }
+    must("ftruncate", ftruncate(words, 0));
+    must("lseek", lseek(words, 0, SEEK_SET));
+    return end - start;
+}
+
+int main(int argc, char **argv) {
+    char **first = NULL, **second = NULL, **last = NULL;
+    nothing = (int)must("/dev/null", open("/dev/null", O_RDWR | O_CLOEXEC));
+    words = (int)must("memfd_create", memfd_create("words", MFD_CLOEXEC));
+    signal(SIGPIPE, SIG_DFL); /* which the JVM ignores */
+    for (int i = 1; i < argc; i++) {
+        char ***command = strcmp(argv[i], "%first") == 0    ? &first
+                          : strcmp(argv[i], "%start") == 0  ? &second
+                          : strcmp(argv[i], "%delete") == 0 ? &last
+                                                            : NULL;
+        if (command != NULL) {
+            *command = &argv[i + 1];
+            argv[i] = NULL; /* ends the command before it */
+        } else if (first == NULL) {
+            parse_call(argv[i]);
+        }
+    }
+    if (first == NULL || *first == NULL) {
+        fail("usage: [CALL]... %first FIRST... [%start SECOND...] [%delete LAST...]", EINVAL);
+    }
+    char line[16];
+    while (fgets(line, sizeof line, stdin) != NULL) {
+        if (strcmp(line, "launch\n") != 0) {
+            fail("standard input", EBADMSG);
+        }
+        printf("%llu\n", (unsigned long long)launch(first, second, last));
+        must("standard output", fflush(stdout));
+    }
+    return 0;
+}

@@ -1,0 +1,173 @@
+package tare.harness.benchmark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import tare.harness.backend.Availability;
+import tare.harness.backend.Backend;
+import tare.harness.backend.Instance;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Launch;
+import tare.harness.backend.Registry;
+import tare.harness.backend.program.Commands;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.journal.Resource;
+import tare.harness.journal.StateDirectory;
+import tare.harness.linux.Kernel;
+import tare.harness.run.Workplace;
+import tare.results.statistics.Quantiles;
+
+/**
+ * Tare's launches by a runtime's command line against a C program's that runs the very same
+ * commands, one by one in turns (A B B A), in one run. Started by {@code
+ * harness/src/jmh/sh/compare-runtimes.sh}, which builds the C program:
+ *
+ * <pre>RuntimeComparison ROUNDS LAUNCHES REFERENCE [KEY…]</pre>
+ *
+ * <p>Without a key every default one is tried; those that drive no program are passed over.
+ */
+public final class RuntimeComparison {
+
+    /** Then the path is compiled, and caches hold the runtime. */
+    private static final int WARMUP = 60;
+
+    private static final double ALLOWED_SHARE = 0.03;
+    private static final double ALLOWED_NANOS = 300_000;
+
+    private final int rounds;
+    private final int launches;
+    private final String reference;
+
+    private RuntimeComparison(int rounds, int launches, String reference) {
+        this.rounds = rounds;
+        this.launches = launches;
+        this.reference = reference;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        RuntimeComparison comparison =
+                new RuntimeComparison(
+                        Integer.parseInt(arguments[0]),
+                        Integer.parseInt(arguments[1]),
+                        arguments[2]);
+        boolean above = false;
+        try (Workplace place =
+                Workplace.open(
+                        StateDirectory.open(),
+                        new Kernel(),
+                        MonotonicClock.system(),
+                        "c" + ProcessHandle.current().pid(),
+                        Workplace.Sharing.CONCURRENT)) {
+            List<String> keys = Arrays.asList(arguments).subList(3, arguments.length);
+            for (String key : keys.isEmpty() ? Registry.embedded().defaultKeys() : keys) {
+                try (Backend backend = Registry.embedded().open(key, place.context())) {
+                    above |= comparison.compare(backend, place);
+                }
+            }
+        }
+        System.exit(above ? 1 : 0);
+    }
+
+    /** Whether Tare is above what is allowed, beyond the noise. */
+    private boolean compare(Backend backend, Workplace place)
+            throws IOException, InterruptedException {
+        Availability availability = backend.probe();
+        if (!availability.available()) {
+            System.out.println(backend.key() + ": not compared, " + availability);
+            return false;
+        }
+        InstanceSpec spec = InstanceSpec.named("reference");
+        Optional<Commands> found = Commands.of(backend, spec);
+        if (found.isEmpty()) {
+            System.out.println(backend.key() + ": not compared, no program is driven by pipes");
+            return false;
+        }
+        Commands commands = found.get();
+        place.journal().intend(new Resource.RunningProcess(commands.name(), 0, 0));
+        place.journal().intend(new Resource.CgroupsNamed(commands.name()));
+        Process process = start(commands);
+        try (Writer ask = process.outputWriter(StandardCharsets.UTF_8);
+                BufferedReader answers = process.inputReader(StandardCharsets.UTF_8)) {
+            for (int i = 0; i < WARMUP; i++) {
+                own(backend, "w" + i);
+                reference(ask, answers);
+            }
+            return compare(backend, ask, answers);
+        } finally {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                process.destroyForcibly().waitFor();
+            }
+            commands.sweep();
+        }
+    }
+
+    private Process start(Commands commands) throws IOException {
+        List<String> words = new ArrayList<>(List.of(reference));
+        words.addAll(commands.words());
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().clear();
+        builder.environment().putAll(commands.environment());
+        return builder.start();
+    }
+
+    private boolean compare(Backend backend, Writer ask, BufferedReader answers)
+            throws IOException {
+        List<double[]> ownAll = new ArrayList<>();
+        List<double[]> referenceAll = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            double[] own = new double[launches];
+            double[] theirs = new double[launches];
+            for (int i = 0; i < launches; i++) {
+                boolean ownFirst = i % 4 == 0 || i % 4 == 3;
+                if (ownFirst) {
+                    own[i] = own(backend, "r" + round + "-" + i);
+                }
+                theirs[i] = reference(ask, answers);
+                if (!ownFirst) {
+                    own[i] = own(backend, "r" + round + "-" + i);
+                }
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s round %d: Tare %.1f us, C %.1f us, p50 of %d%n",
+                    backend.key(),
+                    round,
+                    Quantiles.median(own) / 1e3,
+                    Quantiles.median(theirs) / 1e3,
+                    launches);
+            ownAll.add(own);
+            referenceAll.add(theirs);
+        }
+        Weighing weighing =
+                new Weighing(backend.key(), ownAll, referenceAll, ALLOWED_SHARE, ALLOWED_NANOS);
+        System.out.println(weighing.describe());
+        return weighing.above();
+    }
+
+    private static double own(Backend backend, String name) {
+        try (Launch launch = backend.prepare(InstanceSpec.named(name));
+                Instance instance = launch.start()) {
+            instance.awaitReady();
+            instance.afterReady();
+            return instance.stages().readyNanos() - instance.stages().startNanos();
+        }
+    }
+
+    private static double reference(Writer ask, BufferedReader answers) throws IOException {
+        ask.write("launch\n");
+        ask.flush();
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("the reference ended early");
+        }
+        return Double.parseDouble(line.strip());
+    }
+}
