@@ -4,18 +4,22 @@
  *
  *   cc -std=c11 -O2 -Wall -Werror -o runtime-reference runtime-reference.c
  *
- *   runtime-reference [CALL]... %first FIRST... [%start SECOND...] [%delete LAST...]
+ *   runtime-reference
+ *
+ * Each line on standard input is a launch, its words separated by tabs:
+ *
+ *   launch [CALL]... %environment [NAME=VALUE]... %first FIRST... [%start SECOND...] [%delete LAST...]
  *
  * FIRST is a program by its absolute path with its arguments; it gets the control pipe as
  * descriptor 0 and the ready pipe as 1, and what it starts inherits them. With SECOND the instance
  * is made when FIRST has ended well, and started by SECOND. LAST runs when the instance has ended.
- * All get this program's environment. Each CALL is a system call that the child makes before it
- * becomes a program: NUMBER:ARGUMENT:..., where an argument is a decimal number or @ and bytes in
- * hexadecimal, whose address is passed; with ~ before it, it may fail.
+ * Each CALL is a system call that the child makes before it becomes a program:
+ * NUMBER:ARGUMENT:..., where an argument is a decimal number or @ and bytes in hexadecimal, whose
+ * address is passed; with ~ before it, it may fail.
  *
- * For each line "launch" on standard input one instance is started and ended, and one line with the
- * nanoseconds from just before the pipes to its first byte is printed. Ends with its input, status
- * 0; a step that fails is named on standard error, status 1.
+ * One instance is started and ended, and one line with the nanoseconds from just before the pipes
+ * to its first byte is printed. Ends with its input, status 0; a step that fails is named on
+ * standard error, status 1.
  *
  * Kept in step with ProbeTape, ProgramLaunch and ProgramInstance. Not mirrored: the binding to CPUs
  * (use taskset), Tare's watchdog, and its reading of its own CPU time. The end of the instance is
@@ -38,6 +42,7 @@
 
 #define DEADLINE_MILLIS 20000
 #define MOST_CALLS 64
+#define MOST_WORDS 512
 #define ARGUMENTS 6
 #define BLOCK_BYTES 512 /* room behind for what a call writes */
 
@@ -49,6 +54,8 @@ struct call {
 
 static struct call calls[MOST_CALLS];
 static int call_count;
+static char *no_words[] = {NULL};
+static char **environment = no_words;
 static int nothing;
 static int words;
 
@@ -73,7 +80,7 @@ static uint64_t now(void) {
     return UINT64_C(1000000000) * (uint64_t)t.tv_sec + (uint64_t)t.tv_nsec;
 }
 
-/* Bytes written in hexadecimal up to a colon or the end; lives as long as the program. */
+/* Bytes written in hexadecimal up to a colon or the end; never freed, they are few. */
 static long bytes(const char **text) {
     size_t length = strcspn(*text, ":") / 2;
     char *block = calloc(1, length + BLOCK_BYTES);
@@ -126,7 +133,7 @@ _Noreturn static void become(char **command, int input, int output) {
             _exit(127);
         }
     }
-    execve(command[0], command, environ);
+    execve(command[0], command, environment);
     dprintf(2, "execve %s: %s\n", command[0], strerror(errno));
     _exit(127);
 }
@@ -197,33 +204,48 @@ static uint64_t launch(char **first, char **second, char **last) {
     return end - start;
 }
 
-int main(int argc, char **argv) {
+/* Takes a line apart, which stays in use; each part is a list that ends with NULL. */
+static uint64_t launch_line(char *line) {
+    static char *list[MOST_WORDS + 1];
     char **first = NULL, **second = NULL, **last = NULL;
+    int count = 0;
+    call_count = 0;
+    environment = no_words;
+    char *rest = line;
+    line[strcspn(line, "\n")] = '\0';
+    for (char *word = strsep(&rest, "\t"); word != NULL; word = strsep(&rest, "\t")) {
+        char ***part = strcmp(word, "%environment") == 0 ? &environment
+                       : strcmp(word, "%first") == 0     ? &first
+                       : strcmp(word, "%start") == 0     ? &second
+                       : strcmp(word, "%delete") == 0    ? &last
+                                                         : NULL;
+        if (count == MOST_WORDS) {
+            fail("too many words", E2BIG);
+        }
+        list[count++] = part == NULL ? word : NULL;
+        if (part != NULL) {
+            *part = &list[count];
+        } else if (environment == no_words && count > 1) {
+            parse_call(word);
+        }
+    }
+    list[count] = NULL;
+    if (strcmp(line, "launch") != 0 || first == NULL || *first == NULL) {
+        fail("standard input", EBADMSG);
+    }
+    return launch(first, second, last);
+}
+
+int main(void) {
     nothing = (int)must("/dev/null", open("/dev/null", O_RDWR | O_CLOEXEC));
     words = (int)must("memfd_create", memfd_create("words", MFD_CLOEXEC));
     signal(SIGPIPE, SIG_DFL); /* which the JVM ignores */
-    for (int i = 1; i < argc; i++) {
-        char ***command = strcmp(argv[i], "%first") == 0    ? &first
-                          : strcmp(argv[i], "%start") == 0  ? &second
-                          : strcmp(argv[i], "%delete") == 0 ? &last
-                                                            : NULL;
-        if (command != NULL) {
-            *command = &argv[i + 1];
-            argv[i] = NULL; /* ends the command before it */
-        } else if (first == NULL) {
-            parse_call(argv[i]);
-        }
-    }
-    if (first == NULL || *first == NULL) {
-        fail("usage: [CALL]... %first FIRST... [%start SECOND...] [%delete LAST...]", EINVAL);
-    }
-    char line[16];
-    while (fgets(line, sizeof line, stdin) != NULL) {
-        if (strcmp(line, "launch\n") != 0) {
-            fail("standard input", EBADMSG);
-        }
-        printf("%llu\n", (unsigned long long)launch(first, second, last));
+    char *line = NULL;
+    size_t bytes_of_line = 0;
+    while (getline(&line, &bytes_of_line, stdin) >= 0) {
+        printf("%llu\n", (unsigned long long)launch_line(line));
         must("standard output", fflush(stdout));
     }
+    free(line);
     return 0;
 }

@@ -18,6 +18,7 @@ import tare.harness.backend.Launch;
 import tare.harness.backend.Registry;
 import tare.harness.backend.program.Commands;
 import tare.harness.clock.MonotonicClock;
+import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
 import tare.harness.journal.StateDirectory;
 import tare.harness.linux.Kernel;
@@ -83,43 +84,57 @@ public final class RuntimeComparison {
             System.out.println(backend.key() + ": not compared, " + availability);
             return false;
         }
-        InstanceSpec spec = InstanceSpec.named("reference");
-        Optional<Commands> found = Commands.of(backend, spec);
-        if (found.isEmpty()) {
+        Optional<Commands> trial = Commands.of(backend, InstanceSpec.named("trial"));
+        if (trial.isEmpty()) {
             System.out.println(backend.key() + ": not compared, no program is driven by pipes");
             return false;
         }
-        Commands commands = found.get();
-        place.journal().intend(new Resource.RunningProcess(commands.name(), 0, 0));
-        place.journal().intend(new Resource.CgroupsNamed(commands.name()));
-        Process process = start(commands);
+        trial.get().sweep();
+        Process process =
+                new ProcessBuilder(reference)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
         try (Writer ask = process.outputWriter(StandardCharsets.UTF_8);
                 BufferedReader answers = process.inputReader(StandardCharsets.UTF_8)) {
+            Reference theirs = new Reference(backend, place.journal(), ask, answers);
             for (int i = 0; i < WARMUP; i++) {
                 own(backend, "w" + i);
-                reference(ask, answers);
+                theirs.launch("cw" + i);
             }
-            return compare(backend, ask, answers);
+            return compare(backend, theirs);
         } finally {
             if (!process.waitFor(1, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
             }
-            commands.sweep();
         }
     }
 
-    private Process start(Commands commands) throws IOException {
-        List<String> words = new ArrayList<>(List.of(reference));
-        words.addAll(commands.words());
-        ProcessBuilder builder =
-                new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().clear();
-        builder.environment().putAll(commands.environment());
-        return builder.start();
+    /** The C program, which answers a line of commands with nanoseconds. */
+    private record Reference(Backend backend, Journal journal, Writer ask, BufferedReader answers) {
+
+        /** Writes what the instance needs on disk, lets C launch it, takes away what is left. */
+        double launch(String name) throws IOException {
+            Commands commands = Commands.of(backend, InstanceSpec.named(name)).orElseThrow();
+            Journal.Entry process =
+                    journal.intend(new Resource.RunningProcess(commands.name(), 0, 0));
+            Journal.Entry groups = journal.intend(new Resource.CgroupsNamed(commands.name()));
+            try {
+                ask.write(commands.line());
+                ask.flush();
+                String line = answers.readLine();
+                if (line == null) {
+                    throw new IOException("the reference ended early");
+                }
+                return Double.parseDouble(line.strip());
+            } finally {
+                commands.sweep();
+                process.done();
+                groups.done();
+            }
+        }
     }
 
-    private boolean compare(Backend backend, Writer ask, BufferedReader answers)
-            throws IOException {
+    private boolean compare(Backend backend, Reference reference) throws IOException {
         List<double[]> ownAll = new ArrayList<>();
         List<double[]> referenceAll = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
@@ -130,7 +145,7 @@ public final class RuntimeComparison {
                 if (ownFirst) {
                     own[i] = own(backend, "r" + round + "-" + i);
                 }
-                theirs[i] = reference(ask, answers);
+                theirs[i] = reference.launch("cr" + round + "-" + i);
                 if (!ownFirst) {
                     own[i] = own(backend, "r" + round + "-" + i);
                 }
@@ -159,15 +174,5 @@ public final class RuntimeComparison {
             instance.afterReady();
             return instance.stages().readyNanos() - instance.stages().startNanos();
         }
-    }
-
-    private static double reference(Writer ask, BufferedReader answers) throws IOException {
-        ask.write("launch\n");
-        ask.flush();
-        String line = answers.readLine();
-        if (line == null) {
-            throw new IOException("the reference ended early");
-        }
-        return Double.parseDouble(line.strip());
     }
 }

@@ -1,10 +1,9 @@
 package tare.harness.backend.program;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import tare.harness.backend.Backend;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.probe.ProbeTape;
@@ -27,19 +26,23 @@ public final class Commands {
     }
 
     /** Writes what the instance needs on disk; empty if the backend drives no program by pipes. */
-    public static Optional<Commands> of(Backend backend, InstanceSpec spec) {
+    public static Optional<Commands> of(Backend backend, InstanceSpec spec) throws IOException {
         if (!(backend instanceof ProgramBackend driving)) {
             return Optional.empty();
         }
         String name = driving.launcher().token(spec);
         Recipe recipe = driving.driver().recipe(spec, name);
+        if (recipe.channel().isPresent()) {
+            recipe.channel().get().close();
+            recipe.sweep().run();
+            return Optional.empty();
+        }
         ProbeTape tape = driving.launcher().tape(spec);
         try {
             int own = tape.tape().steps().size();
             recipe.setting().accept(tape);
-            Commands commands =
-                    new Commands(driving, name, recipe, TapeListing.from(tape.tape(), own));
-            return recipe.channel().isEmpty() ? Optional.of(commands) : Optional.empty();
+            return Optional.of(
+                    new Commands(driving, name, recipe, TapeListing.from(tape.tape(), own)));
         } finally {
             tape.tape().close();
         }
@@ -50,14 +53,21 @@ public final class Commands {
         return name;
     }
 
-    /** As runtime-reference.c takes them: the calls before each program, then the programs. */
-    public List<String> words() {
-        List<String> words = new ArrayList<>(calls);
-        words.add("%first");
-        words.addAll(recipe.first().vector());
+    /**
+     * As runtime-reference.c takes them, in one line: what comes before the programs, then they.
+     */
+    public String line() {
+        List<String> words = new ArrayList<>(List.of("launch"));
+        words.addAll(calls);
+        words.add("%environment");
+        words.addAll(Runs.environment(recipe.first(), name));
+        add(words, "%first", recipe.first());
         recipe.second().ifPresent(command -> add(words, "%start", command));
         recipe.last().ifPresent(command -> add(words, "%delete", command));
-        return words;
+        if (words.stream().anyMatch(word -> word.matches("(?s).*[\t\n].*"))) {
+            throw new IllegalStateException("cannot be said in one line: " + words);
+        }
+        return String.join("\t", words) + "\n";
     }
 
     private static void add(List<String> words, String verb, Command command) {
@@ -65,18 +75,8 @@ public final class Commands {
         words.addAll(command.vector());
     }
 
-    /** What the programs are given as environment. */
-    public Map<String, String> environment() {
-        Map<String, String> environment = new TreeMap<>();
-        for (String variable : Runs.environment(recipe.first(), name)) {
-            int equals = variable.indexOf('=');
-            environment.put(variable.substring(0, equals), variable.substring(equals + 1));
-        }
-        return environment;
-    }
-
     /** Takes away what is left, as after a launch of Tare's own. */
-    public void sweep() throws java.io.IOException {
+    public void sweep() throws IOException {
         MarkedProcesses.kill(backend.launcher().kernel(), name);
         recipe.sweep().run();
     }

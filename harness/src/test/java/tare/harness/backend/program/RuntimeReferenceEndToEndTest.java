@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -79,10 +78,9 @@ class RuntimeReferenceEndToEndTest {
                         tape -> {
                             tape.tape().unshare(Set.of(Namespace.MOUNT));
                             tape.write("mark", mark, "entered");
-                        },
-                        "launch\nlaunch\n");
+                        });
         assertEquals(0, answer.status(), answer.text());
-        assertEquals(2, answer.text().lines().map(Long::valueOf).filter(n -> n > 0).count());
+        assertTrue(Long.parseLong(answer.text().strip()) > 0, answer.text());
         assertEquals("entered", Files.readString(mark));
         String own = Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")).toString();
         assertTrue(!Files.readString(namespaces).strip().equals(own), own);
@@ -90,15 +88,13 @@ class RuntimeReferenceEndToEndTest {
 
     @Test
     void tellsWhatTheRuntimeSaid() throws Exception {
-        Answer answer =
-                run(FakeRuntime.good().creating("echo broken >&2; exit 3"), tape -> {}, "launch\n");
+        Answer answer = run(FakeRuntime.good().creating("echo broken >&2; exit 3"), tape -> {});
         assertEquals(1, answer.status());
         assertTrue(answer.text().contains("create: "), answer.text());
         assertTrue(answer.text().contains("broken"), answer.text());
     }
 
-    private Answer run(FakeRuntime runtime, Consumer<ProbeTape> setting, String input)
-            throws Exception {
+    private Answer run(FakeRuntime runtime, Consumer<ProbeTape> setting) throws Exception {
         BackendContext context =
                 new BackendContext(
                         "rr" + ProcessHandle.current().pid(),
@@ -109,12 +105,8 @@ class RuntimeReferenceEndToEndTest {
         try (var backend =
                 new ProgramBackend(FakeRuntime.driver(script, context, setting), context)) {
             Commands commands = Commands.of(backend, InstanceSpec.named("reference")).orElseThrow();
-            List<String> words = new ArrayList<>(List.of(program.toString()));
-            words.addAll(commands.words());
-            ProcessBuilder builder = new ProcessBuilder(words);
-            builder.environment().putAll(commands.environment());
             try {
-                return talk(builder, input);
+                return talk(new ProcessBuilder(program.toString()), commands.line());
             } finally {
                 commands.sweep();
                 assertEquals(List.of(), MarkedProcesses.find(commands.name()));
