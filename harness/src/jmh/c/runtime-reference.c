@@ -17,13 +17,17 @@
  * NUMBER:ARGUMENT:..., where an argument is a decimal number or @ and bytes in hexadecimal, whose
  * address is passed; with ~ before it, it may fail.
  *
- * One instance is started and ended, and one line with the nanoseconds from just before the pipes
- * to its first byte is printed. Ends with its input, status 0; a step that fails is named on
- * standard error, status 1.
+ * One instance is started, and one line with the nanoseconds from just before the pipes to its
+ * first byte is printed; the next line on standard input ends it:
+ *
+ *   end PID
+ *
+ * PID is of the probe as this process sees it, where that is nobody's child here, or 0. A line
+ * "ended" says that it has. Ends with its input, status 0; a step that fails is named on standard
+ * error, status 1.
  *
  * Kept in step with ProbeTape, ProgramLaunch and ProgramInstance. Not mirrored: the binding to CPUs
- * (use taskset), Tare's watchdog, and its reading of its own CPU time. The end of the instance is
- * seen by its pipe's.
+ * (use taskset), Tare's watchdog, and its reading of its own CPU time.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -163,7 +167,19 @@ static int readable(int descriptor) {
     return event.revents;
 }
 
-static uint64_t launch(char **first, char **second, char **last) {
+/* Says what was measured; returns a handle of the probe once it is to end, or -1. */
+static int answer(uint64_t nanos) {
+    char line[32];
+    int pid = 0;
+    printf("%llu\n", (unsigned long long)nanos);
+    must("standard output", fflush(stdout));
+    if (fgets(line, sizeof line, stdin) != NULL && sscanf(line, "end %d", &pid) != 1) {
+        fail("standard input", EBADMSG);
+    }
+    return pid == 0 ? -1 : (int)must("pidfd_open", syscall(SYS_pidfd_open, pid, 0));
+}
+
+static void launch(char **first, char **second, char **last) {
     int control[2], ready[2];
     char byte = 0;
 
@@ -187,9 +203,11 @@ static uint64_t launch(char **first, char **second, char **last) {
     if (second != NULL) {
         await("start", child);
     }
+    int probe = answer(end - start);
     close(control[1]);
-    while ((readable(ready[0]) & POLLHUP) == 0) {
-        must("read", read(ready[0], &byte, 1));
+    if (probe >= 0) {
+        readable(probe);
+        close(probe);
     }
     close(ready[0]);
     if (second == NULL) {
@@ -199,13 +217,14 @@ static uint64_t launch(char **first, char **second, char **last) {
     if (last != NULL) {
         await("delete", spawn(last, nothing, nothing));
     }
+    printf("ended\n");
+    must("standard output", fflush(stdout));
     must("ftruncate", ftruncate(words, 0));
     must("lseek", lseek(words, 0, SEEK_SET));
-    return end - start;
 }
 
 /* Takes a line apart, which stays in use; each part is a list that ends with NULL. */
-static uint64_t launch_line(char *line) {
+static void launch_line(char *line) {
     static char *list[MOST_WORDS + 1];
     char **first = NULL, **second = NULL, **last = NULL;
     int count = 0;
@@ -233,7 +252,7 @@ static uint64_t launch_line(char *line) {
     if (strcmp(line, "launch") != 0 || first == NULL || *first == NULL) {
         fail("standard input", EBADMSG);
     }
-    return launch(first, second, last);
+    launch(first, second, last);
 }
 
 int main(void) {
@@ -243,8 +262,7 @@ int main(void) {
     char *line = NULL;
     size_t bytes_of_line = 0;
     while (getline(&line, &bytes_of_line, stdin) >= 0) {
-        printf("%llu\n", (unsigned long long)launch_line(line));
-        must("standard output", fflush(stdout));
+        launch_line(line);
     }
     free(line);
     return 0;

@@ -10,6 +10,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../../.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/tare-compare.XXXXXX")
 groups=
+# shellcheck disable=SC2317 # by the trap
 clean() {
     for group in $groups; do rmdir "$group" 2>/dev/null || true; done
     rm -rf "$work"

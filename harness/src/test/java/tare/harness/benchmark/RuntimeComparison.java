@@ -121,16 +121,24 @@ public final class RuntimeComparison {
             try {
                 ask.write(commands.line());
                 ask.flush();
-                String line = answers.readLine();
-                if (line == null) {
-                    throw new IOException("the reference ended early");
-                }
-                return Double.parseDouble(line.strip());
+                double nanos = Double.parseDouble(answer());
+                ask.write(commands.endLine());
+                ask.flush();
+                answer();
+                return nanos;
             } finally {
                 commands.sweep();
                 process.done();
                 groups.done();
             }
+        }
+
+        private String answer() throws IOException {
+            String line = answers.readLine();
+            if (line == null) {
+                throw new IOException("the reference ended early");
+            }
+            return line.strip();
         }
     }
 

@@ -75,6 +75,13 @@ public final class Commands {
         words.addAll(command.vector());
     }
 
+    /** What ends the instance that {@link #line} has started; to be asked once it is ready. */
+    public String endLine() {
+        // Only the commands know a process that has no parent here; any other is waited for.
+        int pid = recipe.second().isPresent() ? recipe.hostPid().apply(0).orElse(0) : 0;
+        return "end " + pid + "\n";
+    }
+
     /** Takes away what is left, as after a launch of Tare's own. */
     public void sweep() throws IOException {
         MarkedProcesses.kill(backend.launcher().kernel(), name);
