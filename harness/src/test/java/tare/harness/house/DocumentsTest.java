@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tare.results.failure.ExitCode;
@@ -23,6 +24,9 @@ import tare.results.model.Metric;
 class DocumentsTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
+
+    private static final Pattern TESTS = Pattern.compile("-Dtest='?([A-Za-z0-9,]+)");
+    private static final Pattern SCRIPT = Pattern.compile("harness/src/[a-z/-]+\\.sh");
 
     /** Paths and hosts that exist on one machine only. */
     private static final List<Pattern> FOREIGN =
@@ -75,6 +79,34 @@ class DocumentsTest {
             }
         }
         assertEquals(List.of(), dead);
+    }
+
+    /** What a reader is told to run is there. */
+    @Test
+    void commandsNameWhatExists() {
+        Set<String> tests =
+                House.sources("test").stream()
+                        .map(file -> file.getFileName().toString().replace(".java", ""))
+                        .collect(Collectors.toSet());
+        List<String> absent = new ArrayList<>();
+        for (Path page : pages()) {
+            String text = House.read(page);
+            Matcher named = TESTS.matcher(text);
+            while (named.find()) {
+                for (String test : named.group(1).split(",", -1)) {
+                    if (!tests.contains(test)) {
+                        absent.add(House.name(page) + ": no test " + test);
+                    }
+                }
+            }
+            Matcher script = SCRIPT.matcher(text);
+            while (script.find()) {
+                if (!Files.isExecutable(House.ROOT.resolve(script.group()))) {
+                    absent.add(House.name(page) + ": no script " + script.group());
+                }
+            }
+        }
+        assertEquals(List.of(), absent);
     }
 
     @Test
