@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
+import tare.harness.backend.BackendContext;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
@@ -67,8 +68,10 @@ public final class RuntimeComparison {
                         "c" + ProcessHandle.current().pid(),
                         Workplace.Sharing.CONCURRENT)) {
             List<String> keys = Arrays.asList(arguments).subList(3, arguments.length);
-            for (String key : keys.isEmpty() ? Registry.embedded().defaultKeys() : keys) {
-                try (Backend backend = Registry.embedded().open(key, place.context())) {
+            BackendContext context = place.context();
+            Registry registry = Registry.embedded();
+            for (String key : keys.isEmpty() ? registry.defaultKeys(context.settings()) : keys) {
+                try (Backend backend = registry.open(key, context)) {
                     above |= comparison.compare(backend, place);
                 }
             }

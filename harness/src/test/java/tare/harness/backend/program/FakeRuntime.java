@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
+import tare.harness.backend.bundle.Manner;
 import tare.harness.backend.bundle.OciDriver;
 import tare.harness.backend.probe.ProbeTape;
-import tare.results.model.BackendClass;
 
 /**
  * A runtime in shell that starts the probe without isolating it, told apart by what it does at each
@@ -92,13 +91,10 @@ record FakeRuntime(String create, String start, String delete) {
         return new OciDriver(
                 new OciDriver.Kind(
                         "fake",
-                        BackendClass.CONTAINER,
                         "a runtime of a test",
                         new OciDriver.Found(
                                 Optional.of(program), new Availability.Unavailable("", "")),
-                        List.of(),
-                        spec -> spec,
-                        setting,
+                        Manner.PLAIN.after(setting),
                         words -> ""),
                 context);
     }
