@@ -55,7 +55,10 @@ public record Bundle(Path directory) {
             Files.createDirectory(bundle.state(), PRIVATE);
             return bundle;
         } catch (IOException e) {
-            bundle.remove();
+            // Without opening anything: it may have failed because nothing can be opened.
+            Files.deleteIfExists(directory.resolve("config.json"));
+            Files.deleteIfExists(bundle.state());
+            Files.deleteIfExists(directory);
             throw e;
         }
     }

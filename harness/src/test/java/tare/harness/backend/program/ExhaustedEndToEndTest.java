@@ -20,7 +20,7 @@ import tare.harness.linux.Needs;
 @Timeout(120)
 class ExhaustedEndToEndTest {
 
-    private static final int MOST_FREE = 16;
+    private static final int MOST_FREE = 24;
 
     /** Enough for a JVM with Tare's class path. */
     private static final String LIMIT = "--nofile=400:400";
@@ -52,7 +52,7 @@ class ExhaustedEndToEndTest {
         List<String> outcomes = said.lines().filter(line -> line.startsWith("free ")).toList();
         assertEquals(MOST_FREE + 1, outcomes.size(), said);
         assertTrue(outcomes.get(0).startsWith("free 0 failed "), said);
-        assertTrue(outcomes.get(MOST_FREE).startsWith("free 16 fine"), said);
+        assertTrue(outcomes.get(MOST_FREE).startsWith("free 24 fine"), said);
         for (String outcome : outcomes) {
             assertTrue(outcome.contains("; descriptors 0; "), said);
             assertFalse(outcome.contains("NO REMEDY"), said);

@@ -36,7 +36,7 @@ public final class ExhaustedMain {
                 new BackendContext(runId, MonotonicClock.system(), journal, directory);
         try (ProgramBackend backend =
                 new ProgramBackend(FakeRuntime.driver(Path.of(arguments[1]), context), context)) {
-            System.out.println("warm " + launch(backend));
+            System.out.println("warm " + launch(backend, "warm"));
             for (int free = 0; free <= Integer.parseInt(arguments[2]); free++) {
                 Deque<FileInputStream> held = new ArrayDeque<>();
                 long before = descriptors(runId);
@@ -45,7 +45,7 @@ public final class ExhaustedMain {
                 for (int i = 0; i < free; i++) {
                     held.pop().close();
                 }
-                String outcome = launch(backend);
+                String outcome = launch(backend, "free-" + free);
                 for (FileInputStream one : held) {
                     one.close();
                 }
@@ -55,12 +55,12 @@ public final class ExhaustedMain {
                                 + ("; descriptors " + (descriptors(runId) - before))
                                 + ("; open " + (journal.open().size() - open)));
             }
-            System.out.println("warm " + launch(backend));
+            System.out.println("warm " + launch(backend, "again"));
         }
     }
 
-    private static String launch(ProgramBackend backend) {
-        try (Launch launch = backend.prepare(InstanceSpec.named("only"));
+    private static String launch(ProgramBackend backend, String name) {
+        try (Launch launch = backend.prepare(InstanceSpec.named(name));
                 Instance instance = launch.start()) {
             instance.awaitReady();
             instance.afterReady();
