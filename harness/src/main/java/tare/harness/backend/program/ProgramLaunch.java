@@ -81,22 +81,28 @@ final class ProgramLaunch implements Launch {
 
     /** What was made is taken away again: nothing was started. */
     private RuntimeException abandoned(RuntimeException cause) {
-        RuntimeException told = cause;
-        if (cause instanceof NativeException || cause instanceof UncheckedIOException) {
-            told =
-                    new LaunchException(
-                            "prepare", String.valueOf(cause.getMessage()), REMEDY, cause);
-        }
+        // First, so that there are descriptors for the rest.
+        belongings.free();
+        LaunchException stays = null;
         try {
             belongings.sweep();
             belongings.gone();
         } catch (LaunchException e) {
             // The entries stay open: the cleaner will find what could not be removed.
-            told.addSuppressed(e);
-        } finally {
-            belongings.free();
+            cause.addSuppressed(e);
+            stays = e;
         }
-        return told;
+        if (!(cause instanceof NativeException || cause instanceof UncheckedIOException)) {
+            return cause;
+        }
+        String why = String.valueOf(cause.getMessage());
+        return stays == null
+                ? new LaunchException("prepare", why, REMEDY, cause)
+                : new LaunchException(
+                        "prepare",
+                        why + "; something is left: " + stays.getMessage(),
+                        "tare clean",
+                        cause);
     }
 
     /** For tests that make a step fail. */
