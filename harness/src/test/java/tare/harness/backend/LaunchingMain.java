@@ -59,7 +59,7 @@ public final class LaunchingMain {
     private static void launch(Backend backend, Supplier<List<Resource>> journal)
             throws IOException {
         try (Launch launch = backend.prepare(InstanceSpec.named("only"));
-                Instance instance = launch.start()) {
+                Instance instance = start(launch)) {
             System.out.println("started now");
             instance.awaitReady();
             instance.afterReady();
@@ -73,5 +73,10 @@ public final class LaunchingMain {
             System.out.flush();
             System.in.read();
         }
+    }
+
+    private static Instance start(Launch launch) {
+        System.out.println("starting now");
+        return launch.start();
     }
 }

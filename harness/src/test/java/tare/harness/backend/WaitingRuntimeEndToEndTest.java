@@ -29,9 +29,11 @@ import tare.harness.linux.Namespace;
 import tare.harness.linux.Needs;
 import tare.harness.linux.Pidfd;
 import tare.harness.linux.ProcessIdentity;
+import tare.harness.linux.cgroup.CgroupLayout;
 import tare.harness.linux.cgroup.Controller;
+import tare.harness.linux.cgroup.NamedGroups;
 
-/** Runtimes that wait beside the probe: what an instance is, and what is left of one killed. */
+/** Runtimes, above all those that wait beside the probe: what one is, and leaves when killed. */
 @Tag("kernel")
 @Tag("runtime")
 class WaitingRuntimeEndToEndTest {
@@ -87,7 +89,7 @@ class WaitingRuntimeEndToEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bubblewrap", "nspawn", "lxc"})
+    @ValueSource(strings = {"bubblewrap", "nspawn", "lxc", "gvisor"})
     void aRuntimeThatIsKilledLeavesNothing(String key) throws IOException {
         Set<Path> run = stateOfRuntimes();
         Backend backend = available(key);
@@ -114,7 +116,7 @@ class WaitingRuntimeEndToEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bubblewrap", "nspawn", "lxc"})
+    @ValueSource(strings = {"bubblewrap", "nspawn", "lxc", "gvisor"})
     void aRuntimeThatIsKilledHalfWayLeavesNothing(String key) throws IOException {
         Backend backend = available(key);
         MonotonicClock clock = MonotonicClock.system();
@@ -152,7 +154,10 @@ class WaitingRuntimeEndToEndTest {
         }
     }
 
-    /** {@code started}: the runtime is half-way; {@code ping}: the instance lives. */
+    /**
+     * {@code starting}: the first command is half-way; {@code started}: the last one is; {@code
+     * ping}: the instance lives.
+     */
     @ParameterizedTest
     @CsvSource({
         "bubblewrap, started",
@@ -160,7 +165,16 @@ class WaitingRuntimeEndToEndTest {
         "nspawn, started",
         "nspawn, ping",
         "lxc, started",
-        "lxc, ping"
+        "lxc, ping",
+        "crun, starting",
+        "crun, started",
+        "crun, ping",
+        "runc, starting",
+        "runc, started",
+        "runc, ping",
+        "gvisor, starting",
+        "gvisor, started",
+        "gvisor, ping"
     })
     void theCleanerFinishesWhatAKilledTareLeaves(String key, String moment) throws Exception {
         available(key).close();
@@ -200,15 +214,9 @@ class WaitingRuntimeEndToEndTest {
         }
     }
 
+    /** Others' groups may go while these are looked for. */
     private static Set<Path> groups(String token) throws IOException {
-        Path root = Path.of("/sys/fs/cgroup");
-        if (!Files.isDirectory(root)) {
-            return Set.of();
-        }
-        try (Stream<Path> tree = Files.walk(root, 8)) {
-            return tree.filter(path -> path.getFileName().toString().contains(token))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
+        return new TreeSet<>(NamedGroups.find(CgroupLayout.read(), token));
     }
 
     /** Pids of those that have the word among their arguments and have not ended. */
