@@ -85,6 +85,8 @@ public final class Registry {
         rooms.forEach(room -> known.add(room.name()));
         known.addAll(defaultKeys(settings));
         rooms.forEach(room -> known.addAll(room.otherKeys()));
+        // oci is no key, and gvisor is not what gvisor:kvn means.
+        known.removeIf(k -> key.startsWith(k + ":"));
         return Spelling.nearest(key, List.copyOf(known))
                 .map(k -> "did you mean " + k + "? " + hint(key))
                 .orElseGet(() -> hint(key));
