@@ -33,6 +33,8 @@ class KilledRunEndToEndTest {
 
     private static final String[] RUN = {
         "run",
+        "--backend",
+        "process,namespace,kvm,runc",
         "--out",
         "out",
         "--rounds",
