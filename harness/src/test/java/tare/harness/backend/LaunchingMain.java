@@ -38,6 +38,7 @@ public final class LaunchingMain {
         if (availability.available()) {
             launch(backend, journal::open);
         }
+        backend.close();
         try (var tree = Files.walk(directory)) {
             for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -94,6 +94,10 @@ class ArrowsTest {
         map.put("harness.backend.nspawn", words(program));
         map.put("harness.backend.lxc", words(program));
         String bundle = program + " harness.backend.bundle";
+        map.put("harness.backend.image", words(room + " harness.backend.probe"));
+        String image = bundle + " harness.backend.image";
+        map.put("harness.backend.containerd", words(image));
+        map.put("harness.backend.podman", words(image));
         map.put("harness.backend.crun", words(bundle));
         map.put("harness.backend.gvisor", words(bundle));
         map.put("harness.backend.oci", words(bundle));

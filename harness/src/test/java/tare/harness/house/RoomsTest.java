@@ -29,12 +29,18 @@ class RoomsTest {
     }
 
     @Test
-    void jsonIsReadAndWrittenByTheRecordTheCommandLineAndBundles() {
+    void archivesAreWrittenInOnePlace() {
+        onlyIn("org.apache.commons.compress..", "tare.harness.backend.image");
+    }
+
+    @Test
+    void jsonIsReadAndWrittenByTheRecordTheCommandLineBundlesAndImages() {
         onlyIn(
                 "com.fasterxml.jackson..",
                 "tare.results.file",
                 "tare.harness.cli",
-                "tare.harness.backend.bundle");
+                "tare.harness.backend.bundle",
+                "tare.harness.backend.image");
     }
 
     @Test

@@ -60,6 +60,18 @@ public final class Groups {
         }
     }
 
+    /**
+     * Waits until whoever is in an instance's groups has ended by itself: for a runtime that clears
+     * up after its client has gone.
+     *
+     * @param nanos how long at most for each
+     */
+    public void awaitEmpty(String name, long nanos) throws IOException {
+        for (Hierarchy tree : layout.hierarchies()) {
+            Removal.awaitEmpty(kernel, tree.mount().resolve(parent).resolve(name), nanos);
+        }
+    }
+
     /** Whether an empty group is gone; another instance's may still lie in it. */
     private static boolean removed(Path group) throws IOException {
         try {

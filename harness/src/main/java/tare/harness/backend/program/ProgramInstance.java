@@ -113,7 +113,8 @@ final class ProgramInstance implements Instance {
 
     /** Everything ends by itself, in order. */
     private void end() {
-        OptionalInt probe = recipe.second().isPresent() ? hostPid() : OptionalInt.empty();
+        // What comes last needs the probe's end, which its runtime does not wait for.
+        OptionalInt probe = recipe.last().isEmpty() ? OptionalInt.empty() : hostPid();
         process.hangUp();
         if (probe.isPresent() && !awaitEnd(probe.getAsInt())) {
             throw new LaunchException("stop", "the probe does not end", "", null);
@@ -121,8 +122,8 @@ final class ProgramInstance implements Instance {
         if (process.awaitEnd(patience.toNanos()).isEmpty()) {
             throw new LaunchException("stop", "the runtime does not end", "", null);
         }
-        if (recipe.last().isPresent()) {
-            Ended last = runs.run(recipe.last().get(), "delete");
+        for (Command command : recipe.last()) {
+            Ended last = runs.run(command, "delete");
             process.addChildCpu(last.cpuNanos());
             if (!last.succeeded()) {
                 throw new LaunchException(

@@ -1,5 +1,6 @@
 package tare.harness.backend.program;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -21,7 +22,7 @@ import tare.harness.linux.Children;
  *     inherits both
  * @param second where the runtime splits making and starting: runs once {@code first} has ended
  *     well; the instance is then created, and starts by this
- * @param last runs when the probe has ended, to take away what the runtime keeps
+ * @param last one after the other when the probe has ended, to take away what the runtime keeps
  * @param hostPid finds the probe's process as the host sees it, once it is ready; is given the pid
  *     of {@code first}
  * @param sweep takes away what the runtime may leave, also after a failure; finds nothing to do
@@ -33,9 +34,13 @@ public record Recipe(
         Consumer<ProbeTape> setting,
         Command first,
         Optional<Command> second,
-        Optional<Command> last,
+        List<Command> last,
         IntFunction<OptionalInt> hostPid,
         Sweep sweep) {
+
+    public Recipe {
+        last = List.copyOf(last);
+    }
 
     /** For a runtime that tells the probe's pid by itself. */
     public Recipe(
@@ -47,7 +52,15 @@ public record Recipe(
             Optional<Command> last,
             Supplier<OptionalInt> hostPid,
             Sweep sweep) {
-        this(name, channel, setting, first, second, last, pid -> hostPid.get(), sweep);
+        this(
+                name,
+                channel,
+                setting,
+                first,
+                second,
+                last.stream().toList(),
+                pid -> hostPid.get(),
+                sweep);
     }
 
     /** For a runtime that is the probe's parent and stays until that has ended. */
@@ -59,7 +72,7 @@ public record Recipe(
                 setting,
                 first,
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 Children::firstOfNamespace,
                 sweep);
     }

@@ -77,6 +77,28 @@ public final class Removal {
         }
     }
 
+    /**
+     * Waits until whoever is in a group and in those below it has ended by itself.
+     *
+     * @param nanos how long at most for each
+     */
+    public static void awaitEmpty(Kernel kernel, Path directory, long nanos) throws IOException {
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> tree = new ArrayList<>();
+        collect(directory, tree);
+        for (Path group : tree) {
+            for (int pid : members(group)) {
+                try (Pidfd process = Pidfd.open(kernel, pid).orElse(null)) {
+                    if (process != null && members(group).contains(pid)) {
+                        process.awaitExit(nanos);
+                    }
+                }
+            }
+        }
+    }
+
     /** Pids of a group's own members, none of those below it. */
     public static List<Integer> members(Path directory) throws IOException {
         List<Integer> pids = new ArrayList<>();
@@ -103,6 +125,9 @@ public final class Removal {
                     collect(entry, tree);
                 }
             }
+        } catch (NoSuchFileException gone) {
+            // Its own runtime removed it meanwhile.
+            tree.remove(directory);
         }
     }
 
