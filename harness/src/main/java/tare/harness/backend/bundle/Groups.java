@@ -5,6 +5,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.cgroup.CgroupLayout;
 import tare.harness.linux.cgroup.Controller;
@@ -67,8 +68,10 @@ public final class Groups {
      * @param nanos how long at most for each
      */
     public void awaitEmpty(String name, long nanos) throws IOException {
-        for (Hierarchy tree : layout.hierarchies()) {
-            Removal.awaitEmpty(kernel, tree.mount().resolve(parent).resolve(name), nanos);
+        Optional<Hierarchy> tree = layout.hierarchy(Controller.MEMORY);
+        if (tree.isPresent()) {
+            Path group = tree.get().mount().resolve(parent).resolve(name);
+            Removal.awaitEmpty(kernel, group, nanos);
         }
     }
 

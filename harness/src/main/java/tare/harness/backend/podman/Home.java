@@ -16,8 +16,11 @@ final class Home {
 
     static final String IMAGE = "localhost/tare-probe:1";
 
-    /** Locks in files: those in memory that podman prefers are one segment for the whole host. */
-    private static final String SETTINGS = "[engine]\nlock_type = \"file\"\n";
+    /** In the directory that its programs take for /run: podman refuses more than 50 letters. */
+    private static final String RUN_ROOT = "/run/podman";
+
+    /** In place of the host's, whatever they say. */
+    private static final String SETTINGS = "[engine]\nevents_logger = \"file\"\n";
 
     /** The image is made here, so nobody has signed it. */
     private static final String POLICY = "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}";
@@ -57,7 +60,8 @@ final class Home {
             PrivateMounts mounts =
                     new PrivateMounts(visible)
                             .replace(Path.of("/run"), directory.resolve("host-run"))
-                            .replace(Path.of("/var/lib"), directory.resolve("host-lib"));
+                            .replace(Path.of("/var/lib"), directory.resolve("host-lib"))
+                            .replace(Path.of("/dev/shm"), directory.resolve("host-shm"));
             if (!unified) {
                 mounts.withoutUnifiedGroups();
             }
@@ -77,7 +81,7 @@ final class Home {
                 .withVariable("CONTAINERS_CONF", settings.toString())
                 .withVariable("TMPDIR", temporary.toString())
                 .with("--root", directory.resolve("root").toString())
-                .with("--runroot", directory.resolve("run").toString())
+                .with("--runroot", RUN_ROOT)
                 .with("--tmpdir", directory.resolve("state").toString())
                 .with("--network-config-dir", directory.resolve("net").toString())
                 .with("--storage-driver", "overlay")

@@ -21,6 +21,7 @@ import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Errand;
 import tare.harness.backend.program.Recipe;
 import tare.harness.linux.Kernel;
+import tare.harness.linux.Pidfd;
 import tare.harness.linux.ResourceLimit;
 import tare.results.model.BackendClass;
 
@@ -139,17 +140,50 @@ final class PodmanDriver implements Driver {
     }
 
     private void sweep(Home own, Groups known, Fifos fifos, String name) throws IOException {
-        if (pid(own.pidFile(name)).isPresent()) {
+        // Its probe's end is what makes conmon clear up; a probe may be spinning still.
+        OptionalInt probe = pid(own.pidFile(name));
+        if (probe.isPresent()) {
+            killProbe(probe.getAsInt(), name);
             known.awaitEmpty(name, CONMON_NANOS);
         }
         known.sweep(name);
         if (own.knows(name)) {
-            new Errand(launcher, own.mounts())
-                    .run("podman rm", own.podman().with("rm", "--force", "--time", "0", name));
+            forget(own, name);
             known.sweep(name);
         }
         fifos.remove();
         Files.deleteIfExists(own.pidFile(name));
+    }
+
+    private void killProbe(int pid, String name) {
+        try (Pidfd process = Pidfd.open(kernel, pid).orElse(null)) {
+            // Looked at once the handle is held: the pid may have come to mean another.
+            Path groupsOf = Path.of("/proc/" + pid + "/cgroup");
+            if (process != null
+                    && Files.exists(groupsOf)
+                    && String.join("\n", Files.readAllLines(groupsOf)).contains(name + "/")) {
+                process.signal(Pidfd.SIGKILL);
+            }
+        } catch (IOException gone) {
+            // It ended meanwhile.
+            return;
+        }
+    }
+
+    private void forget(Home own, String name) {
+        Errand errand = new Errand(launcher, own.mounts());
+        Command remove = own.podman().with("rm", "--force", "--time", "0", name);
+        try {
+            errand.run("podman rm", remove);
+        } catch (LaunchException first) {
+            // podman finds out that its container has stopped by failing to stop it.
+            try {
+                errand.run("podman rm", remove);
+            } catch (LaunchException second) {
+                second.addSuppressed(first);
+                throw second;
+            }
+        }
     }
 
     private long limit(ResourceLimit.Kind kind, long most) {
