@@ -318,9 +318,17 @@ public abstract class BackendContract {
                 });
     }
 
+    /** Whether a file is the backend's own to take away later, by a collection of garbage. */
+    protected boolean goesLater(Path file) {
+        return false;
+    }
+
     private List<Path> files() throws IOException {
         try (var tree = Files.walk(directory)) {
-            return tree.sorted().toList();
+            return tree.filter(path -> !goesLater(path)).sorted().toList();
+        } catch (java.io.UncheckedIOException e) {
+            // Something went away while we walked: look again.
+            return files();
         }
     }
 }
