@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
@@ -22,8 +21,8 @@ import tare.harness.backend.program.Errand;
 import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.Leavings;
 import tare.harness.backend.program.Recipe;
-import tare.harness.backend.program.Survivors;
 import tare.harness.linux.Kernel;
+import tare.harness.linux.MarkedProcesses;
 import tare.results.model.BackendClass;
 
 /** {@code ctr run --detach}: the client ends when the task has been started. */
@@ -92,7 +91,7 @@ final class ContainerdDriver implements Driver {
             Daemon running = daemon();
             running.check();
             Fifos fifos = Fifos.in(kernel, running.resolve(name));
-            Path pidFile = running.resolve(name + ".pid");
+            Task task = new Task(kernel, running.resolve(name + ".pid"));
             return new Recipe(
                     name,
                     Optional.of(fifos),
@@ -102,11 +101,11 @@ final class ContainerdDriver implements Driver {
                     List.of(
                             running.ctr().with("task", "rm", "--force", name),
                             running.ctr().with("container", "rm", name)),
-                    () -> pid(pidFile),
+                    first -> task.probe(),
                     () -> {
-                        sweep(running, known, name, pidFile);
+                        sweep(running, known, name, task);
                         fifos.remove();
-                        Files.deleteIfExists(pidFile);
+                        task.remove();
                     });
         } catch (IOException e) {
             throw new LaunchException("containerd", String.valueOf(e), "free space there", e);
@@ -131,16 +130,17 @@ final class ContainerdDriver implements Driver {
                 .with(Fifos.arguments(spec.spinNanos()).toArray(String[]::new));
     }
 
-    private void sweep(Daemon running, Groups known, String name, Path pidFile) throws IOException {
+    private void sweep(Daemon running, Groups known, String name, Task task) throws IOException {
         // Its own last commands have left neither; a launch that failed early has no pid yet.
-        boolean left = Files.exists(running.task(name)) || !Files.exists(pidFile);
+        boolean left = Files.exists(running.task(name)) || !task.made();
         if (left && running.alive()) {
             forget(running.ctr().with("task", "rm", "--force", name));
             forget(running.ctr().with("container", "rm", name));
         }
         if (left) {
-            Survivors.kill(kernel, name);
+            MarkedProcesses.kill(kernel, name);
         }
+        task.awaitShim();
         known.sweep(name);
         Leavings.remove(running.task(name));
     }
@@ -154,17 +154,6 @@ final class ContainerdDriver implements Driver {
             if (!e.why().contains("not found") && !e.why().startsWith("exit status 137")) {
                 throw e;
             }
-        }
-    }
-
-    private static OptionalInt pid(Path file) {
-        try {
-            String text = Files.readString(file).strip();
-            return text.matches("[0-9]{1,9}")
-                    ? OptionalInt.of(Integer.parseInt(text))
-                    : OptionalInt.empty();
-        } catch (IOException absent) {
-            return OptionalInt.empty();
         }
     }
 

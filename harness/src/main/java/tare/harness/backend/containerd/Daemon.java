@@ -16,9 +16,9 @@ import tare.harness.backend.program.Errand;
 import tare.harness.backend.program.Leavings;
 import tare.harness.backend.program.PrivateMounts;
 import tare.harness.backend.program.Service;
-import tare.harness.backend.program.Survivors;
 import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
+import tare.harness.linux.MarkedProcesses;
 
 /** A containerd of Tare's own, with the image in it. Used by one thread at a time. */
 final class Daemon implements AutoCloseable {
@@ -248,17 +248,12 @@ final class Daemon implements AutoCloseable {
         return directory.resolve("runc");
     }
 
-    /** The daemon's pid. */
-    int pid() {
-        return service.pid();
-    }
-
     /** Ends the daemon and what it has started, and takes its directory away. */
     @Override
     public void close() {
         try {
             service.close();
-            Survivors.kill(launcher.kernel(), socket(directory).toString());
+            MarkedProcesses.kill(launcher.kernel(), directory.getFileName().toString());
             Leavings.remove(directory);
             entry.done();
         } catch (IOException e) {

@@ -106,7 +106,7 @@ final class PodmanDriver implements Driver {
                     run(own, known, spec, name),
                     Optional.empty(),
                     List.of(),
-                    () -> pid(own.pidFile(name)),
+                    first -> pid(own.pidFile(name)),
                     () -> sweep(own, known, fifos, name));
         } catch (IOException e) {
             throw new LaunchException("podman's roots", String.valueOf(e), "free space there", e);

@@ -1,5 +1,6 @@
 package tare.harness.backend.program;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
@@ -13,6 +14,7 @@ import tare.harness.linux.Ended;
  */
 public final class Errand {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final InstanceSpec ANYWHERE = InstanceSpec.named("errand");
 
     private final ProbeLauncher launcher;
@@ -34,9 +36,9 @@ public final class Errand {
      */
     public void run(String step, Command command) {
         try (Errors errors = new Errors(launcher.kernel(), "errand");
-                Runs runs = new Runs(launcher, ANYWHERE, errors, setting)) {
+                Runs runs = new Runs(launcher, ANYWHERE, errors, setting, PATIENCE)) {
             try {
-                Ended ended = runs.run(command);
+                Ended ended = runs.run(command, step);
                 if (!ended.succeeded()) {
                     throw new LaunchException(step, ended.describe(), "", null);
                 }

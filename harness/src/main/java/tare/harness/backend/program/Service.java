@@ -56,7 +56,7 @@ public final class Service implements AutoCloseable {
                         everyCpu(),
                         START);
         Errors errors = new Errors(launcher.kernel(), name);
-        try (Runs runs = new Runs(launcher, spec, errors, setting)) {
+        try (Runs runs = new Runs(launcher, spec, errors, setting, START)) {
             ProbeTape tape = runs.tape(command);
             try {
                 long deadlineNanos = launcher.clock().nanos() + START.toNanos();
@@ -68,11 +68,6 @@ public final class Service implements AutoCloseable {
             errors.close();
             throw e;
         }
-    }
-
-    /** Its pid. */
-    public int pid() {
-        return child.pid();
     }
 
     /**

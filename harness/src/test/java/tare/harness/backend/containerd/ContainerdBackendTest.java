@@ -31,11 +31,12 @@ import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.Sabotage;
-import tare.harness.backend.program.Survivors;
 import tare.harness.journal.Resource;
 import tare.harness.linux.Kernel;
+import tare.harness.linux.MarkedProcesses;
 import tare.harness.linux.Needs;
 import tare.harness.linux.Pidfd;
+import tare.harness.linux.ProcessIdentity;
 
 @Tag("runtime")
 class ContainerdBackendTest extends BackendContract {
@@ -93,9 +94,8 @@ class ContainerdBackendTest extends BackendContract {
                 Instance instance = launch.start()) {
             instance.awaitReady();
             String name = "tare-" + runId + "-" + spec.name();
-            List<Integer> shims = Survivors.find(name);
-            assertEquals(1, shims.size());
-            assertEquals(Inside.memoryGroup("self"), Inside.memoryGroup("" + shims.get(0)));
+            int shim = named(name, "containerd-shim");
+            assertEquals(Inside.memoryGroup("self"), Inside.memoryGroup("" + shim));
         }
     }
 
@@ -117,8 +117,8 @@ class ContainerdBackendTest extends BackendContract {
             instance = launch.start();
             instance.awaitReady();
         }
-        String config = home().resolve("config.toml").toString();
-        int daemon = Survivors.find(config).get(0);
+        String mark = home().getFileName().toString();
+        int daemon = named(mark, "containerd");
         try (Launch prepared = backend.prepare(spec());
                 Pidfd handle = Pidfd.open(new Kernel(), daemon).orElseThrow()) {
             handle.signal(Pidfd.SIGKILL);
@@ -134,10 +134,11 @@ class ContainerdBackendTest extends BackendContract {
         }
         LaunchException late = assertThrows(LaunchException.class, () -> backend.prepare(spec()));
         assertTrue(late.why().contains("killed by signal 9"), late.toString());
-        instance.close();
+        LaunchException end = assertThrows(LaunchException.class, instance::close);
+        assertTrue(end.remedy().contains("daemon that Tare started has ended"), end.toString());
         backend.close();
         assertEquals(List.of(), journal.open());
-        assertEquals(List.of(), Survivors.find(config.replace("config.toml", "socket")));
+        assertEquals(List.of(), MarkedProcesses.find(mark));
         assertFalse(Files.exists(home()));
         assertNothingGrew(before);
     }
@@ -203,6 +204,16 @@ class ContainerdBackendTest extends BackendContract {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static int named(String mark, String program) throws IOException {
+        for (ProcessIdentity process : MarkedProcesses.find(mark)) {
+            Path name = Path.of("/proc/" + process.pid() + "/comm");
+            if (Files.readString(name).strip().equals(program)) {
+                return process.pid();
+            }
+        }
+        throw new AssertionError("no " + program);
     }
 
     private Path home() {
