@@ -174,7 +174,12 @@ class WaitingRuntimeEndToEndTest {
         "runc, ping",
         "gvisor, starting",
         "gvisor, started",
-        "gvisor, ping"
+        "gvisor, ping",
+        "containerd, started",
+        "containerd, ping",
+        "podman, started",
+        "podman, ping",
+        "podman:crun, ping"
     })
     void theCleanerFinishesWhatAKilledTareLeaves(String key, String moment) throws Exception {
         available(key).close();
@@ -198,7 +203,7 @@ class WaitingRuntimeEndToEndTest {
     /** What lies where nspawn and LXC keep locks. */
     private static Set<Path> stateOfRuntimes() throws IOException {
         Set<Path> found = new TreeSet<>();
-        for (String name : List.of("/run/lxc", "/run/systemd/nspawn")) {
+        for (String name : List.of("/run/lxc", "/run/systemd/nspawn", "/run/runc", "/run/libpod")) {
             if (Files.exists(Path.of(name))) {
                 try (Stream<Path> tree = Files.walk(Path.of(name))) {
                     tree.forEach(found::add);

@@ -63,7 +63,7 @@ public final class Commands {
         words.addAll(Runs.environment(recipe.first(), name));
         add(words, "%first", recipe.first());
         recipe.second().ifPresent(command -> add(words, "%start", command));
-        recipe.last().ifPresent(command -> add(words, "%delete", command));
+        recipe.last().forEach(command -> add(words, "%delete", command));
         if (words.stream().anyMatch(word -> word.matches("(?s).*[\t\n].*"))) {
             throw new IllegalStateException("cannot be said in one line: " + words);
         }
