@@ -35,6 +35,11 @@ public interface Instance extends AutoCloseable {
     /** What is known so far; complete after {@link #close}. */
     Stages stages();
 
+    /** What the launch's layers took, where the backend can tell them apart; after the close. */
+    default Layers layers() {
+        return Layers.NONE;
+    }
+
     /**
      * Stops the instance and leaves nothing: no process, mount, namespace, cgroup or file.
      * Idempotent.

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tare.harness.backend.BackendContext;
 import tare.harness.experiment.StartTime;
 import tare.harness.run.Profile;
 import tare.harness.run.RunRequest;
@@ -107,6 +108,11 @@ final class RunCommand implements Callable<Integer> {
     private boolean hostChanges;
 
     @Option(
+            names = "--remote",
+            description = "use the daemon that DOCKER_HOST names although it is another machine")
+    private boolean remote;
+
+    @Option(
             names = "--like",
             paramLabel = "RESULT",
             description = "repeat the plan of a result file")
@@ -188,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
                 rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 pin,
-                runtimes.settings(parameters));
+                settings(runtimes.settings(parameters)));
     }
 
     /** The plan of an earlier run; options given now override it. */
@@ -204,6 +210,14 @@ final class RunCommand implements Callable<Integer> {
                 OptionalInt.of(rounds == null ? plan.rounds() : rounds),
                 OptionalLong.of(seed == null ? plan.seed() : seed),
                 pin,
-                settings);
+                settings(settings));
+    }
+
+    /** Adds what flags say to a plan's parameters. */
+    private SortedMap<String, String> settings(SortedMap<String, String> settings) {
+        if (remote) {
+            settings.put(BackendContext.SETTING + "docker.remote", "true");
+        }
+        return settings;
     }
 }

@@ -203,6 +203,7 @@ public final class StartTime implements Experiment {
             duration(findings, step, plain, Metric.STAGE_STOPPED, StartTime::stoppedNanos);
             duration(findings, step, plain, Metric.CPU_CHILD, s -> s.stages().childCpuNanos());
             duration(findings, step, plain, Metric.CPU_TARE, s -> s.stages().tareCpuNanos());
+            layers(findings, step, plain);
             calibrate(findings, step, all, plain);
             cold(findings, step, all);
             keepJmh(findings, step, all, before, jmh);
@@ -269,6 +270,16 @@ public final class StartTime implements Experiment {
             }
         }
         findings.add(found(step, key(step.backend(), metric), values));
+    }
+
+    /** Layers that every launch shows; the recorder's cost is one figure of the round. */
+    private static void layers(List<Finding> findings, Step step, List<LaunchSample> samples) {
+        for (Metric metric : samples.get(0).layers().nanos().keySet()) {
+            ToLongFunction<LaunchSample> nanos =
+                    s -> s.layers().nanos().getOrDefault(metric, Stages.UNSEEN);
+            boolean once = metric == Metric.LAYER_RECORDER;
+            duration(findings, step, once ? samples.subList(0, 1) : samples, metric, nanos);
+        }
     }
 
     private static void calibrate(

@@ -8,6 +8,7 @@ import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Layers;
 import tare.harness.backend.Registry;
 import tare.harness.backend.Stages;
 import tare.harness.clock.MonotonicClock;
@@ -100,8 +101,8 @@ public final class LaunchingJvm implements AutoCloseable {
     }
 
     /** Writes one sample down. */
-    public void record(int index, Stages stages) {
-        samples.write(new LaunchSample(index, settings.spinNanos().get(index), stages));
+    public void record(int index, Stages stages, Layers layers) {
+        samples.write(new LaunchSample(index, settings.spinNanos().get(index), stages, layers));
     }
 
     /** Writes down why there are no more. */

@@ -91,7 +91,7 @@ public class LaunchBenchmark {
             throw e;
         }
         if (iteration.getType() == IterationType.MEASUREMENT) {
-            opened.record(next++, ended.stages());
+            opened.record(next++, ended.stages(), ended.layers());
         }
     }
 

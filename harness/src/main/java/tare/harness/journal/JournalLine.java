@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
  *
  * <pre>
  * sum run BOOT-ID
- * sum is ID NANOS process|cgroup|cgroups|mount|mounts|directory|stand-in|setting FIELD…
+ * sum is ID NANOS process|cgroup|cgroups|mount|mounts|directory|stand-in|served|setting FIELD…
  * sum gone ID
  * </pre>
  */
@@ -98,6 +98,8 @@ sealed interface JournalLine {
             return List.of("directory", directory.path().toString());
         } else if (resource instanceof Resource.StandIn file) {
             return List.of("stand-in", file.path().toString(), file.token(), file.content());
+        } else if (resource instanceof Resource.Served served) {
+            return List.of("served", served.socket().toString(), served.request());
         } else if (resource instanceof Resource.Setting setting) {
             return List.of("setting", setting.path().toString(), setting.oldValue());
         }
@@ -121,6 +123,8 @@ sealed interface JournalLine {
                     Optional.of(
                             new Resource.StandIn(
                                     Path.of(fields.get(0)), fields.get(1), fields.get(2)));
+            case "served" ->
+                    Optional.of(new Resource.Served(Path.of(fields.get(0)), fields.get(1)));
             case "setting" ->
                     Optional.of(new Resource.Setting(Path.of(fields.get(0)), fields.get(1)));
             default -> Optional.empty();

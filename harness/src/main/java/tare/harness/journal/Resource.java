@@ -58,6 +58,15 @@ public sealed interface Resource {
         }
     }
 
+    /**
+     * Something that a service of this host keeps, and takes away when it is asked to by HTTP's
+     * DELETE.
+     *
+     * @param socket on which the service listens
+     * @param request path and query of the request; names what begins with {@code tare-}
+     */
+    record Served(Path socket, String request) implements Resource {}
+
     /** A host-wide setting with its value before the run. */
     record Setting(Path path, String oldValue) implements Resource {}
 }

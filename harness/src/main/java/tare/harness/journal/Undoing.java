@@ -38,6 +38,9 @@ final class Undoing {
      */
     boolean undo(Path run, Leftover leftover) throws IOException {
         Resource resource = leftover.resource();
+        if (resource instanceof Resource.Served served) {
+            return DeleteRequest.send(served); // a service's own, which outlives a boot
+        }
         boolean thisBoot = leftover.bootId().equals(Boot.id());
         if (resource instanceof Resource.Directory directory) {
             return removeDirectory(run, directory.path());
@@ -80,6 +83,8 @@ final class Undoing {
             return "directory " + directory.path();
         } else if (resource instanceof Resource.StandIn file) {
             return "file " + file.path();
+        } else if (resource instanceof Resource.Served served) {
+            return served.request() + " at " + served.socket();
         } else if (resource instanceof Resource.Setting setting) {
             return "setting " + setting.path();
         }

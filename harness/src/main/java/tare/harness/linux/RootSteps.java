@@ -46,6 +46,37 @@ public final class RootSteps {
         tape.add("detach " + target, Syscall.UMOUNT2, path, MNT_DETACH);
     }
 
+    /** A directory is seen in the place of another. */
+    public static void addBind(SyscallTape tape, Path directory, Path place) {
+        Arena arena = tape.arena();
+        tape.add(
+                "bind " + place,
+                Syscall.MOUNT,
+                arena.text(directory.toString()),
+                arena.text(place.toString()),
+                0,
+                MS_BIND,
+                0);
+    }
+
+    /**
+     * A directory looks as before, and what is written to it goes elsewhere.
+     *
+     * @param layer takes what is written; an empty directory
+     * @param work beside it, for the file system's own use
+     */
+    public static void addCover(SyscallTape tape, Path place, Path layer, Path work) {
+        Arena arena = tape.arena();
+        tape.add(
+                "mount overlay on " + place,
+                Syscall.MOUNT,
+                arena.text("overlay"),
+                arena.text(place.toString()),
+                arena.text("overlay"),
+                0,
+                arena.text("lowerdir=" + place + ",upperdir=" + layer + ",workdir=" + work));
+    }
+
     /**
      * The directory becomes the root, read-only, with the host's file system gone.
      *

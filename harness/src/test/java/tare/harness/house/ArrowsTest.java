@@ -98,6 +98,7 @@ class ArrowsTest {
         String image = bundle + " harness.backend.image";
         map.put("harness.backend.containerd", words(image));
         map.put("harness.backend.podman", words(image));
+        map.put("harness.backend.docker", words(image));
         map.put("harness.backend.crun", words(bundle));
         map.put("harness.backend.gvisor", words(bundle));
         map.put("harness.backend.oci", words(bundle));

@@ -44,6 +44,12 @@ class RoomsTest {
     }
 
     @Test
+    void dockerIsSpokenToInOnePlace() {
+        onlyIn("com.github.dockerjava..", "tare.harness.backend.docker");
+        onlyIn("org.apache.commons.compress..", "tare.harness.backend.docker");
+    }
+
+    @Test
     void optionsAreParsedInOnePlace() {
         onlyIn("picocli..", "tare.harness.cli");
         onlyIn("me.tongfei.progressbar..", "tare.harness.cli");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
+import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MemoryFigures;
 import tare.reports.figure.OutlookFigures;
 import tare.reports.figure.Panel;
@@ -57,6 +58,7 @@ final class Sections {
 
     private Section stages() {
         List<Drawn> figures = new ArrayList<>(drawn(StageFigures.stages(reading)));
+        figures.addAll(drawn(LayerFigures.layers(reading)));
         figures.addAll(drawn(StageFigures.stopping(reading)));
         return new Section("stages", "Where does the time go?", "", figures, List.of(), List.of());
     }

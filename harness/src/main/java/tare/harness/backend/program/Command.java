@@ -45,7 +45,7 @@ public record Command(Path program, List<String> arguments, List<String> environ
     }
 
     /** All that execve takes as arguments. */
-    List<String> vector() {
+    public List<String> vector() {
         List<String> all = new ArrayList<>();
         all.add(program.toString());
         all.addAll(arguments);

@@ -1,0 +1,240 @@
+package tare.harness.backend.docker;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import tare.harness.backend.Instance;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.Layers;
+import tare.harness.backend.Stages;
+import tare.harness.backend.probe.Fifos;
+import tare.harness.backend.probe.ProbeLauncher;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.journal.Journal;
+import tare.harness.journal.Resource;
+import tare.harness.linux.Poller;
+import tare.harness.linux.ProcessIdentity;
+import tare.harness.linux.ThreadCpu;
+import tare.results.model.Metric;
+import tare.workloads.stamp.Stamp;
+
+/** A container that has been created and is being started, or runs. */
+final class DockerInstance implements Instance {
+
+    /** An answer that has been announced. */
+    private static final long AT_ONCE_NANOS = 10_000_000_000L;
+
+    private final MonotonicClock clock;
+    private final DockerService service;
+    private final InstanceSpec spec;
+    private final Made made;
+    private final Begun begun;
+    private final Poller poller;
+    private OptionalInt pid = OptionalInt.empty();
+    private Layers layers = Layers.NONE;
+    private long readyNanos = Stages.UNSEEN;
+    private long stopRequestedNanos = Stages.UNSEEN;
+    private long stoppedNanos = Stages.UNSEEN;
+    private long tareCpuNanos = Stages.UNSEEN;
+
+    /**
+     * What the launch has made, and this takes away.
+     *
+     * @param entries of the journal; the first is the process's
+     */
+    record Made(
+            String name,
+            String container,
+            Fifos fifos,
+            StartRequests.Request start,
+            ThreadCpu cpu,
+            List<Journal.Entry> entries) {}
+
+    /**
+     * What is known of the launch.
+     *
+     * @param recordedBefore length of the recorder's log at t0
+     * @param clientNanos round trips of as many requests as a launch makes
+     */
+    record Begun(
+            long startCpuNanos,
+            long startNanos,
+            long createdNanos,
+            long recordedBefore,
+            long clientNanos) {}
+
+    DockerInstance(
+            ProbeLauncher launcher,
+            DockerService service,
+            InstanceSpec spec,
+            Made made,
+            Begun begun) {
+        this.clock = launcher.clock();
+        this.service = service;
+        this.spec = spec;
+        this.made = made;
+        this.begun = begun;
+        this.poller = new Poller(launcher.kernel());
+    }
+
+    @Override
+    public void awaitReady() {
+        try {
+            await();
+        } catch (LaunchException e) {
+            // Asked before the end, which would find the daemon's end to be its own doing.
+            LaunchException explained = service.explained(e);
+            try {
+                close();
+            } catch (LaunchException more) {
+                explained.addSuppressed(more);
+            }
+            throw explained;
+        }
+    }
+
+    private void await() {
+        long deadlineNanos = begun.startNanos() + spec.deadline().toNanos();
+        boolean answered = false;
+        while (true) {
+            long left = deadlineNanos - clock.nanos();
+            int ready = made.fifos().ready();
+            int events =
+                    answered
+                            ? poller.await(ready, left)
+                            : poller.await(ready, made.start().descriptor(), left);
+            if (events == Poller.OTHER) {
+                // The daemon says that it runs, or why not; the byte may be yet to come.
+                made.start().await(AT_ONCE_NANOS);
+                answered = true;
+            } else if (events == 0) {
+                throw new LaunchException(
+                        "ready byte",
+                        "none within " + spec.deadline().toMillis() + " ms",
+                        "",
+                        null);
+            } else if ((events & Poller.POLLIN) != 0 && made.fifos().take()) {
+                readyNanos = clock.nanos();
+                return;
+            } else {
+                throw new LaunchException("ready byte", "the probe ended first", "", null);
+            }
+        }
+    }
+
+    @Override
+    public void afterReady() {
+        long own = made.cpu().nanos() - begun.startCpuNanos();
+        tareCpuNanos = own + made.start().await(spec.deadline().toNanos());
+        hostPid().stream()
+                .mapToObj(ProcessIdentity::of)
+                .flatMap(java.util.Optional::stream)
+                .forEach(
+                        id ->
+                                made.entries()
+                                        .get(0)
+                                        .update(
+                                                new Resource.RunningProcess(
+                                                        made.name(), id.pid(), id.startTicks())));
+    }
+
+    @Override
+    public boolean ping() {
+        if (!made.fifos().ask()) {
+            return false;
+        }
+        int events = poller.await(made.fifos().ready(), spec.deadline().toNanos());
+        return (events & Poller.POLLIN) != 0 && made.fifos().take();
+    }
+
+    /** As the daemon says, if this host knows that process as the container's. */
+    @Override
+    public OptionalInt hostPid() {
+        if (pid.isEmpty() && stopRequestedNanos == Stages.UNSEEN) {
+            made.start().await(spec.deadline().toNanos());
+            OptionalInt told = service.engine().pid(made.container());
+            pid = told.isPresent() && isOurs(told.getAsInt()) ? told : OptionalInt.empty();
+        }
+        return pid;
+    }
+
+    /** A daemon in another pid namespace has other numbers. */
+    private boolean isOurs(int told) {
+        try {
+            return Files.readString(
+                            Path.of("/proc/" + told + "/cgroup"), StandardCharsets.ISO_8859_1)
+                    .contains(made.container());
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    @Override
+    public Stages stages() {
+        return new Stages(
+                begun.startNanos(),
+                begun.createdNanos(),
+                Stages.UNSEEN,
+                readyNanos,
+                stopRequestedNanos,
+                stoppedNanos,
+                Stages.UNSEEN,
+                tareCpuNanos);
+    }
+
+    @Override
+    public Layers layers() {
+        return layers;
+    }
+
+    @Override
+    public void close() {
+        if (stopRequestedNanos != Stages.UNSEEN) {
+            return;
+        }
+        stopRequestedNanos = clock.nanos();
+        try {
+            made.fifos().hangUp();
+            made.start().close();
+            service.clear(made.name());
+            made.fifos().close();
+            made.fifos().remove();
+            stoppedNanos = clock.nanos();
+            made.entries().forEach(Journal.Entry::done);
+        } catch (IOException e) {
+            // The entries stay open: the cleaner will find what could not be removed.
+            throw new LaunchException("stop", String.valueOf(e.getMessage()), "tare clean", e);
+        } finally {
+            made.fifos().close();
+            made.cpu().close();
+            poller.close();
+        }
+        layers = readLayers();
+    }
+
+    private Layers readLayers() {
+        Map<Metric, Long> nanos = new EnumMap<>(Metric.class);
+        nanos.put(Metric.LAYER_CLIENT, begun.clientNanos());
+        service.own().ifPresent(own -> addRecorded(nanos, own.runtimeLog()));
+        return new Layers(nanos);
+    }
+
+    private void addRecorded(Map<Metric, Long> nanos, RuntimeLog log) {
+        List<Stamp.Call> calls = log.since(begun.recordedBefore());
+        OptionalLong create = RuntimeLog.nanos(calls, "create", made.container());
+        OptionalLong start = RuntimeLog.nanos(calls, "start", made.container());
+        if (readyNanos != Stages.UNSEEN && create.isPresent() && start.isPresent()) {
+            nanos.put(Metric.LAYER_DAEMON, create.getAsLong() - begun.startNanos());
+            nanos.put(Metric.LAYER_RUNTIME, start.getAsLong() - create.getAsLong());
+            nanos.put(Metric.LAYER_START, readyNanos - start.getAsLong());
+            nanos.put(Metric.LAYER_RECORDER, service.recorderNanos());
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package tare.reports.figure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tare.reports.figure.Table.Column;
+import tare.reports.figure.Table.Row;
+import tare.reports.reading.Estimates;
+import tare.reports.reading.Measure;
+import tare.reports.reading.RunReading;
+import tare.reports.reading.Subject;
+import tare.results.model.Metric;
+
+/** What a start through a daemon is made of, layer by layer, beside the runtime alone. */
+public final class LayerFigures {
+
+    /** The runtime that the daemon calls; measured by itself where a run has it. */
+    private static final String RUNTIME = "runc";
+
+    private static final List<Metric> LAYERS =
+            List.of(Metric.LAYER_DAEMON, Metric.LAYER_RUNTIME, Metric.LAYER_START);
+
+    private static final List<String> NAMES =
+            List.of("until the runtime is called", "runtime's create to start", "start to byte");
+
+    private LayerFigures() {}
+
+    /** Medians of a subject, in the layers' order; the first is absent for the runtime alone. */
+    private record Parts(Subject subject, List<Figure.Segment> segments, double whole) {
+        double sum() {
+            return segments.stream().mapToDouble(Figure.Segment::value).sum();
+        }
+
+        String part(int layer) {
+            return segments.stream()
+                    .filter(segment -> segment.tint() == layer)
+                    .map(segment -> Measure.NANOS.text(segment.value()))
+                    .findFirst()
+                    .orElse(Measure.NONE);
+        }
+    }
+
+    /** Stacked medians of the layers; empty if no start could be taken apart. */
+    public static Optional<Panel> layers(RunReading reading) {
+        List<Parts> all = new ArrayList<>();
+        reading.subjects().forEach(subject -> apart(reading, subject).ifPresent(all::add));
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        reading.subjects().stream()
+                .filter(subject -> subject.key().equals(RUNTIME))
+                .forEach(subject -> alone(reading, subject).ifPresent(all::add));
+        double max =
+                all.stream()
+                        .mapToDouble(parts -> Math.max(parts.sum(), parts.whole()))
+                        .max()
+                        .orElse(1);
+        Heading heading =
+                new Heading(
+                        "layers",
+                        "Docker taken apart",
+                        "Median time of each layer. " + spoken(all),
+                        "Medians of each layer's own time; the line is the median of the whole, and"
+                                + " what the layers' medians lack to it is the residual. Until the"
+                                + " runtime is called: client, daemon, containerd and its shim."
+                                + " The runtime by itself has no such layer.");
+        List<Figure.Bar> bars =
+                all.stream()
+                        .map(
+                                parts ->
+                                        new Figure.Bar(
+                                                parts.subject().figureName(),
+                                                parts.segments(),
+                                                OptionalDouble.of(parts.whole()),
+                                                Measure.NANOS.text(parts.whole())))
+                        .toList();
+        Axis axis = Axis.fromZero("time since the first system call", Measure.NANOS, max);
+        return Optional.of(new Panel(new Figure.Bars(heading, axis, bars), table(reading, all)));
+    }
+
+    private static Optional<Parts> apart(RunReading reading, Subject subject) {
+        List<Figure.Segment> segments = new ArrayList<>();
+        for (int layer = 0; layer < LAYERS.size(); layer++) {
+            OptionalDouble median = reading.median(RunReading.BOOT, subject, LAYERS.get(layer));
+            if (median.isEmpty()) {
+                return Optional.empty();
+            }
+            segments.add(segment(layer, median.getAsDouble()));
+        }
+        OptionalDouble whole = reading.median(RunReading.BOOT, subject, Metric.STAGE_READY);
+        return whole.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Parts(subject, segments, whole.getAsDouble()));
+    }
+
+    /** The runtime's own stages: its create has ended, then the byte after its start. */
+    private static Optional<Parts> alone(RunReading reading, Subject subject) {
+        double[] created = StartFigures.samples(reading, subject, Metric.STAGE_CREATED);
+        double[] ready = StartFigures.samples(reading, subject, Metric.STAGE_READY);
+        if (created.length == 0 || created.length != ready.length) {
+            return Optional.empty();
+        }
+        double[] started = ready.clone();
+        Arrays.setAll(started, launch -> ready[launch] - created[launch]);
+        return Optional.of(
+                new Parts(
+                        subject,
+                        List.of(
+                                segment(1, Estimates.median(created)),
+                                segment(2, Estimates.median(started))),
+                        Estimates.median(ready)));
+    }
+
+    private static Figure.Segment segment(int layer, double median) {
+        return new Figure.Segment(NAMES.get(layer), layer, Math.max(0, median));
+    }
+
+    private static String spoken(List<Parts> all) {
+        List<String> words = new ArrayList<>();
+        for (Parts parts : all) {
+            List<String> pieces =
+                    parts.segments().stream()
+                            .map(s -> s.name() + " " + Measure.NANOS.text(s.value()))
+                            .toList();
+            words.add(parts.subject().figureName() + ": " + String.join(", ", pieces) + ".");
+        }
+        return String.join(" ", words);
+    }
+
+    private static Table table(RunReading reading, List<Parts> all) {
+        List<Row> rows = new ArrayList<>();
+        for (Parts parts : all) {
+            List<String> cells = new ArrayList<>();
+            for (int layer = 0; layer < NAMES.size(); layer++) {
+                cells.add(parts.part(layer));
+            }
+            cells.add(Measure.NANOS.text(parts.sum()));
+            cells.add(Measure.NANOS.text(parts.whole()));
+            cells.add(Measure.NANOS.text(parts.whole() - parts.sum()));
+            for (Metric metric : List.of(Metric.LAYER_CLIENT, Metric.LAYER_RECORDER)) {
+                OptionalDouble median = reading.median(RunReading.BOOT, parts.subject(), metric);
+                cells.add(
+                        median.isPresent()
+                                ? Measure.NANOS.text(median.getAsDouble())
+                                : Measure.NONE);
+            }
+            rows.add(Row.of(parts.subject().key(), parts.subject().labelWords(), cells));
+        }
+        List<Column> columns = new ArrayList<>(NAMES.stream().map(Column::number).toList());
+        for (String name :
+                List.of(
+                        "sum",
+                        "whole",
+                        "residual",
+                        "of these: two empty requests",
+                        "recorder, each call")) {
+            columns.add(Column.number(name));
+        }
+        return new Table("Median time of each layer", "backend", columns, rows);
+    }
+}
