@@ -46,7 +46,6 @@ class RoomsTest {
     @Test
     void dockerIsSpokenToInOnePlace() {
         onlyIn("com.github.dockerjava..", "tare.harness.backend.docker");
-        onlyIn("org.apache.commons.compress..", "tare.harness.backend.docker");
     }
 
     @Test

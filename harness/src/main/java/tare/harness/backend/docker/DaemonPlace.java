@@ -34,8 +34,10 @@ record DaemonPlace(Path directory) {
     /** O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC. */
     private static final int APPENDING = 1 | 0x40 | 0x400 | 0x80000;
 
-    /** A socket's path has 108 bytes with its zero; containerd's is the longest below here. */
-    private static final int LONGEST = 107 - "/x/containerd/containerd-debug.sock".length();
+    private static final String SOCKET = "d.sock";
+
+    /** A socket's path has 108 bytes with its zero. */
+    private static final int LONGEST = 107 - SOCKET.length() - 1;
 
     private static final int LAST_WORDS = 400;
 
@@ -70,7 +72,7 @@ record DaemonPlace(Path directory) {
     }
 
     Path socket() {
-        return directory.resolve("d.sock");
+        return directory.resolve(SOCKET);
     }
 
     /** Where the recorder writes. */
@@ -139,7 +141,8 @@ record DaemonPlace(Path directory) {
                 programs.dockerd(),
                 "--config-file=" + directory.resolve("daemon.json"),
                 "--data-root=" + directory.resolve("data"),
-                "--exec-root=" + directory.resolve("x"),
+                // Short, for containerd's sockets lie below; its own, for /run is.
+                "--exec-root=/run/" + token(),
                 "--pidfile=" + directory.resolve("pid"),
                 "--host=" + DockerHost.socket(socket()),
                 "--bridge=none",
