@@ -3,6 +3,7 @@ package tare.harness.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import tare.results.model.Plan;
 import tare.results.model.RunResult;
 import tare.results.model.Step;
 import tare.results.model.Warning;
+import tare.results.model.WarningKind;
 import tare.results.statistics.Quantiles;
 
 /** Progress on a terminal, or plain lines where there is none. */
@@ -32,6 +34,7 @@ final class ConsoleProgress implements Progress {
     private final boolean interactive;
     private final Map<String, List<Finding>> findings = new HashMap<>();
     private final Map<String, Integer> missing = new HashMap<>();
+    private final Map<WarningKind, Integer> warnings = new EnumMap<>(WarningKind.class);
     private @Nullable ProgressBar bar;
 
     ConsoleProgress(Console console) {
@@ -93,8 +96,12 @@ final class ConsoleProgress implements Progress {
         }
     }
 
+    /** The first of its kind in full; more of them are counted, for the report lists them all. */
     @Override
     public void warned(Warning warning) {
+        if (warnings.merge(warning.kind(), 1, Integer::sum) > 1) {
+            return;
+        }
         String detail = warning.detail().isEmpty() ? "" : ": " + warning.detail();
         line("warning: " + warning.kind().sentence() + detail);
     }
@@ -106,6 +113,22 @@ final class ConsoleProgress implements Progress {
             shown.close();
             bar = null;
         }
+        warningsCounted();
+    }
+
+    /** How many warnings were not said, by kind. */
+    void warningsCounted() {
+        warnings.forEach(
+                (kind, count) -> {
+                    if (count > 1) {
+                        line(
+                                "warning: "
+                                        + kind.sentence()
+                                        + ": "
+                                        + (count - 1)
+                                        + " more, listed in the report");
+                    }
+                });
     }
 
     private void line(String text) {

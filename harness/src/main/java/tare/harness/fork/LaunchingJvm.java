@@ -15,6 +15,7 @@ import tare.harness.clock.MonotonicClock;
 import tare.harness.journal.RunDirectory;
 import tare.harness.linux.CpuSet;
 import tare.harness.linux.Kernel;
+import tare.harness.linux.Orphans;
 import tare.harness.linux.ThreadAffinity;
 import tare.harness.linux.ThreadMigrations;
 
@@ -28,6 +29,7 @@ public final class LaunchingJvm implements AutoCloseable {
     private final SampleFile samples;
     private final LaunchSession session;
     private final Backend backend;
+    private final Orphans orphans;
     private final OptionalLong migrationsBefore = ThreadMigrations.count();
 
     private LaunchingJvm(
@@ -35,8 +37,10 @@ public final class LaunchingJvm implements AutoCloseable {
             RunDirectory directory,
             SampleFile samples,
             LaunchSession session,
-            Backend backend) {
+            Backend backend,
+            Orphans orphans) {
         this.backend = backend;
+        this.orphans = orphans;
         this.settings = settings;
         this.directory = directory;
         this.samples = samples;
@@ -58,6 +62,8 @@ public final class LaunchingJvm implements AutoCloseable {
 
     private static LaunchingJvm open(ForkSettings settings) throws IOException {
         Kernel kernel = new Kernel();
+        Orphans orphans = new Orphans(kernel);
+        orphans.adopt();
         if (!settings.harnessCpus().isEmpty()) {
             new ThreadAffinity(kernel, CpuSet.parse(settings.harnessCpus())).bind();
         }
@@ -78,7 +84,8 @@ public final class LaunchingJvm implements AutoCloseable {
                 directory,
                 SampleFile.append(settings.sampleFile()),
                 new LaunchSession(settings, backend, clock),
-                backend);
+                backend,
+                orphans);
     }
 
     public ForkSettings settings() {
@@ -118,6 +125,7 @@ public final class LaunchingJvm implements AutoCloseable {
                 samples.writeMigrations(now.getAsLong() - migrationsBefore.getAsLong());
             }
             backend.close();
+            orphans.reap();
             samples.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the samples", e);
