@@ -3,32 +3,29 @@ package tare.harness.backend.crun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import tare.harness.backend.Availability;
-import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.Room;
 import tare.harness.backend.bundle.Manner;
 import tare.harness.backend.bundle.OciDriver;
 import tare.harness.backend.bundle.OciDriver.Found;
 import tare.harness.backend.probe.ProbeTape;
+import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Executables;
-import tare.harness.backend.program.ProgramBackend;
+import tare.harness.backend.program.SingleRoom;
 import tare.harness.host.HostTree;
 import tare.harness.host.Privilege;
 import tare.harness.linux.Namespace;
 import tare.harness.linux.RootSteps;
 
 /** The one key {@code crun}. */
-public final class CrunRoom implements Room {
+public final class CrunRoom extends SingleRoom {
 
     static final String KEY = "crun";
 
     private static final String DESCRIPTION =
             "the probe by crun create and crun start, from a bundle that Tare writes";
 
-    private final Executables executables;
     private final Path root;
 
     public CrunRoom() {
@@ -39,29 +36,16 @@ public final class CrunRoom implements Room {
      * @param root of the tree in which the cgroup layout and this process's rights are read
      */
     CrunRoom(Executables executables, Path root) {
-        this.executables = executables;
+        super(KEY, executables);
         this.root = root;
     }
 
     @Override
-    public String name() {
-        return KEY;
+    protected Driver driver(Executables found, BackendContext context) {
+        return new OciDriver(kind(found), context);
     }
 
-    @Override
-    public List<String> defaultKeys() {
-        return List.of(KEY);
-    }
-
-    @Override
-    public Optional<Backend> open(String key, BackendContext context) {
-        if (!key.equals(KEY)) {
-            return Optional.empty();
-        }
-        return Optional.of(new ProgramBackend(new OciDriver(kind(), context), context));
-    }
-
-    OciDriver.Kind kind() {
+    OciDriver.Kind kind(Executables executables) {
         Found program =
                 new Found(
                         executables.find(KEY),

@@ -1,48 +1,26 @@
 package tare.harness.backend.lxc;
 
-import java.util.List;
-import java.util.Optional;
-import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.Room;
+import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Executables;
-import tare.harness.backend.program.ProgramBackend;
-import tare.harness.linux.Kernel;
-import tare.harness.linux.Syscall;
+import tare.harness.backend.program.SingleRoom;
 
 /** The one key {@code lxc}. */
-public final class LxcRoom implements Room {
+public final class LxcRoom extends SingleRoom {
 
     static final String KEY = "lxc";
     private static final String PROGRAM = "lxc-start";
-
-    private final Executables executables;
 
     public LxcRoom() {
         this(Executables.live());
     }
 
     LxcRoom(Executables executables) {
-        this.executables = executables;
+        super(KEY, executables);
     }
 
     @Override
-    public String name() {
-        return KEY;
-    }
-
-    @Override
-    public List<String> defaultKeys() {
-        return List.of(KEY);
-    }
-
-    @Override
-    public Optional<Backend> open(String key, BackendContext context) {
-        if (!key.equals(KEY)) {
-            return Optional.empty();
-        }
-        boolean root = new Kernel().call(Syscall.GETEUID) == 0;
-        LxcDriver driver = new LxcDriver(executables.find(PROGRAM), root, context.directory());
-        return Optional.of(new ProgramBackend(driver, context));
+    protected Driver driver(Executables found, BackendContext context) {
+        return new LxcDriver(found.find(PROGRAM), isRoot(), context.directory());
     }
 }

@@ -1,49 +1,26 @@
 package tare.harness.backend.nspawn;
 
-import java.util.List;
-import java.util.Optional;
-import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.Room;
+import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Executables;
-import tare.harness.backend.program.ProgramBackend;
-import tare.harness.linux.Kernel;
-import tare.harness.linux.Syscall;
+import tare.harness.backend.program.SingleRoom;
 
 /** The one key {@code nspawn}. */
-public final class NspawnRoom implements Room {
+public final class NspawnRoom extends SingleRoom {
 
     static final String KEY = "nspawn";
     private static final String PROGRAM = "systemd-nspawn";
-
-    private final Executables executables;
 
     public NspawnRoom() {
         this(Executables.live());
     }
 
     NspawnRoom(Executables executables) {
-        this.executables = executables;
+        super(KEY, executables);
     }
 
     @Override
-    public String name() {
-        return KEY;
-    }
-
-    @Override
-    public List<String> defaultKeys() {
-        return List.of(KEY);
-    }
-
-    @Override
-    public Optional<Backend> open(String key, BackendContext context) {
-        if (!key.equals(KEY)) {
-            return Optional.empty();
-        }
-        boolean root = new Kernel().call(Syscall.GETEUID) == 0;
-        NspawnDriver driver =
-                new NspawnDriver(executables.find(PROGRAM), root, context.directory());
-        return Optional.of(new ProgramBackend(driver, context));
+    protected Driver driver(Executables found, BackendContext context) {
+        return new NspawnDriver(found.find(PROGRAM), isRoot(), context.directory());
     }
 }

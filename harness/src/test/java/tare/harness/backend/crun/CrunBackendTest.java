@@ -14,6 +14,7 @@ import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.bundle.OciContract;
+import tare.harness.backend.bundle.OciDriver;
 import tare.harness.backend.program.Executables;
 
 @Tag("runtime")
@@ -48,16 +49,16 @@ class CrunBackendTest extends OciContract {
         assertEquals(
                 Optional.of(new HybridLayout(root.resolve("sys/fs/cgroup/unified"))),
                 HybridLayout.read(root));
-        String description = room(root).kind().description();
+        String description = kind(root).description();
         assertTrue(description.contains("hybrid"), description);
-        assertTrue(room(root).kind().found().program().isPresent());
+        assertTrue(kind(root).found().program().isPresent());
     }
 
     @Test
     void withoutRootItCannotStepRoundTheHybridLayout() throws IOException {
         Path root = tree("memory", "hugetlb", "0000000000000000");
-        assertEquals(Optional.empty(), room(root).kind().found().program());
-        assertTrue(room(root).kind().found().absence().toString().contains("run as root"));
+        assertEquals(Optional.empty(), kind(root).found().program());
+        assertTrue(kind(root).found().absence().toString().contains("run as root"));
     }
 
     @Test
@@ -67,7 +68,7 @@ class CrunBackendTest extends OciContract {
                         tree("memory", "", "ffffffffffffffff"),
                         tree("", "memory pids", "ffffffffffffffff"))) {
             assertEquals(Optional.empty(), HybridLayout.read(root));
-            String description = room(root).kind().description();
+            String description = kind(root).description();
             assertTrue(!description.contains("hybrid"), description);
         }
     }
@@ -80,12 +81,13 @@ class CrunBackendTest extends OciContract {
         assertEquals("", CrunRoom.remedy("no space left on device"));
     }
 
-    private CrunRoom room(Path root) throws IOException {
+    private OciDriver.Kind kind(Path root) throws IOException {
         Path program = directory.resolve("crun");
         if (!Files.exists(program)) {
             assertTrue(Files.createFile(program).toFile().setExecutable(true));
         }
-        return new CrunRoom(Executables.in(List.of(directory.toString())), root);
+        Executables there = Executables.in(List.of(directory.toString()));
+        return new CrunRoom(there, root).kind(there);
     }
 
     /** A captured host, with these controllers in version 1 and in version 2. */

@@ -6,56 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
-import tare.harness.backend.BackendContext;
-import tare.harness.backend.BackendContract;
 import tare.harness.backend.Instance;
 import tare.harness.backend.Launch;
 import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.LiveProcess;
-import tare.harness.backend.program.Sabotage;
+import tare.harness.backend.program.SingleRoom;
+import tare.harness.backend.program.WaitingContract;
 
 @Tag("runtime")
-class LxcBackendTest extends BackendContract {
+class LxcBackendTest extends WaitingContract {
 
-    @Override
-    protected Backend backend(BackendContext context) {
-        return new LxcRoom().open("lxc", context).orElseThrow();
+    LxcBackendTest() {
+        super("lxc-start");
     }
 
     @Override
-    protected void sabotage(Launch launch) {
-        Sabotage.spoil(launch);
-    }
-
-    @Override
-    protected int manyAtOnce() {
-        return 10;
-    }
-
-    @Override
-    protected Duration slowness() {
-        return Duration.ofSeconds(2);
-    }
-
-    @Test
-    void isUnavailableWithoutItsProgram() {
-        Executables none = Executables.in(List.of(directory.toString()));
-        Backend backend = new LxcRoom(none).open("lxc", context).orElseThrow();
-        assertEquals(
-                new Availability.Unavailable("there is no program lxc-start", "tare setup lxc"),
-                backend.probe());
-    }
-
-    @Test
-    void otherKeysAreNotIts() {
-        assertTrue(new LxcRoom().open("lxcx", context).isEmpty());
+    protected SingleRoom room(Executables executables) {
+        return new LxcRoom(executables);
     }
 
     @Test

@@ -7,57 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
-import tare.harness.backend.BackendContext;
-import tare.harness.backend.BackendContract;
 import tare.harness.backend.Instance;
 import tare.harness.backend.Launch;
 import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.LiveProcess;
-import tare.harness.backend.program.Sabotage;
+import tare.harness.backend.program.SingleRoom;
+import tare.harness.backend.program.WaitingContract;
 
 @Tag("runtime")
-class NspawnBackendTest extends BackendContract {
+class NspawnBackendTest extends WaitingContract {
 
-    @Override
-    protected Backend backend(BackendContext context) {
-        return new NspawnRoom().open("nspawn", context).orElseThrow();
+    NspawnBackendTest() {
+        super("systemd-nspawn");
     }
 
     @Override
-    protected void sabotage(Launch launch) {
-        Sabotage.spoil(launch);
-    }
-
-    @Override
-    protected int manyAtOnce() {
-        return 10;
-    }
-
-    @Override
-    protected Duration slowness() {
-        return Duration.ofSeconds(2);
-    }
-
-    @Test
-    void isUnavailableWithoutItsProgram() {
-        Executables none = Executables.in(List.of(directory.toString()));
-        Backend backend = new NspawnRoom(none).open("nspawn", context).orElseThrow();
-        assertEquals(
-                new Availability.Unavailable(
-                        "there is no program systemd-nspawn", "tare setup nspawn"),
-                backend.probe());
-    }
-
-    @Test
-    void otherKeysAreNotIts() {
-        assertTrue(new NspawnRoom().open("nspawnx", context).isEmpty());
+    protected SingleRoom room(Executables executables) {
+        return new NspawnRoom(executables);
     }
 
     @Test
