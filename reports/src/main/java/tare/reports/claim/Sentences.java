@@ -12,6 +12,7 @@ import tare.results.model.Label;
 /** Words for figures: pure functions. */
 final class Sentences {
 
+    private static final List<String> SPELLED = List.of("lxc", "nspawn", "uml");
     private static final String VOWELS = "aeio";
 
     private Sentences() {}
@@ -62,8 +63,15 @@ final class Sentences {
                         || (subject.kind() == BackendClass.BARE_GUEST
                                 && subject.key().equals("kvm"));
         String name = repeats ? noun : subject.key() + " " + noun;
-        boolean vowel = VOWELS.indexOf(Character.toLowerCase(name.charAt(0))) >= 0;
-        return (vowel ? "An " : "A ") + name;
+        return (soundsLikeAVowel(name) ? "An " : "A ") + name;
+    }
+
+    /** Letters that are spelled out sound otherwise than they look: "an LXC", "a UML". */
+    private static boolean soundsLikeAVowel(String name) {
+        if (SPELLED.stream().anyMatch(name::startsWith)) {
+            return !name.startsWith("u");
+        }
+        return VOWELS.indexOf(Character.toLowerCase(name.charAt(0))) >= 0;
     }
 
     /** A ratio to a process, in words. */

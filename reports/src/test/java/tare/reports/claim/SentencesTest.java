@@ -77,6 +77,8 @@ class SentencesTest {
     void articlesFitTheirNouns() {
         assertEquals(
                 "An oci:x container", Sentences.noun(subject("oci:x", BackendClass.CONTAINER)));
+        assertEquals("An lxc container", Sentences.noun(subject("lxc", BackendClass.CONTAINER)));
+        assertEquals("A uml container", Sentences.noun(subject("uml", BackendClass.CONTAINER)));
         assertEquals("A gvisor sandbox", Sentences.noun(subject("gvisor", BackendClass.SANDBOX)));
     }
 
