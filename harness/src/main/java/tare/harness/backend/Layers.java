@@ -20,4 +20,12 @@ public record Layers(Map<Metric, Long> nanos) {
         sorted.putAll(nanos);
         nanos = Collections.unmodifiableMap(sorted);
     }
+
+    /** With one more. */
+    public Layers with(Metric metric, long more) {
+        Map<Metric, Long> all = new EnumMap<>(Metric.class);
+        all.putAll(nanos);
+        all.put(metric, more);
+        return new Layers(all);
+    }
 }

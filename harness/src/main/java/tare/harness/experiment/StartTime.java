@@ -272,12 +272,12 @@ public final class StartTime implements Experiment {
         findings.add(found(step, key(step.backend(), metric), values));
     }
 
-    /** Layers that every launch shows; the recorder's cost is one figure of the round. */
+    /** Layers that every launch shows; what all launches share was found once for the round. */
     private static void layers(List<Finding> findings, Step step, List<LaunchSample> samples) {
         for (Metric metric : samples.get(0).layers().nanos().keySet()) {
             ToLongFunction<LaunchSample> nanos =
                     s -> s.layers().nanos().getOrDefault(metric, Stages.UNSEEN);
-            boolean once = metric == Metric.LAYER_RECORDER;
+            boolean once = samples.stream().mapToLong(nanos).distinct().count() == 1;
             duration(findings, step, once ? samples.subList(0, 1) : samples, metric, nanos);
         }
     }

@@ -96,9 +96,11 @@ class ArrowsTest {
         String bundle = program + " harness.backend.bundle";
         map.put("harness.backend.image", words(room + " harness.backend.probe"));
         String image = bundle + " harness.backend.image";
-        map.put("harness.backend.containerd", words(image));
+        map.put("harness.backend.recorder", words(room + " harness.backend.probe"));
+        String recorder = image + " harness.backend.recorder";
+        map.put("harness.backend.containerd", words(recorder));
         map.put("harness.backend.podman", words(image));
-        map.put("harness.backend.docker", words(image));
+        map.put("harness.backend.docker", words(recorder));
         map.put("harness.backend.crun", words(bundle));
         map.put("harness.backend.gvisor", words(bundle));
         map.put("harness.backend.oci", words(bundle));

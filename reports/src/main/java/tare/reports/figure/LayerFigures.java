@@ -20,14 +20,20 @@ public final class LayerFigures {
     private static final String RUNTIME = "runc";
 
     private static final List<Metric> LAYERS =
-            List.of(Metric.LAYER_DAEMON, Metric.LAYER_RUNTIME, Metric.LAYER_START);
+            List.of(
+                    Metric.LAYER_DAEMON,
+                    Metric.LAYER_SHIM,
+                    Metric.LAYER_RUNTIME,
+                    Metric.LAYER_START);
 
     private static final List<String> NAMES =
-            List.of("until the runtime is called", "runtime's create to start", "start to byte");
+            List.of("client and daemon", "shim", "runtime's create to start", "start to byte");
 
     private LayerFigures() {}
 
-    /** Medians of a subject, in the layers' order; the first is absent for the runtime alone. */
+    /**
+     * Medians of a subject, in the layers' order; the first two are absent for the runtime alone.
+     */
     private record Parts(Subject subject, List<Figure.Segment> segments, double whole) {
         double sum() {
             return segments.stream().mapToDouble(Figure.Segment::value).sum();
@@ -49,6 +55,7 @@ public final class LayerFigures {
         if (all.isEmpty()) {
             return Optional.empty();
         }
+        String title = title(all);
         reading.subjects().stream()
                 .filter(subject -> subject.key().equals(RUNTIME))
                 .forEach(subject -> alone(reading, subject).ifPresent(all::add));
@@ -60,12 +67,12 @@ public final class LayerFigures {
         Heading heading =
                 new Heading(
                         "layers",
-                        "Docker taken apart",
+                        title + " taken apart",
                         "Median time of each layer. " + spoken(all),
                         "Medians of each layer's own time; the line is the median of the whole, and"
-                                + " what the layers' medians lack to it is the residual. Until the"
-                                + " runtime is called: client, daemon, containerd and its shim."
-                                + " The runtime by itself has no such layer.");
+                                + " what the layers' medians lack to it is the residual. Client and"
+                                + " daemon: until containerd calls its shim. Shim: until that calls"
+                                + " the runtime's create. The runtime by itself has neither.");
         List<Figure.Bar> bars =
                 all.stream()
                         .map(
@@ -78,6 +85,18 @@ public final class LayerFigures {
                         .toList();
         Axis axis = Axis.fromZero("time since the first system call", Measure.NANOS, max);
         return Optional.of(new Panel(new Figure.Bars(heading, axis, bars), table(reading, all)));
+    }
+
+    /** Names what is taken apart, whatever its settings. */
+    private static String title(List<Parts> all) {
+        List<String> names =
+                all.stream()
+                        .map(parts -> parts.subject().key().split(":", 2)[0])
+                        .map(name -> name.equals("docker") ? "Docker" : name)
+                        .distinct()
+                        .sorted()
+                        .toList();
+        return String.join(" and ", names);
     }
 
     private static Optional<Parts> apart(RunReading reading, Subject subject) {
@@ -108,8 +127,8 @@ public final class LayerFigures {
                 new Parts(
                         subject,
                         List.of(
-                                segment(1, Estimates.median(created)),
-                                segment(2, Estimates.median(started))),
+                                segment(2, Estimates.median(created)),
+                                segment(3, Estimates.median(started))),
                         Estimates.median(ready)));
     }
 
@@ -154,7 +173,7 @@ public final class LayerFigures {
                         "sum",
                         "whole",
                         "residual",
-                        "of these: two empty requests",
+                        "of these: client, asking nothing",
                         "recorder, each call")) {
             columns.add(Column.number(name));
         }

@@ -15,27 +15,21 @@ import tare.results.model.RunState;
 class LayerFiguresTest {
 
     private static SampleRuns docker() {
-        return new SampleRuns(1, 3)
-                .cell(
+        return apart(new SampleRuns(1, 3), "docker");
+    }
+
+    private static SampleRuns apart(SampleRuns runs, String backend) {
+        return runs.cell(
                         "boot",
-                        "docker",
+                        backend,
                         BackendClass.CONTAINER,
                         Metric.STAGE_READY,
                         three(9, 10, 14))
-                .cell("boot", "docker", BackendClass.CONTAINER, Metric.LAYER_DAEMON, three(5, 6, 8))
-                .cell(
-                        "boot",
-                        "docker",
-                        BackendClass.CONTAINER,
-                        Metric.LAYER_RUNTIME,
-                        three(3, 2, 4))
-                .cell("boot", "docker", BackendClass.CONTAINER, Metric.LAYER_START, three(1, 2, 2))
-                .cell(
-                        "boot",
-                        "docker",
-                        BackendClass.CONTAINER,
-                        Metric.LAYER_CLIENT,
-                        three(1, 1, 1));
+                .cell("boot", backend, BackendClass.CONTAINER, Metric.LAYER_DAEMON, three(4, 4, 5))
+                .cell("boot", backend, BackendClass.CONTAINER, Metric.LAYER_SHIM, three(1, 2, 3))
+                .cell("boot", backend, BackendClass.CONTAINER, Metric.LAYER_RUNTIME, three(3, 2, 4))
+                .cell("boot", backend, BackendClass.CONTAINER, Metric.LAYER_START, three(1, 2, 2))
+                .cell("boot", backend, BackendClass.CONTAINER, Metric.LAYER_CLIENT, three(1, 1, 1));
     }
 
     private static double[][] three(double... millis) {
@@ -50,11 +44,11 @@ class LayerFiguresTest {
                 LayerFigures.layers(new RunReading(docker().run(RunState.COMPLETE))).orElseThrow();
         Table.Row row = panel.table().rows().get(0);
         assertEquals("docker", row.header());
-        assertEquals(8, row.cells().size());
-        assertTrue(row.cells().get(0).startsWith("6"), row.toString());
-        assertTrue(row.cells().get(3).startsWith("11"), row.toString());
-        assertTrue(row.cells().get(4).startsWith("10"), row.toString());
-        assertTrue(row.cells().get(5).matches("[-−]1.*"), row.toString());
+        assertEquals(9, row.cells().size());
+        assertTrue(row.cells().get(0).startsWith("4"), row.toString());
+        assertTrue(row.cells().get(4).startsWith("11"), row.toString());
+        assertTrue(row.cells().get(5).startsWith("10"), row.toString());
+        assertTrue(row.cells().get(6).matches("[-−]1.*"), row.toString());
         Figure.Bar bar = ((Figure.Bars) panel.figure()).bars().get(0);
         assertEquals(OptionalDouble.of(10e6), bar.mark());
     }
@@ -78,8 +72,25 @@ class LayerFiguresTest {
                                 .run(RunState.COMPLETE));
         List<Table.Row> rows = LayerFigures.layers(reading).orElseThrow().table().rows();
         assertEquals(List.of("docker", "runc"), rows.stream().map(Table.Row::header).toList());
-        assertTrue(rows.get(1).cells().get(1).startsWith("3"), rows.get(1).toString());
-        assertTrue(rows.get(1).cells().get(2).startsWith("2"), rows.get(1).toString());
+        assertTrue(rows.get(1).cells().get(2).startsWith("3"), rows.get(1).toString());
+        assertTrue(rows.get(1).cells().get(3).startsWith("2"), rows.get(1).toString());
+    }
+
+    @Test
+    void isNamedAfterWhatIsTakenApart() {
+        assertEquals("Docker taken apart", title(docker()));
+        assertEquals(
+                "Docker and containerd taken apart",
+                title(apart(apart(docker(), "docker:none"), "containerd")));
+        assertEquals("containerd taken apart", title(apart(new SampleRuns(1, 3), "containerd")));
+    }
+
+    private static String title(SampleRuns runs) {
+        return LayerFigures.layers(new RunReading(runs.run(RunState.COMPLETE)))
+                .orElseThrow()
+                .figure()
+                .heading()
+                .title();
     }
 
     @Test

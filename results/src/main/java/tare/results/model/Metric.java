@@ -13,15 +13,17 @@ public enum Metric {
     STAGE_READY("stage.ready", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** From the stop request until every process is reaped and every path removed. */
     STAGE_STOPPED("stage.stopped", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
-    /** From t0 until the daemon calls its runtime's create: client, daemon, containerd, shim. */
+    /** From t0 until containerd calls its shim: client, daemon, containerd. */
     LAYER_DAEMON("layer.daemon", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** From the call of the shim until it calls the runtime's create. */
+    LAYER_SHIM("layer.shim", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** From the call of the runtime's create until that of its start. */
     LAYER_RUNTIME("layer.runtime", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** From the call of the runtime's start until the host sees the ready byte. */
     LAYER_START("layer.start", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
-    /** What the requests of a launch take when they ask nothing; within the other layers. */
+    /** What the client takes when it asks nothing; within the other layers. */
     LAYER_CLIENT("layer.client", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
-    /** What the recorder that tells the layers apart adds to each call of the runtime. */
+    /** What the recorders that tell the layers apart add to each call: three per launch. */
     LAYER_RECORDER("layer.recorder", Unit.NANOSECONDS, Direction.NEUTRAL),
     /** CPU time of the instance's processes for one launch. */
     CPU_CHILD("cpu.child", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),

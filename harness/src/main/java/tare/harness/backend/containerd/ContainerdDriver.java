@@ -21,6 +21,7 @@ import tare.harness.backend.program.Errand;
 import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.Leavings;
 import tare.harness.backend.program.Recipe;
+import tare.harness.backend.recorder.Recorder;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.MarkedProcesses;
 import tare.results.model.BackendClass;
@@ -28,8 +29,7 @@ import tare.results.model.BackendClass;
 /** {@code ctr run --detach}: the client ends when the task has been started. */
 final class ContainerdDriver implements Driver {
 
-    private static final List<String> NEEDED =
-            List.of("containerd", "ctr", "containerd-shim-runc-v2", "runc");
+    private static final List<String> NEEDED = List.of("containerd", "ctr", Recorder.SHIM, "runc");
 
     /** containerd takes no longer names. */
     private static final int LONGEST_NAME = 76;
@@ -59,8 +59,8 @@ final class ContainerdDriver implements Driver {
 
     @Override
     public String description() {
-        return "the probe by ctr run from a containerd of Tare's own, with its shim and runc, from an"
-                + " image made on the spot; the shim's memory counts, the daemon's start does not;"
+        return "the probe by ctr run from a containerd of Tare's own, with recorders before its shim and"
+                + " runc, from an image made on the spot; the shim's memory counts, the daemon's start does not;"
                 + " ctr can be told no limit on tasks, and the daemon no CPUs";
     }
 
@@ -92,6 +92,7 @@ final class ContainerdDriver implements Driver {
             running.check();
             Fifos fifos = Fifos.in(kernel, running.resolve(name));
             Task task = new Task(kernel, running.resolve(name + ".pid"));
+            long recordedBefore = running.recorder().log().end();
             return new Recipe(
                     name,
                     Optional.of(fifos),
@@ -106,7 +107,8 @@ final class ContainerdDriver implements Driver {
                         sweep(running, known, name, task);
                         fifos.remove();
                         task.remove();
-                    });
+                    },
+                    stages -> running.layers(name, recordedBefore, stages));
         } catch (IOException e) {
             throw new LaunchException("containerd", String.valueOf(e), "free space there", e);
         }
@@ -116,6 +118,7 @@ final class ContainerdDriver implements Driver {
         return running.ctr()
                 .with("run", "--detach", "--null-io", "--read-only")
                 .with("--pid-file", running.resolve(name + ".pid").toString())
+                .with("--runc-binary", running.recorder().runtime().toString())
                 .with("--runc-root", running.runtimeRoot().toString())
                 .with("--cgroup", known.path(name))
                 .with("--memory-limit", Long.toString(spec.memoryLimitBytes()))
@@ -176,9 +179,17 @@ final class ContainerdDriver implements Driver {
                     new Daemon.Programs(
                             executables.find("containerd").orElseThrow(),
                             executables.find("ctr").orElseThrow(),
+                            executables.find(Recorder.SHIM).orElseThrow(),
+                            executables.find("runc").orElseThrow(),
                             "tare-" + context.runId());
             Path directory = context.directory().toAbsolutePath().resolve(own);
-            known = Daemon.start(directory, programs, launcher, context.journal());
+            known =
+                    Daemon.start(
+                            directory,
+                            programs,
+                            launcher,
+                            ProbeRoot.in(context.directory()).probe(),
+                            context.journal());
             daemon = known;
         }
         return known;

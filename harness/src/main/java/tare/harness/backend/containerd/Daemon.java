@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
+import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Layers;
+import tare.harness.backend.Stages;
 import tare.harness.backend.image.OciLayout;
 import tare.harness.backend.image.ProbeImage;
 import tare.harness.backend.probe.ProbeLauncher;
@@ -16,9 +20,12 @@ import tare.harness.backend.program.Errand;
 import tare.harness.backend.program.Leavings;
 import tare.harness.backend.program.PrivateMounts;
 import tare.harness.backend.program.Service;
+import tare.harness.backend.recorder.Recorder;
+import tare.harness.backend.recorder.RecorderCost;
 import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
 import tare.harness.linux.MarkedProcesses;
+import tare.results.model.Metric;
 
 /** A containerd of Tare's own, with the image in it. Used by one thread at a time. */
 final class Daemon implements AutoCloseable {
@@ -33,6 +40,9 @@ final class Daemon implements AutoCloseable {
     /** A socket's address has 108 bytes, and the daemon adds a suffix to this one. */
     private static final int LONGEST_SOCKET = 99;
 
+    /** Its median is the client's cost: enough that the first, which is cold, does not move it. */
+    private static final int CLIENTS = 11;
+
     private static final String DISABLED =
             """
             "io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt", \
@@ -46,6 +56,8 @@ final class Daemon implements AutoCloseable {
     private final String namespace;
     private final Journal.Entry entry;
     private final Service service;
+    private long recorderNanos;
+    private long clientNanos;
 
     private Daemon(
             Path directory,
@@ -67,19 +79,26 @@ final class Daemon implements AutoCloseable {
      *
      * @param containerd the daemon's program
      * @param ctr its client
+     * @param shim what it starts for each task
+     * @param runc what the shim runs
      * @param namespace of containerd's, begins with {@code tare-}
      */
-    record Programs(Path containerd, Path ctr, String namespace) {}
+    record Programs(Path containerd, Path ctr, Path shim, Path runc, String namespace) {}
 
     /**
      * Starts a daemon and waits until it answers; brings the image in.
      *
      * @param directory does not exist yet; its name is unique on the host and begins with {@code
      *     tare-}
+     * @param probe with which the recorder's cost is found
      * @throws LaunchException why not; nothing is left
      */
     static Daemon start(
-            Path directory, Programs programs, ProbeLauncher launcher, Journal journal) {
+            Path directory,
+            Programs programs,
+            ProbeLauncher launcher,
+            Path probe,
+            Journal journal) {
         Path socket = socket(directory);
         if (socket.toString().length() > LONGEST_SOCKET) {
             throw new LaunchException(
@@ -111,6 +130,7 @@ final class Daemon implements AutoCloseable {
         try {
             daemon.awaitSocket();
             daemon.importImage();
+            daemon.weigh(probe);
             return daemon;
         } catch (IOException | RuntimeException e) {
             LaunchException explained = daemon.explained(e);
@@ -133,14 +153,17 @@ final class Daemon implements AutoCloseable {
             PrivateMounts mounts =
                     new PrivateMounts(visible)
                             .replace(Path.of("/run"), directory.resolve("host-run"));
+            Recorder recorder = recorder(directory);
+            Recorder.make(recorder.directory(), programs.shim(), programs.runc());
             Path file = Files.writeString(directory.resolve("config.toml"), config(directory));
             Command command =
                     Command.of(
-                            programs.containerd(),
-                            "--config",
-                            file.toString(),
-                            "--log-level",
-                            "error");
+                                    programs.containerd(),
+                                    "--config",
+                                    file.toString(),
+                                    "--log-level",
+                                    "error")
+                            .searchingFirst(recorder.search());
             return Service.start(launcher, "containerd", command, mounts);
         } catch (IOException | LaunchException e) {
             Leavings.remove(directory);
@@ -160,6 +183,15 @@ final class Daemon implements AutoCloseable {
           address = "%3$s.ttrpc"
         """
                 .formatted(directory, DISABLED, socket(directory));
+    }
+
+    private static Recorder recorder(Path directory) {
+        return new Recorder(directory.resolve("recorder"));
+    }
+
+    /** What stands in the places of shim and runtime. */
+    Recorder recorder() {
+        return recorder(directory);
     }
 
     private static Path socket(Path directory) {
@@ -194,6 +226,35 @@ final class Daemon implements AutoCloseable {
         new Errand(launcher, tape -> {})
                 .run("ctr image import", ctr.with("image", "import", archive.toString()));
         Files.delete(archive);
+    }
+
+    /** Finds what is the same in all launches: the recorder's cost, and the client's. */
+    private void weigh(Path probe) {
+        recorderNanos =
+                new RecorderCost(launcher, InstanceSpec.named("recorder")).nanos(directory, probe);
+        Errand errand = new Errand(launcher, tape -> {});
+        long[] nanos = new long[CLIENTS];
+        for (int i = 0; i < CLIENTS; i++) {
+            long startNanos = launcher.clock().nanos();
+            errand.run("ctr version", ctr.with("version"));
+            nanos[i] = launcher.clock().nanos() - startNanos;
+        }
+        Arrays.sort(nanos);
+        clientNanos = nanos[CLIENTS / 2];
+    }
+
+    /**
+     * The layers of a launch.
+     *
+     * @param recordedBefore length of the recorder's log before it
+     * @return the client alone if a call was not recorded
+     */
+    Layers layers(String name, long recordedBefore, Stages stages) {
+        return recorder()
+                .log()
+                .since(recordedBefore)
+                .layers(name, stages.startNanos(), stages.readyNanos(), recorderNanos)
+                .with(Metric.LAYER_CLIENT, clientNanos);
     }
 
     private LaunchException explained(Exception cause) {

@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.program.Command;
+import tare.harness.backend.recorder.Recorder;
 import tare.harness.linux.Arena;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Namespace;
 import tare.harness.linux.RootSteps;
 import tare.harness.linux.Syscall;
 import tare.harness.linux.SyscallTape;
-import tare.workloads.stamp.Stamp;
 
 /**
  * The directory of a daemon of Tare's own.
@@ -75,14 +75,9 @@ record DaemonPlace(Path directory) {
         return directory.resolve(SOCKET);
     }
 
-    /** Where the recorder writes. */
-    Path calls() {
-        return directory.resolve("calls");
-    }
-
-    /** The program that records and becomes runc. */
-    Path recorder() {
-        return directory.resolve("recorder");
+    /** What stands in the places of shim and runtime. */
+    Recorder recorder() {
+        return new Recorder(directory.resolve("recorder"));
     }
 
     private Path log() {
@@ -90,7 +85,7 @@ record DaemonPlace(Path directory) {
     }
 
     /** Makes the directory and what the daemon finds in it. */
-    void make(Path runc) throws IOException {
+    void make(DockerPrograms programs) throws IOException {
         Files.createDirectory(directory, PRIVATE);
         Files.createDirectory(directory.resolve("run"), PRIVATE);
         for (String covered : COVERED) {
@@ -98,14 +93,7 @@ record DaemonPlace(Path directory) {
             Files.createDirectory(directory.resolve(covered + "-work"), PRIVATE);
         }
         Files.writeString(directory.resolve("daemon.json"), "{}");
-        Files.createFile(calls());
-        write(recorder(), Stamp.image(calls(), runc));
-    }
-
-    /** Writes a program that only this user can run. */
-    static void write(Path program, byte[] image) throws IOException {
-        Files.createFile(program, PRIVATE);
-        Files.write(program, image);
+        Recorder.make(recorder().directory(), programs.shim(), programs.runc());
     }
 
     /** A descriptor for what the daemon says, for the caller to close. */
@@ -138,23 +126,24 @@ record DaemonPlace(Path directory) {
     /** The daemon, without a network and with nothing of the host's settings. */
     Command command(DockerPrograms programs, String group) {
         return Command.of(
-                programs.dockerd(),
-                "--config-file=" + directory.resolve("daemon.json"),
-                "--data-root=" + directory.resolve("data"),
-                // Short, for containerd's sockets lie below; its own, for /run is.
-                "--exec-root=/run/" + token(),
-                "--pidfile=" + directory.resolve("pid"),
-                "--host=" + DockerHost.socket(socket()),
-                "--bridge=none",
-                "--iptables=false",
-                "--ip6tables=false",
-                "--ip-forward=false",
-                "--ip-masq=false",
-                "--userland-proxy=false",
-                "--storage-driver=overlay2",
-                "--exec-opt=native.cgroupdriver=cgroupfs",
-                "--cgroup-parent=" + group,
-                "--add-runtime=" + OwnDaemon.RECORDED + "=" + recorder());
+                        programs.dockerd(),
+                        "--config-file=" + directory.resolve("daemon.json"),
+                        "--data-root=" + directory.resolve("data"),
+                        // Short, for containerd's sockets lie below; its own, for /run is.
+                        "--exec-root=/run/" + token(),
+                        "--pidfile=" + directory.resolve("pid"),
+                        "--host=" + DockerHost.socket(socket()),
+                        "--bridge=none",
+                        "--iptables=false",
+                        "--ip6tables=false",
+                        "--ip-forward=false",
+                        "--ip-masq=false",
+                        "--userland-proxy=false",
+                        "--storage-driver=overlay2",
+                        "--exec-opt=native.cgroupdriver=cgroupfs",
+                        "--cgroup-parent=" + group,
+                        "--add-runtime=" + OwnDaemon.RECORDED + "=" + recorder().runtime())
+                .searchingFirst(recorder().search());
     }
 
     /** The last thing the daemon said that is worse than a warning, else its last line. */

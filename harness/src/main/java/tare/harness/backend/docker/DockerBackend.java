@@ -16,6 +16,7 @@ import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeRoot;
+import tare.harness.backend.recorder.RecorderCost;
 import tare.harness.host.HostTree;
 import tare.harness.host.Privilege;
 import tare.harness.journal.Journal;
@@ -58,7 +59,7 @@ final class DockerBackend implements Backend {
     @Override
     public String description() {
         return "a container by the Engine API of the daemon that runs, else of a dockerd of Tare's"
-                + " own with a recorder before runc; "
+                + " own with recorders before shim and runc; "
                 + key.network();
     }
 

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
@@ -23,7 +20,6 @@ import tare.harness.linux.Poller;
 import tare.harness.linux.ProcessIdentity;
 import tare.harness.linux.ThreadCpu;
 import tare.results.model.Metric;
-import tare.workloads.stamp.Stamp;
 
 /** A container that has been created and is being started, or runs. */
 final class DockerInstance implements Instance {
@@ -219,22 +215,20 @@ final class DockerInstance implements Instance {
         layers = readLayers();
     }
 
+    /** In a daemon that was there before, nothing is recorded. */
     private Layers readLayers() {
-        Map<Metric, Long> nanos = new EnumMap<>(Metric.class);
-        nanos.put(Metric.LAYER_CLIENT, begun.clientNanos());
-        service.own().ifPresent(own -> addRecorded(nanos, own.runtimeLog()));
-        return new Layers(nanos);
-    }
-
-    private void addRecorded(Map<Metric, Long> nanos, RuntimeLog log) {
-        List<Stamp.Call> calls = log.since(begun.recordedBefore());
-        OptionalLong create = RuntimeLog.nanos(calls, "create", made.container());
-        OptionalLong start = RuntimeLog.nanos(calls, "start", made.container());
-        if (readyNanos != Stages.UNSEEN && create.isPresent() && start.isPresent()) {
-            nanos.put(Metric.LAYER_DAEMON, create.getAsLong() - begun.startNanos());
-            nanos.put(Metric.LAYER_RUNTIME, start.getAsLong() - create.getAsLong());
-            nanos.put(Metric.LAYER_START, readyNanos - start.getAsLong());
-            nanos.put(Metric.LAYER_RECORDER, service.recorderNanos());
-        }
+        Layers recorded =
+                service.own()
+                        .map(
+                                own ->
+                                        own.calls()
+                                                .since(begun.recordedBefore())
+                                                .layers(
+                                                        made.container(),
+                                                        begun.startNanos(),
+                                                        readyNanos,
+                                                        service.recorderNanos()))
+                        .orElse(Layers.NONE);
+        return recorded.with(Metric.LAYER_CLIENT, begun.clientNanos());
     }
 }

@@ -135,7 +135,7 @@ final class DockerLaunch implements Launch {
             throw new IllegalStateException("a launch starts once");
         }
         over = true;
-        long recordedBefore = service.own().map(own -> own.runtimeLog().end()).orElse(0L);
+        long recordedBefore = service.own().map(own -> own.calls().end()).orElse(0L);
         // Before t0, since it is a system call of the instrument's and not of the launch.
         long startCpuNanos = cpu.nanos();
         long startNanos = launcher.clock().nanos();

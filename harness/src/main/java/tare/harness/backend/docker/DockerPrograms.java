@@ -4,14 +4,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.program.Executables;
+import tare.harness.backend.recorder.Recorder;
 
 /**
  * What a daemon of one's own needs.
  *
  * @param dockerd absolute
+ * @param shim absolute
  * @param runc absolute
  */
-record DockerPrograms(Path dockerd, Path runc) {
+record DockerPrograms(Path dockerd, Path shim, Path runc) {
 
     private static final String REMEDY = "tare setup docker";
 
@@ -21,11 +23,12 @@ record DockerPrograms(Path dockerd, Path runc) {
      * @throws LaunchException which is missing
      */
     static DockerPrograms find(Executables executables) {
-        // The other two dockerd finds by itself; without them it would end with many words.
-        for (String needed : new String[] {"containerd", "containerd-shim-runc-v2"}) {
-            require(executables, needed);
-        }
-        return new DockerPrograms(require(executables, "dockerd"), require(executables, "runc"));
+        // This one dockerd finds by itself; without it, it would end with many words.
+        require(executables, "containerd");
+        return new DockerPrograms(
+                require(executables, "dockerd"),
+                require(executables, Recorder.SHIM),
+                require(executables, "runc"));
     }
 
     private static Path require(Executables executables, String name) {

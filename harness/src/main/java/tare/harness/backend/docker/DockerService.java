@@ -22,7 +22,7 @@ final class DockerService implements AutoCloseable {
     /**
      * In a daemon of Tare's own, which is closed with this.
      *
-     * @param recorderNanos what the recorder adds to each call of the runtime
+     * @param recorderNanos what a recorder adds to each call of the shim or the runtime
      */
     DockerService(Kernel kernel, Engine engine, String image, OwnDaemon own, long recorderNanos) {
         this(kernel, engine, image, own, Optional.empty(), Optional.empty(), recorderNanos);

@@ -14,6 +14,7 @@ import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeTape;
 import tare.harness.backend.program.Command;
 import tare.harness.backend.program.Leavings;
+import tare.harness.backend.recorder.CallLog;
 import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
 import tare.harness.linux.Child;
@@ -30,7 +31,7 @@ import tare.harness.linux.cgroup.Controller;
  */
 final class OwnDaemon implements AutoCloseable {
 
-    /** As which the recorder is known to the daemon. */
+    /** As which the runtime's recorder is known to the daemon. */
     static final String RECORDED = "tare";
 
     /** To be ready, and to end in order. */
@@ -88,7 +89,7 @@ final class OwnDaemon implements AutoCloseable {
                         journal.intend(new Resource.Directory(place.directory())));
         try {
             Groups groups = Groups.read(launcher.kernel());
-            place.make(programs.runc());
+            place.make(programs);
             Child child = play(launcher, place, programs, spec, groups.path(token));
             OwnDaemon daemon =
                     new OwnDaemon(launcher.kernel(), token, place, groups, entries, child);
@@ -185,9 +186,9 @@ final class OwnDaemon implements AutoCloseable {
         return DockerHost.socket(place.socket());
     }
 
-    /** The log of its runtime's recorder. */
-    RuntimeLog runtimeLog() {
-        return new RuntimeLog(place.calls());
+    /** When its shim and its runtime were called. */
+    CallLog calls() {
+        return place.recorder().log();
     }
 
     /** Private to it. */

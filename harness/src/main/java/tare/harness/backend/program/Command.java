@@ -13,9 +13,11 @@ import java.util.List;
  */
 public record Command(Path program, List<String> arguments, List<String> environment) {
 
+    private static final String PATH = "PATH=";
+
     /** Where programs of programs are found: runtimes start others by name. */
     private static final String SEARCH =
-            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+            PATH + "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     public Command {
         if (!program.isAbsolute()) {
@@ -41,6 +43,17 @@ public record Command(Path program, List<String> arguments, List<String> environ
     public Command withVariable(String name, String value) {
         List<String> all = new ArrayList<>(environment);
         all.add(name + "=" + value);
+        return new Command(program, arguments, all);
+    }
+
+    /** The same, looking for programs in a directory before all others. */
+    public Command searchingFirst(Path directory) {
+        List<String> all = new ArrayList<>(environment);
+        all.replaceAll(
+                variable ->
+                        variable.startsWith(PATH)
+                                ? PATH + directory + ":" + variable.substring(PATH.length())
+                                : variable);
         return new Command(program, arguments, all);
     }
 

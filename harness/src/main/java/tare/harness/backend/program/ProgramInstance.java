@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import tare.harness.backend.Instance;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Layers;
 import tare.harness.backend.Stages;
 import tare.harness.backend.probe.ProbeProcess;
 import tare.harness.journal.Resource;
@@ -27,6 +28,7 @@ final class ProgramInstance implements Instance {
     private final Errors errors;
     private final Belongings belongings;
     private final Duration patience;
+    private Layers layers = Layers.NONE;
 
     ProgramInstance(
             Driver driver,
@@ -103,6 +105,11 @@ final class ProgramInstance implements Instance {
     }
 
     @Override
+    public Layers layers() {
+        return layers;
+    }
+
+    @Override
     public void close() {
         if (process.stopping()) {
             return;
@@ -141,6 +148,7 @@ final class ProgramInstance implements Instance {
             }
         }
         belongings.gone();
+        layers = recipe.layers().apply(process.stages());
     }
 
     /**

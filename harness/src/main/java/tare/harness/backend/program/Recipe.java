@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import tare.harness.backend.Layers;
+import tare.harness.backend.Stages;
 import tare.harness.backend.probe.Channel;
 import tare.harness.backend.probe.ProbeTape;
 import tare.harness.linux.Children;
@@ -27,6 +30,7 @@ import tare.harness.linux.Children;
  *     of {@code first}
  * @param sweep takes away what the runtime may leave, also after a failure; finds nothing to do
  *     after a good end. Never throws for what is gone already
+ * @param layers tells what the launch's layers took, by its stages; asked after a good end
  */
 public record Recipe(
         String name,
@@ -36,10 +40,24 @@ public record Recipe(
         Optional<Command> second,
         List<Command> last,
         IntFunction<OptionalInt> hostPid,
-        Sweep sweep) {
+        Sweep sweep,
+        Function<Stages, Layers> layers) {
 
     public Recipe {
         last = List.copyOf(last);
+    }
+
+    /** Without layers. */
+    public Recipe(
+            String name,
+            Optional<Channel> channel,
+            Consumer<ProbeTape> setting,
+            Command first,
+            Optional<Command> second,
+            List<Command> last,
+            IntFunction<OptionalInt> hostPid,
+            Sweep sweep) {
+        this(name, channel, setting, first, second, last, hostPid, sweep, stages -> Layers.NONE);
     }
 
     /** For a runtime that tells the probe's pid by itself. */

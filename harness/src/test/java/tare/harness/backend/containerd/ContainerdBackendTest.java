@@ -29,6 +29,7 @@ import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.LayerSums;
 import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.Sabotage;
 import tare.harness.journal.Resource;
@@ -83,6 +84,26 @@ class ContainerdBackendTest extends BackendContract {
             assertEquals(1, inside.innermostPid());
             assertEquals("64 MiB", inside.memoryLimit());
         }
+    }
+
+    /** Also of two at once: neither takes the other's calls for its own. */
+    @Test
+    void theLayersAddUpToTheWhole() {
+        Backend backend = availableBackend();
+        Instance one;
+        Instance other;
+        try (Launch first = backend.prepare(spec());
+                Launch second = backend.prepare(spec())) {
+            one = first.start();
+            other = second.start();
+            try (one;
+                    other) {
+                one.awaitReady();
+                other.awaitReady();
+            }
+        }
+        LayerSums.assertExact(one);
+        LayerSums.assertExact(other);
     }
 
     /** The daemon and its shims count to the group of the process that launches. */

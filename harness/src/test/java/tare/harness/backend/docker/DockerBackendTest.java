@@ -32,7 +32,7 @@ import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
-import tare.harness.backend.Stages;
+import tare.harness.backend.LayerSums;
 import tare.harness.backend.program.Executables;
 import tare.harness.journal.Resource;
 import tare.harness.linux.Kernel;
@@ -118,18 +118,7 @@ class DockerBackendTest extends BackendContract {
 
     @Test
     void theLayersAddUpToTheWhole() {
-        Backend backend = availableBackend();
-        Instance instance = launchAndClose(backend, spec());
-        Stages stages = instance.stages();
-        Map<Metric, Long> layers = instance.layers().nanos();
-        long sum =
-                Stream.of(Metric.LAYER_DAEMON, Metric.LAYER_RUNTIME, Metric.LAYER_START)
-                        .mapToLong(layers::get)
-                        .sum();
-        assertEquals(stages.readyNanos() - stages.startNanos(), sum);
-        layers.values().forEach(nanos -> assertTrue(nanos >= 0, layers.toString()));
-        assertTrue(layers.getOrDefault(Metric.LAYER_CLIENT, 0L) > 0, layers.toString());
-        assertTrue(layers.containsKey(Metric.LAYER_RECORDER));
+        LayerSums.assertExact(launchAndClose(availableBackend(), spec()));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package tare.harness.backend.docker;
+package tare.harness.backend.recorder;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +13,10 @@ import tare.harness.linux.Child;
 import tare.workloads.stamp.Stamp;
 
 /**
- * What the recorder adds to each call of the runtime, found with a program whose own time is small
- * and steady: the probe with nothing on its descriptors, which ends at once.
+ * What a recorder adds to each call of a shim or a runtime, found with a program whose own time is
+ * small and steady: the probe with nothing on its descriptors, which ends at once.
  */
-final class RecorderCost {
+public final class RecorderCost {
 
     private static final int PAIRS = 25;
     private static final int WARM_UP = 5;
@@ -25,7 +25,10 @@ final class RecorderCost {
     private final ProbeLauncher launcher;
     private final InstanceSpec spec;
 
-    RecorderCost(ProbeLauncher launcher, InstanceSpec spec) {
+    /**
+     * @param spec where instances of the launcher run, there it is found
+     */
+    public RecorderCost(ProbeLauncher launcher, InstanceSpec spec) {
         this.launcher = launcher;
         this.spec = spec;
     }
@@ -37,11 +40,11 @@ final class RecorderCost {
      * @return the difference of the medians in nanoseconds, at least 0
      * @throws LaunchException if it cannot be run
      */
-    long nanos(Path directory, Path probe) {
+    public long nanos(Path directory, Path probe) {
         Path recorder = directory.resolve("recorder-of-probe");
         try {
             Path log = Files.createFile(directory.resolve("calls-of-probe"));
-            DaemonPlace.write(recorder, Stamp.image(log, probe));
+            Recorder.write(recorder, Stamp.image(log, probe));
         } catch (IOException e) {
             throw new LaunchException("write the recorder", String.valueOf(e), "", e);
         }
