@@ -28,13 +28,14 @@ enum Palette {
     SERIES_4("s4", 8),
     TINT_1("t1", 9),
     TINT_2("t2", 10),
-    TINT_3("t3", 11);
+    TINT_3("t3", 11),
+    TINT_4("t4", 12);
 
     /** Logical, so that every Java runtime has it; the page's own style decides what is seen. */
     static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
     private static final Palette[] SERIES = {SERIES_1, SERIES_2, SERIES_3, SERIES_4, INK};
-    private static final Palette[] TINTS = {TINT_1, TINT_2, TINT_3};
+    private static final Palette[] TINTS = {TINT_1, TINT_2, TINT_3, TINT_4};
     private static final float[][] DASHES = {
         {}, {7, 3}, {2, 3}, {9, 3, 2, 3}, {14, 4}, {4, 2, 4, 6}, {1, 2}
     };

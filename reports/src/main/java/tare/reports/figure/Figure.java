@@ -86,7 +86,7 @@ public sealed interface Figure {
     /**
      * One piece of a bar.
      *
-     * @param tint which of the palette's tints, 0 the darkest
+     * @param tint which of the palette's four tints: 0 the darkest, 2 the lightest, 3 grey
      */
     record Segment(String name, int tint, double value) {}
 }
