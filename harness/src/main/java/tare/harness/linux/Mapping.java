@@ -16,6 +16,10 @@ public final class Mapping implements AutoCloseable {
     /** MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE. */
     private static final int PRIVATE_ZEROES = 2 | 0x20 | 0x4000;
 
+    /** MAP_PRIVATE | MAP_NORESERVE. */
+    private static final int PRIVATE = 2 | 0x4000;
+
+    private static final int MADV_DONTNEED = 4;
     private static final int MADV_NOHUGEPAGE = 15;
 
     private final Kernel kernel;
@@ -57,6 +61,25 @@ public final class Mapping implements AutoCloseable {
     public static Mapping shared(Kernel kernel, long descriptor, long sizeBytes) {
         long at = kernel.call(Syscall.MMAP, 0, sizeBytes, READ_WRITE, MAP_SHARED, descriptor, 0);
         return new Mapping(kernel, at, sizeBytes);
+    }
+
+    /**
+     * A private view of a descriptor from its start: a page is the file's until it is written to,
+     * and a copy of this view's own from then on.
+     *
+     * @param sizeBytes a multiple of the page size
+     */
+    public static Mapping copyOnWrite(Kernel kernel, long descriptor, long sizeBytes) {
+        long at = kernel.call(Syscall.MMAP, 0, sizeBytes, READ_WRITE, PRIVATE, descriptor, 0);
+        return new Mapping(kernel, at, sizeBytes);
+    }
+
+    /** Drops what was written: pages are again the file's, or zeroes where there is none. */
+    public void discard() {
+        if (!mapped) {
+            throw new IllegalStateException("the pages are unmapped");
+        }
+        kernel.call(Syscall.MADVISE, address, sizeBytes, MADV_DONTNEED);
     }
 
     /** The address of the first byte, for system calls; dead after {@link #close}. */

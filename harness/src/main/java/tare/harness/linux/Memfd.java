@@ -61,6 +61,15 @@ public record Memfd(Kernel kernel, int number) implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets nobody change the file again, whoever holds it; private views can still be made.
+     *
+     * @throws NativeException EBUSY while a writable shared view of it exists
+     */
+    public void freeze() {
+        kernel.call(Syscall.FCNTL, number, ADD_SEALS, ALL_SEALS);
+    }
+
     @Override
     public void close() {
         kernel.close(number);

@@ -9,7 +9,7 @@ import tare.harness.linux.Arena;
  */
 public interface Machine {
 
-    /** Memory of a guest; it costs only what is touched. */
+    /** Least memory of a guest; it costs only what is touched. */
     long MEMORY_BYTES = 2L << 20;
 
     /** Largest code that {@link #image} takes. */
@@ -20,6 +20,11 @@ public interface Machine {
 
     /** The argument of KVM_CREATE_VM. */
     long type();
+
+    /** Size of the memory; {@link #MEMORY_BYTES} unless the machine was made with another. */
+    default long memoryBytes() {
+        return MEMORY_BYTES;
+    }
 
     /** Guest-physical address of the memory. */
     long memoryAddress();

@@ -1,8 +1,8 @@
 package tare.harness.linux.kvm.bare;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tare.harness.linux.Arena;
-import tare.harness.linux.Kernel;
 import tare.harness.linux.Mapping;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.kvm.KvmDevice;
@@ -23,9 +23,9 @@ public final class BareGuest implements AutoCloseable {
             Machine.REGISTERS_BYTES + RunLimit.ARENA_BYTES + Long.BYTES * 8;
 
     private final KvmDevice device;
-    private final Kernel kernel;
     private final Machine plan;
     private final byte[] image;
+    private final Supplier<Mapping> pages;
     private final Arena arena;
     private final RunLimit limit;
     private final KvmUserspaceMemoryRegion region;
@@ -43,13 +43,34 @@ public final class BareGuest implements AutoCloseable {
      * @param turns third argument of the code: turns of its loop
      */
     BareGuest(KvmDevice device, Machine plan, byte[] image, long spinTicks, long turns) {
+        this(
+                device,
+                plan,
+                image,
+                spinTicks,
+                turns,
+                () -> Mapping.zeroes(device.kernel(), plan.memoryBytes()));
+    }
+
+    /**
+     * The same over other memory.
+     *
+     * @param pages makes the memory, of the plan's size and all zeroes
+     */
+    BareGuest(
+            KvmDevice device,
+            Machine plan,
+            byte[] image,
+            long spinTicks,
+            long turns,
+            Supplier<Mapping> pages) {
         this.device = device;
-        kernel = device.kernel();
         this.plan = plan;
         this.image = image;
+        this.pages = pages;
         arena = new Arena(ARENA_BYTES);
-        limit = new RunLimit(kernel, arena);
-        region = new KvmUserspaceMemoryRegion(arena, plan.memoryAddress(), Machine.MEMORY_BYTES);
+        limit = new RunLimit(device.kernel(), arena);
+        region = new KvmUserspaceMemoryRegion(arena, plan.memoryAddress(), plan.memoryBytes());
         registers = plan.registers(arena, plan.mmioAddress(), spinTicks, turns);
     }
 
@@ -63,13 +84,13 @@ public final class BareGuest implements AutoCloseable {
             VirtualMachine made = device.createMachine(plan.type());
             machine = made;
             plan.equip(made);
-            Mapping pages = Mapping.zeroes(kernel, Machine.MEMORY_BYTES);
-            memory = pages;
-            made.setMemory(region.backedBy(pages.address()));
+            Mapping mapped = pages.get();
+            memory = mapped;
+            made.setMemory(region.backedBy(mapped.address()));
             Vcpu processor = made.createVcpu();
             vcpu = processor;
             limit.attach(processor);
-            pages.write(0, image);
+            mapped.write(0, image);
             plan.equip(made, processor);
             plan.enter(processor, registers);
         } catch (NativeException e) {
@@ -130,7 +151,8 @@ public final class BareGuest implements AutoCloseable {
         }
     }
 
-    private Vcpu running() {
+    /** The vCPU of a guest that exists. */
+    Vcpu running() {
         Vcpu processor = vcpu;
         if (processor == null) {
             throw new IllegalStateException("the guest does not exist");
@@ -141,13 +163,13 @@ public final class BareGuest implements AutoCloseable {
     /** Takes everything away that exists; idempotent. */
     @Override
     public void close() {
-        Mapping pages = memory;
+        Mapping mapped = memory;
         VirtualMachine made = machine;
         Vcpu processor = vcpu;
         memory = null;
         machine = null;
         vcpu = null;
-        try (pages;
+        try (mapped;
                 made;
                 processor) {
             arena.close();

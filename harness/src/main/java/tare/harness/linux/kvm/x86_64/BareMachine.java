@@ -19,7 +19,7 @@ import tare.harness.linux.kvm.x86_64.Structs.KvmSregs;
  *
  * <p>Its memory is two pages. The first is all its page tables at once: entry 0 points to the page
  * itself, so that the processor, walking by index 0 through the two upper levels, comes to the same
- * page as page directory, whose entries 1 and 2 map 2 MiB each: the memory, and an address range
+ * page as page directory, whose next entries map 2 MiB each: the memory, and an address range
  * behind it. The second page is the code.
  */
 public final class BareMachine implements Machine {
@@ -36,7 +36,8 @@ public final class BareMachine implements Machine {
     /** Page directory index of the memory; index 0 is the table itself. */
     private static final long MEMORY_VIRTUAL = LARGE_PAGE;
 
-    private static final long MMIO_VIRTUAL = 2 * LARGE_PAGE;
+    /** Entries of the page directory that are left when the first and the MMIO range's are not. */
+    private static final long MOST_MEMORY = (PAGE / Long.BYTES - 2) * LARGE_PAGE;
 
     /** Below the identity-mapped memory's end in 4 GiB, away from any slot: where QEMU has it. */
     private static final long TSS_ADDRESS = 0xfffbd000L;
@@ -64,6 +65,7 @@ public final class BareMachine implements Machine {
     private final long cpuid;
     private final long sregs;
     private final long counterKilohertz;
+    private final long memoryBytes;
 
     /**
      * Learns from a machine that is closed again what every later one is given: the supported
@@ -72,6 +74,20 @@ public final class BareMachine implements Machine {
      * @throws NativeException if a step is refused
      */
     public BareMachine(KvmDevice device, Ring ring) {
+        this(device, ring, MEMORY_BYTES);
+    }
+
+    /**
+     * The same with more memory.
+     *
+     * @param memoryBytes a multiple of 2 MiB, below 1 GiB
+     * @throws NativeException if a step is refused
+     */
+    public BareMachine(KvmDevice device, Ring ring, long memoryBytes) {
+        if (memoryBytes % LARGE_PAGE != 0 || memoryBytes <= 0 || memoryBytes > MOST_MEMORY) {
+            throw new IllegalArgumentException("guest memory of " + memoryBytes + " bytes");
+        }
+        this.memoryBytes = memoryBytes;
         structs = new Arena(KvmSregs.SIZE + cpuidBytes(MOST_CPUID_ENTRIES) + Long.BYTES);
         cpuid = supportedCpuid(device);
         sregs = structs.reserve(KvmSregs.SIZE);
@@ -134,12 +150,17 @@ public final class BareMachine implements Machine {
 
     @Override
     public long mmioPhysicalAddress() {
-        return MEMORY_BYTES;
+        return memoryBytes;
+    }
+
+    @Override
+    public long memoryBytes() {
+        return memoryBytes;
     }
 
     @Override
     public long mmioAddress() {
-        return MMIO_VIRTUAL;
+        return MEMORY_VIRTUAL + memoryBytes;
     }
 
     @Override
@@ -147,14 +168,14 @@ public final class BareMachine implements Machine {
         if (code.length > CODE_BYTES) {
             throw new IllegalArgumentException("code of " + code.length + " bytes is too large");
         }
-        return ByteBuffer.allocate(PAGE + code.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(TABLE_FLAGS)
-                .putLong(LARGE_FLAGS)
-                .putLong(MEMORY_BYTES | LARGE_FLAGS)
-                .position(PAGE)
-                .put(code)
-                .array();
+        ByteBuffer image =
+                ByteBuffer.allocate(PAGE + code.length)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(TABLE_FLAGS);
+        for (long physical = 0; physical <= memoryBytes; physical += LARGE_PAGE) {
+            image.putLong(physical | LARGE_FLAGS);
+        }
+        return image.position(PAGE).put(code).array();
     }
 
     @Override
@@ -175,9 +196,14 @@ public final class BareMachine implements Machine {
         machine.request(KvmRequest.KVM_SET_TSS_ADDR, TSS_ADDRESS);
     }
 
+    /** The features alone: for a vCPU whose state comes from a {@link SavedState}. */
+    public void identify(Vcpu vcpu) {
+        vcpu.request(KvmRequest.KVM_SET_CPUID2, cpuid);
+    }
+
     @Override
     public void equip(VirtualMachine machine, Vcpu vcpu) {
-        vcpu.request(KvmRequest.KVM_SET_CPUID2, cpuid);
+        identify(vcpu);
         vcpu.request(KvmRequest.KVM_SET_SREGS, sregs);
     }
 

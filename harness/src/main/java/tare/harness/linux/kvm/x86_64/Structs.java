@@ -6,10 +6,13 @@ final class Structs {
     /** {@code struct kvm_regs}. */
     static final class KvmRegs {
         static final int SIZE = 144;
+        static final int RBX = 8;
+        static final int RCX = 16;
         static final int RDX = 24;
         static final int RSI = 32;
         static final int RDI = 40;
         static final int RSP = 48;
+        static final int R10 = 80;
         static final int RIP = 128;
         static final int RFLAGS = 136;
 
@@ -44,6 +47,32 @@ final class Structs {
 
         private KvmCpuid2() {}
     }
+
+    /** {@code struct kvm_msr_list}, followed by the numbers. */
+    static final class KvmMsrList {
+        static final int NMSRS = 0;
+        static final int INDICES = 4;
+
+        private KvmMsrList() {}
+    }
+
+    /** {@code struct kvm_msrs}, followed by its entries, {@code struct kvm_msr_entry}. */
+    static final class KvmMsrs {
+        static final int NMSRS = 0;
+        static final int ENTRIES = 8;
+        static final int ENTRY_SIZE = 16;
+        static final int ENTRY_DATA = 8;
+
+        private KvmMsrs() {}
+    }
+
+    /** Sizes of structures that are only handed back. */
+    static final int XSAVE_SIZE = 4096;
+
+    static final int XCRS_SIZE = 392;
+    static final int EVENTS_SIZE = 64;
+    static final int DEBUGREGS_SIZE = 128;
+    static final int MP_STATE_SIZE = 4;
 
     private Structs() {}
 }

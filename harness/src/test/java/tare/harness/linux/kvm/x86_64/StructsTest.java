@@ -11,6 +11,8 @@ import tare.harness.linux.Architecture;
 import tare.harness.linux.kvm.KernelHeader;
 import tare.harness.linux.kvm.KvmRequest;
 import tare.harness.linux.kvm.x86_64.Structs.KvmCpuid2;
+import tare.harness.linux.kvm.x86_64.Structs.KvmMsrList;
+import tare.harness.linux.kvm.x86_64.Structs.KvmMsrs;
 import tare.harness.linux.kvm.x86_64.Structs.KvmRegs;
 import tare.harness.linux.kvm.x86_64.Structs.KvmSregs;
 
@@ -23,6 +25,9 @@ class StructsTest {
     void registersAndRequestsAreTheKernels() throws Exception {
         KernelHeader header = new KernelHeader(Architecture.X86_64);
         header.size("kvm_regs", KvmRegs.SIZE);
+        header.offset("kvm_regs", "rbx", KvmRegs.RBX);
+        header.offset("kvm_regs", "rcx", KvmRegs.RCX);
+        header.offset("kvm_regs", "r10", KvmRegs.R10);
         header.offset("kvm_regs", "rdx", KvmRegs.RDX);
         header.offset("kvm_regs", "rsi", KvmRegs.RSI);
         header.offset("kvm_regs", "rdi", KvmRegs.RDI);
@@ -46,6 +51,17 @@ class StructsTest {
         header.offset("kvm_cpuid2", "nent", KvmCpuid2.NENT);
         header.offset("kvm_cpuid2", "entries", KvmCpuid2.ENTRIES);
         header.size("kvm_cpuid_entry2", KvmCpuid2.ENTRY_SIZE);
+        header.offset("kvm_msr_list", "nmsrs", KvmMsrList.NMSRS);
+        header.offset("kvm_msr_list", "indices", KvmMsrList.INDICES);
+        header.offset("kvm_msrs", "nmsrs", KvmMsrs.NMSRS);
+        header.offset("kvm_msrs", "entries", KvmMsrs.ENTRIES);
+        header.size("kvm_msr_entry", KvmMsrs.ENTRY_SIZE);
+        header.offset("kvm_msr_entry", "data", KvmMsrs.ENTRY_DATA);
+        header.size("kvm_xsave", Structs.XSAVE_SIZE);
+        header.size("kvm_xcrs", Structs.XCRS_SIZE);
+        header.size("kvm_vcpu_events", Structs.EVENTS_SIZE);
+        header.size("kvm_debugregs", Structs.DEBUGREGS_SIZE);
+        header.size("kvm_mp_state", Structs.MP_STATE_SIZE);
         for (KvmRequest request :
                 EnumSet.range(KvmRequest.KVM_GET_SUPPORTED_CPUID, KvmRequest.KVM_GET_TSC_KHZ)) {
             header.request(request);

@@ -1,0 +1,184 @@
+package tare.harness.backend.kvmfork;
+
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import tare.harness.backend.Instance;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.Stages;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.linux.Errno;
+import tare.harness.linux.NativeException;
+import tare.harness.linux.ThreadAffinity;
+import tare.harness.linux.ThreadCpu;
+import tare.harness.linux.kvm.bare.BareFork;
+
+/** A guest; it runs only inside {@link #awaitReady} and {@link #ping}, on the calling thread. */
+final class KvmForkInstance implements Instance {
+
+    private final MonotonicClock clock;
+    private final Stable guests;
+    private final BareFork guest;
+    private final InstanceSpec spec;
+    private final @Nullable ThreadAffinity affinity;
+    private final ThreadCpu cpu;
+    private final Thread starter = Thread.currentThread();
+    private final long startCpuNanos;
+    private final long startNanos;
+    private final long createdNanos;
+    private boolean bound;
+    private boolean sound;
+    private long readyNanos = Stages.UNSEEN;
+    private long stopRequestedNanos = Stages.UNSEEN;
+    private long stoppedNanos = Stages.UNSEEN;
+    private long tareCpuNanos = Stages.UNSEEN;
+
+    KvmForkInstance(
+            MonotonicClock clock,
+            Stable guests,
+            BareFork guest,
+            InstanceSpec spec,
+            @Nullable ThreadAffinity affinity,
+            ThreadCpu cpu,
+            long startCpuNanos,
+            long startNanos,
+            long createdNanos) {
+        this.clock = clock;
+        this.guests = guests;
+        this.guest = guest;
+        this.spec = spec;
+        this.affinity = affinity;
+        this.cpu = cpu;
+        this.startCpuNanos = startCpuNanos;
+        this.startNanos = startNanos;
+        this.createdNanos = createdNanos;
+        this.bound = affinity != null;
+    }
+
+    @Override
+    public void awaitReady() {
+        try {
+            long spent = clock.nanos() - startNanos;
+            long actedNanos = run(spec.deadline().toNanos() - spent);
+            if (actedNanos == Stages.UNSEEN) {
+                throw new LaunchException("first run", guest.describeExit(), "", null);
+            }
+            if (guest.stored() != guests.act()) {
+                throw new LaunchException(
+                        "first act", "it is not the checksum of what the parent wrote", "", null);
+            }
+            readyNanos = actedNanos;
+        } catch (NativeException e) {
+            throw closedAfter(failure(e));
+        } catch (LaunchException e) {
+            throw closedAfter(e);
+        }
+    }
+
+    /** Runs the guest until it acts; when that was, or {@link Stages#UNSEEN} if it did not. */
+    private long run(long limitNanos) {
+        guest.arm(Math.max(1, limitNanos));
+        try {
+            sound = false;
+            sound = guest.act();
+            return sound ? clock.nanos() : Stages.UNSEEN;
+        } finally {
+            guest.disarm();
+        }
+    }
+
+    @Override
+    public void afterReady() {
+        if (Thread.currentThread() == starter) {
+            tareCpuNanos = cpu.nanos() - startCpuNanos;
+        }
+        leave();
+    }
+
+    /** Lets the thread run where it might before the launch. Idempotent. */
+    private void leave() {
+        if (bound) {
+            bound = false;
+            Objects.requireNonNull(affinity).restore();
+        }
+    }
+
+    private LaunchException failure(NativeException e) {
+        if (e.errno() == Errno.ETIMEDOUT.number()) {
+            return new LaunchException(
+                    "first run",
+                    "the guest did not act within " + spec.deadline().toMillis() + " ms",
+                    "",
+                    e);
+        }
+        return KvmForkLaunch.refused(e);
+    }
+
+    private LaunchException closedAfter(LaunchException cause) {
+        try {
+            close();
+        } catch (LaunchException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
+    }
+
+    @Override
+    public boolean ping() {
+        if (readyNanos == Stages.UNSEEN || stopRequestedNanos != Stages.UNSEEN) {
+            return false;
+        }
+        leave();
+        if (affinity != null) {
+            affinity.bind();
+            bound = true;
+        }
+        try {
+            return run(spec.deadline().toNanos()) != Stages.UNSEEN
+                    && guest.stored() == guests.act();
+        } catch (NativeException e) {
+            if (e.errno() == Errno.ETIMEDOUT.number()) {
+                return false;
+            }
+            throw KvmForkLaunch.refused(e);
+        } finally {
+            leave();
+        }
+    }
+
+    /** None: the guest is part of this process. */
+    @Override
+    public OptionalInt hostPid() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public Stages stages() {
+        return new Stages(
+                startNanos,
+                createdNanos,
+                Stages.UNSEEN,
+                readyNanos,
+                stopRequestedNanos,
+                stoppedNanos,
+                Stages.UNSEEN,
+                tareCpuNanos);
+    }
+
+    @Override
+    public void close() {
+        if (stopRequestedNanos != Stages.UNSEEN) {
+            return;
+        }
+        leave();
+        stopRequestedNanos = clock.nanos();
+        try {
+            guests.giveBack(guest, sound);
+        } catch (NativeException e) {
+            throw KvmForkLaunch.refused(e);
+        }
+        stoppedNanos = clock.nanos();
+        cpu.close();
+    }
+}

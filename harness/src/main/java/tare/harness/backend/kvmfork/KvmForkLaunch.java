@@ -1,0 +1,95 @@
+package tare.harness.backend.kvmfork;
+
+import org.jspecify.annotations.Nullable;
+import tare.harness.backend.Instance;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.linux.CpuSet;
+import tare.harness.linux.Errno;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.NativeException;
+import tare.harness.linux.ThreadAffinity;
+import tare.harness.linux.ThreadCpu;
+import tare.harness.linux.kvm.bare.BareFork;
+
+/** Stages: the guest stands where the parent stood; then its first run. Undone: all of it. */
+final class KvmForkLaunch implements Launch {
+
+    private final MonotonicClock clock;
+    private final Stable guests;
+    private final BareFork guest;
+    private final InstanceSpec spec;
+    private final ThreadCpu cpu;
+    private final @Nullable ThreadAffinity affinity;
+    private boolean over;
+
+    KvmForkLaunch(MonotonicClock clock, Kernel kernel, Stable guests, InstanceSpec spec) {
+        this.clock = clock;
+        this.guests = guests;
+        this.spec = spec;
+        guest = guests.take(spec.spinNanos());
+        cpu = new ThreadCpu(kernel);
+        affinity =
+                spec.cpus().isEmpty()
+                        ? null
+                        : new ThreadAffinity(kernel, CpuSet.parse(spec.cpus()));
+        // Before t0: the guest is created on the CPU that it runs on, as a VMM's thread would be,
+        // and the thread's own move there is none of the launch.
+        if (affinity != null) {
+            affinity.bind();
+        }
+    }
+
+    @Override
+    public Instance start() {
+        if (over) {
+            throw new IllegalStateException("a launch starts once");
+        }
+        over = true;
+        // Before t0, since it is a system call of the instrument's and not of the launch.
+        long startCpuNanos = cpu.nanos();
+        long startNanos = clock.nanos();
+        try {
+            guests.place(guest);
+        } catch (NativeException e) {
+            cpu.close();
+            restore();
+            guest.close();
+            throw refused(e);
+        }
+        long createdNanos = clock.nanos();
+        return new KvmForkInstance(
+                clock, guests, guest, spec, affinity, cpu, startCpuNanos, startNanos, createdNanos);
+    }
+
+    /** A request of KVM's that failed, with what mends it. */
+    static LaunchException refused(NativeException e) {
+        String remedy = "";
+        if (e.errno() == Errno.EMFILE.number()) {
+            remedy = "ulimit -n: each bare guest holds two descriptors while it lives";
+        } else if (e.errno() == Errno.ENOMEM.number()) {
+            remedy = "fewer instances, or a host or cgroup with more memory";
+        } else if (e.errno() == Errno.EBUSY.number()) {
+            remedy = "stop the other hypervisor (VirtualBox, VMware) that holds the processor";
+        }
+        return new LaunchException(e.call(), Errno.describe(e.errno()), remedy, e);
+    }
+
+    @Override
+    public void close() {
+        if (!over) {
+            over = true;
+            cpu.close();
+            restore();
+            guests.giveBackUnused(guest);
+        }
+    }
+
+    private void restore() {
+        if (affinity != null) {
+            affinity.restore();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package tare.harness.backend.kvmfork;
+
+import org.jspecify.annotations.Nullable;
+import tare.harness.linux.Errno;
+import tare.harness.linux.NativeException;
+import tare.harness.linux.kvm.bare.BareFork;
+import tare.harness.linux.kvm.bare.BareTemplate;
+
+/** Where guests come from and go back to. At most one that ran before waits to be rewound. */
+final class Stable implements AutoCloseable {
+
+    /** What the first run of a guest that is made to be rewound may take. */
+    private static final long FIRST_RUN_NANOS = 2_000_000_000L;
+
+    private final BareTemplate template;
+    private final Way way;
+    private @Nullable BareFork idle;
+    private boolean open = true;
+
+    Stable(BareTemplate template, Way way) {
+        this.template = template;
+        this.way = way;
+    }
+
+    /**
+     * A guest for one launch: not yet made, or one that ran before.
+     *
+     * @throws NativeException if the latter cannot be made
+     */
+    BareFork take(long spinNanos) {
+        if (way == Way.FORK) {
+            return template.prepare(spinNanos);
+        }
+        BareFork guest = idle;
+        idle = null;
+        if (guest == null) {
+            guest = ranBefore();
+        }
+        guest.spin(spinNanos);
+        return guest;
+    }
+
+    private BareFork ranBefore() {
+        BareFork guest = template.prepare(0);
+        try {
+            guest.create();
+            guest.arm(FIRST_RUN_NANOS);
+            try {
+                if (!guest.act()) {
+                    throw new NativeException(
+                            "first run: " + guest.describeExit(), Errno.EIO.number());
+                }
+            } finally {
+                guest.disarm();
+            }
+            guest.settle();
+            return guest;
+        } catch (NativeException e) {
+            guest.close();
+            throw e;
+        }
+    }
+
+    /** Lets the guest stand where the parent stood: the measured path. */
+    void place(BareFork guest) {
+        if (way == Way.FORK) {
+            guest.create();
+        } else {
+            guest.rewind();
+        }
+    }
+
+    /** What every guest's act must be. */
+    long act() {
+        return template.act();
+    }
+
+    /**
+     * Takes a guest back.
+     *
+     * @param sound whether its last run ended in an act
+     */
+    void giveBack(BareFork guest, boolean sound) {
+        if (way == Way.REWIND && sound && open && idle == null) {
+            try {
+                guest.settle();
+            } catch (NativeException e) {
+                guest.close();
+                throw e;
+            }
+            idle = guest;
+        } else {
+            guest.close();
+        }
+    }
+
+    /** Takes back one that was never started. */
+    void giveBackUnused(BareFork guest) {
+        if (way == Way.REWIND && open && idle == null) {
+            idle = guest;
+        } else {
+            guest.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        BareFork guest = idle;
+        idle = null;
+        if (guest != null) {
+            guest.close();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package tare.harness.linux.kvm.bare;
+
+import org.jspecify.annotations.Nullable;
+import tare.harness.linux.Arena;
+import tare.harness.linux.Mapping;
+import tare.harness.linux.NativeException;
+import tare.harness.linux.Pagemap;
+import tare.harness.linux.kvm.KvmDevice;
+import tare.harness.linux.kvm.KvmExit;
+import tare.harness.linux.kvm.KvmUserspaceMemoryRegion;
+import tare.harness.linux.kvm.RunLimit;
+import tare.harness.linux.kvm.Vcpu;
+import tare.harness.linux.kvm.VirtualMachine;
+import tare.harness.linux.kvm.x86_64.GeneralRegisters;
+
+/**
+ * A guest that goes on from a {@link BareTemplate}: a machine of its own whose memory is a private
+ * view of the template's, page by page its own once either side writes. Two descriptors and two
+ * mappings while it lives. Used by one thread at a time, which is also the one that its code runs
+ * on.
+ */
+public final class BareFork implements AutoCloseable {
+
+    private final KvmDevice device;
+    private final BareTemplate template;
+    private final Arena arena;
+    private final RunLimit limit;
+    private final KvmUserspaceMemoryRegion region;
+    private final GeneralRegisters registers;
+
+    private @Nullable VirtualMachine machine;
+    private @Nullable Mapping memory;
+    private @Nullable Vcpu vcpu;
+
+    /** Lays out all native structures; nothing exists yet. */
+    BareFork(KvmDevice device, BareTemplate template, long spinTicks) {
+        this.device = device;
+        this.template = template;
+        arena = new Arena(GeneralRegisters.ARENA_BYTES + RunLimit.ARENA_BYTES + Long.BYTES * 8);
+        limit = new RunLimit(device.kernel(), arena);
+        region =
+                new KvmUserspaceMemoryRegion(
+                        arena, template.plan().memoryAddress(), template.plan().memoryBytes());
+        registers = template.registers(arena).rsi(spinTicks);
+    }
+
+    /**
+     * Makes the machine, its view of the memory and its vCPU with the parent's state; it has not
+     * run yet.
+     *
+     * @throws NativeException the request that failed; whatever was made is taken away again
+     */
+    public void create() {
+        try {
+            VirtualMachine made = device.createMachine(template.plan().type());
+            machine = made;
+            template.plan().equip(made);
+            Mapping view = template.view();
+            memory = view;
+            made.setMemory(region.backedBy(view.address()));
+            Vcpu processor = made.createVcpu();
+            vcpu = processor;
+            limit.attach(processor);
+            template.plan().identify(processor);
+            template.restore(processor, registers);
+        } catch (NativeException e) {
+            try {
+                close();
+            } catch (NativeException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Puts the same machine back to the template: what it wrote is dropped, its vCPU is what the
+     * parent's was. The access that it left with must be complete: see {@link #settle}.
+     *
+     * @throws NativeException the request that failed; the guest is then of no use but to be closed
+     */
+    public void rewind() {
+        Vcpu processor = running();
+        existing(memory).discard();
+        template.restore(processor, registers);
+    }
+
+    /** What it spins before its first act after the next {@link #rewind}. */
+    public void spin(long nanos) {
+        registers.rsi(template.ticks(nanos));
+    }
+
+    /** Completes the last act, without running on: due before a {@link #rewind}. */
+    public void settle() {
+        running().settle();
+    }
+
+    /** Bounds the runs of this thread until {@link #disarm}. */
+    public void arm(long nanos) {
+        limit.arm(nanos);
+    }
+
+    /** Ends the bound; idempotent. */
+    public void disarm() {
+        limit.disarm();
+    }
+
+    /**
+     * Runs the guest on this thread until it acts. To be called between {@link #arm} and {@link
+     * #disarm}.
+     *
+     * @return whether it acted; if not, {@link #describeExit} says what it did
+     * @throws NativeException with ETIMEDOUT if it did not leave the guest in time
+     */
+    public boolean act() {
+        Vcpu processor = running();
+        return processor.run(limit) == KvmExit.MMIO
+                && processor.mmioAddress() == template.plan().mmioPhysicalAddress()
+                && processor.mmioIsWrite();
+    }
+
+    /**
+     * What the last act stored; whether it is the {@link BareTemplate#act} shows whether all is.
+     */
+    public long stored() {
+        return running().mmioValue();
+    }
+
+    /** Asks for a write to each of the heap's first pages, before the next act. */
+    public void askToTouch(long pages, long value) {
+        try (Arena scratch = new Arena(GeneralRegisters.ARENA_BYTES)) {
+            settled(scratch).rdx(pages).rbx(value).set(running());
+        }
+    }
+
+    /** Asks that the next act be the checksum of the whole heap, read anew. */
+    public void askForChecksum() {
+        try (Arena scratch = new Arena(GeneralRegisters.ARENA_BYTES)) {
+            settled(scratch).rcx(template.heapBytes() / Long.BYTES).set(running());
+        }
+    }
+
+    private GeneralRegisters settled(Arena scratch) {
+        settle();
+        return GeneralRegisters.of(running(), scratch);
+    }
+
+    /** Pages that are no longer the template's, by the kernel's own account. */
+    public long divergedPages() {
+        Mapping view = existing(memory);
+        return Pagemap.ownPages(view.address(), view.sizeBytes());
+    }
+
+    /** A word of its memory as it sees it, by guest-physical address. */
+    public long wordAt(long address) {
+        return existing(memory).longAt(address);
+    }
+
+    /** Why the last run ended, in words. */
+    public String describeExit() {
+        return running().describeExit();
+    }
+
+    private Vcpu running() {
+        return existing(vcpu);
+    }
+
+    private static <T> T existing(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the guest does not exist");
+        }
+        return part;
+    }
+
+    /** Takes everything away that exists; idempotent. */
+    @Override
+    public void close() {
+        Mapping view = memory;
+        VirtualMachine made = machine;
+        Vcpu processor = vcpu;
+        memory = null;
+        machine = null;
+        vcpu = null;
+        try (view;
+                made;
+                processor) {
+            arena.close();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package tare.workloads.kernel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * What a bare guest runs that is frozen and forked: code like {@link GuestPayload}'s, of x86-64
+ * alone, that does what its registers ask for and acts by a store of eight bytes. The source,
+ * {@code fork-x86_64.S}, says which register means what.
+ */
+public final class ForkPayload {
+
+    private static final String RESOURCE = "fork-x86_64.bin";
+
+    /** Two to the 64 by the golden ratio, odd: what word i of the pattern is (i + 1) times. */
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+    private ForkPayload() {}
+
+    /** The code, a fresh copy. */
+    public static byte[] bytes() {
+        try (InputStream in = ForkPayload.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("the archive lacks " + RESOURCE);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + RESOURCE, e);
+        }
+    }
+
+    /** Word i, from 0, of the pattern that the code writes. */
+    public static long word(long i) {
+        return (i + 1) * GOLDEN;
+    }
+
+    /** The checksum with one more word. */
+    public static long plus(long checksum, long word) {
+        return Long.rotateLeft(checksum, 1) + word;
+    }
+
+    /** The checksum of so many words of the pattern: what the code must come to. */
+    public static long checksum(long words) {
+        long sum = 0;
+        long word = 0;
+        for (long i = 0; i < words; i++) {
+            word += GOLDEN;
+            sum = plus(sum, word);
+        }
+        return sum;
+    }
+}
