@@ -1,41 +1,28 @@
 /* The room kvm: see KvmLaunch, BareGuest, BareMachine and RunLimit. */
 #define _GNU_SOURCE
-#include "reference.h"
+#include "guest.h"
 
 #if defined(__x86_64__)
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/kvm.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #ifndef sigev_notify_thread_id /* glibc has no name for it */
 #define sigev_notify_thread_id _sigev_un._tid
 #endif
 
-#define GUEST_BYTES (2UL << 20)
-#define GUEST_VIRTUAL 0x200000UL
 #define MMIO_VIRTUAL 0x400000UL
 #define MMIO_PHYSICAL GUEST_BYTES
-#define PAGE 4096
 #define LIMIT_SIGNAL 62
 
-/* Learnt once, as the backend does before its first launch. */
-static struct guests {
-    int device;
-    size_t run_bytes;
-    struct kvm_cpuid2 *cpuid;
-    struct kvm_sregs sregs;
-    char image[2 * PAGE];
-    size_t image_bytes;
-} prepared;
+static struct guests prepared;
 
 static void fill_sregs(struct kvm_sregs *s) {
     const struct kvm_segment code = {.limit = ~0U, .selector = 0x1b, .type = 11, .present = 1,
@@ -53,8 +40,7 @@ static void fill_sregs(struct kvm_sregs *s) {
     s->efer = 0x500;
 }
 
-void prepare_guest(const char *code) {
-    struct guests *const g = &prepared;
+void learn_guests(struct guests *g) {
     g->device = (int)must("open /dev/kvm", open("/dev/kvm", O_RDWR | O_CLOEXEC));
     g->run_bytes = (size_t)must("KVM_GET_VCPU_MMAP_SIZE", ioctl(g->device, KVM_GET_VCPU_MMAP_SIZE, 0));
     const int most = 256;
@@ -70,6 +56,11 @@ void prepare_guest(const char *code) {
     close(vcpu);
     close(machine);
     fill_sregs(&g->sregs);
+}
+
+void prepare_guest(const char *code) {
+    struct guests *const g = &prepared;
+    learn_guests(g);
     /* One page is all tables: entry 0 points to the page itself, the others map 2 MiB each. */
     const uint64_t tables[] = {0x67, 0xe7, MMIO_PHYSICAL | 0xe7};
     memcpy(g->image, tables, sizeof tables);
@@ -77,7 +68,7 @@ void prepare_guest(const char *code) {
 }
 
 /* The timer that ends a guest which does not leave: a signal that is let in only inside KVM_RUN. */
-static timer_t arm_limit(uint64_t *before) {
+timer_t arm_limit(uint64_t *before) {
     const uint64_t limit = UINT64_C(1) << (LIMIT_SIGNAL - 1);
     must("rt_sigprocmask", syscall(SYS_rt_sigprocmask, SIG_BLOCK, &limit, before, sizeof limit));
     struct sigevent event = {.sigev_signo = LIMIT_SIGNAL, .sigev_notify = SIGEV_THREAD_ID};
@@ -89,7 +80,7 @@ static timer_t arm_limit(uint64_t *before) {
     return (timer_t)(intptr_t)timer;
 }
 
-static void disarm_limit(timer_t timer, const uint64_t *before) {
+void disarm_limit(timer_t timer, const uint64_t *before) {
     syscall(SYS_timer_delete, (int)(intptr_t)timer);
     must("rt_sigprocmask", syscall(SYS_rt_sigprocmask, SIG_SETMASK, before, NULL, sizeof *before));
 }

@@ -6,15 +6,16 @@
  *   launch-reference process PROBE
  *   launch-reference namespace ROOT MEMORY_CGROUP PIDS_CGROUP
  *   launch-reference kvm CODE
+ *   launch-reference kvm-fork|kvm-rewind FORK_CODE
  *
  * PROBE is the probe's file; ROOT a directory with the probe as "probe" and an empty "proc"; the
  * cgroups are parents to make groups in, the same directory twice on version 2; CODE is
- * ready-x86_64.bin. For each line "launch" on standard input one instance is started and ended, and
+ * ready-x86_64.bin, FORK_CODE fork-x86_64.bin. For each line "launch" on standard input one instance is started and ended, and
  * one line with the nanoseconds from t0 to its first byte or exit is printed, so that the caller can
  * take turns with Tare's own launches in one run. Ends with its input, status 0; a step that fails
  * is named on standard error, status 1.
  *
- * Kept in step with ProbeTape, NamespaceLaunch, BareGuest and RunLimit. Not mirrored: the binding
+ * Kept in step with ProbeTape, NamespaceLaunch, BareGuest, BareFork and RunLimit. Not mirrored: the binding
  * to CPUs (use taskset), Tare's watchdog, and its reading of its own CPU time.
  */
 #define _GNU_SOURCE
@@ -79,8 +80,13 @@ int main(int argc, char **argv) {
     } else if (strcmp(mode, "kvm") == 0 && argc == 3) {
         prepare_guest(argv[2]);
         launch = launch_guest;
+    } else if ((strcmp(mode, "kvm-fork") == 0 || strcmp(mode, "kvm-rewind") == 0) && argc == 3) {
+        prepare_fork(argv[2]);
+        launch = strcmp(mode, "kvm-fork") == 0 ? launch_fork : launch_rewind;
     } else {
-        fail("usage: process PROBE | namespace ROOT MEMORY_CGROUP PIDS_CGROUP | kvm CODE", EINVAL);
+        fail("usage: process PROBE | namespace ROOT MEMORY_CGROUP PIDS_CGROUP | kvm CODE |"
+             " kvm-fork FORK_CODE | kvm-rewind FORK_CODE",
+             EINVAL);
     }
     while (next_launch()) {
         answer(launch());

@@ -23,9 +23,12 @@ int read_file(const char *name, void *target, int most);
 void prepare_process(const char *probe);
 void prepare_namespace(const char *root, char *const *cgroups);
 void prepare_guest(const char *code);
+void prepare_fork(const char *code);
 
 /* Start one instance, see its first byte or exit, end it; nanoseconds from t0 to the first. */
 uint64_t launch_probe(void);
 uint64_t launch_guest(void);
+uint64_t launch_fork(void);
+uint64_t launch_rewind(void);
 
 #endif

@@ -18,7 +18,8 @@ clean() {
 trap clean EXIT INT TERM
 
 cc -std=c11 -O2 -Wall -Werror -o "$work/reference" \
-    "$root"/harness/src/jmh/c/launch-reference.c "$root"/harness/src/jmh/c/probe.c "$root"/harness/src/jmh/c/guest.c
+    "$root"/harness/src/jmh/c/launch-reference.c "$root"/harness/src/jmh/c/probe.c "$root"/harness/src/jmh/c/guest.c \
+    "$root"/harness/src/jmh/c/fork.c
 cp "$root/workloads/src/main/resources/tare/workloads/probe/probe-$(uname -m).bin" "$work/probe"
 chmod 755 "$work/probe"
 mkdir -p "$work/instance/proc"
@@ -45,6 +46,11 @@ else
 fi
 if [ -w /dev/kvm ]; then
     compare kvm "$work/reference" kvm "$work/ready"
+    if [ "$(uname -m)" = x86_64 ]; then
+        fork=$root/workloads/src/main/resources/tare/workloads/kernel/fork-x86_64.bin
+        compare kvm-fork "$work/reference" kvm-fork "$fork"
+        compare kvm-rewind "$work/reference" kvm-rewind "$fork"
+    fi
 else
     echo "kvm: not compared, /dev/kvm cannot be used here"
 fi

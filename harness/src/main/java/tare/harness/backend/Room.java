@@ -7,7 +7,7 @@ import java.util.SortedMap;
 /** One family of backends: turns keys into backends. Each room has one. */
 public interface Room {
 
-    /** The family's name, with which all its keys begin, for example {@code namespace}. */
+    /** The family's name: a key of it, or what all its keys begin with, as in {@code namespace}. */
     String name();
 
     /**

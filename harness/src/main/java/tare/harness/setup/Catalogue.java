@@ -12,7 +12,7 @@ import tare.results.failure.UsageError;
 public final class Catalogue {
 
     /** What is part of Tare, or of the kernel: nothing is ever missing for it. */
-    private static final List<String> EMBEDDED = List.of("process", "namespace", "kvm");
+    private static final List<String> EMBEDDED = List.of("process", "namespace", "kvm", "kvm-fork");
 
     private static final List<Need> DEBIAN =
             List.of(

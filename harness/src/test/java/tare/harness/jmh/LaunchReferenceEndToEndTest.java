@@ -25,6 +25,7 @@ import tare.harness.linux.cgroup.CgroupLayout;
 import tare.harness.linux.cgroup.ControlGroup;
 import tare.harness.linux.cgroup.Controller;
 import tare.harness.linux.kvm.KvmDevice;
+import tare.workloads.kernel.ForkPayload;
 import tare.workloads.kernel.GuestPayload;
 
 /** Builds the C programs that Tare's launches are compared with, and lets each launch. */
@@ -85,6 +86,9 @@ class LaunchReferenceEndToEndTest {
         Files.write(code, GuestPayload.READY.bytesForThisMachine());
 
         assertAnswers("kvm", code.toString());
+        Files.write(code, ForkPayload.bytes());
+        assertAnswers("kvm-fork", code.toString());
+        assertAnswers("kvm-rewind", code.toString());
     }
 
     @Test

@@ -40,26 +40,50 @@ public final class Answers {
                     subject.kind() == BackendClass.PROCESS ? OptionalDouble.empty() : process;
             String sentence =
                     Sentences.measured(subject, digest.get().p50().value(), baseline, memory);
-            return Optional.of(answer(subject, sentence, particulars(digest.get()), true));
+            String reservation =
+                    (Sentences.reservation(subject)
+                                    + " "
+                                    + fork(reading, subject, digest.get().p50().value()))
+                            .strip();
+            return Optional.of(
+                    answer(subject, sentence, reservation, particulars(digest.get()), true));
         }
         if (start.isPresent() && start.get().outcome() instanceof Outcome.Absent absent) {
             String sentence = Sentences.absent(subject, absent.kind().id(), absent.reason());
             String remedy = absent.remedy().isBlank() ? "" : "Remedy: " + absent.remedy();
-            return Optional.of(answer(subject, sentence, remedy, false));
+            return Optional.of(answer(subject, sentence, "", remedy, false));
         }
         if (memory.isPresent()) {
             String sentence = Sentences.memoryOnly(subject, memory.getAsDouble());
-            return Optional.of(answer(subject, sentence, "", true));
+            return Optional.of(answer(subject, sentence, Sentences.reservation(subject), "", true));
         }
         return Optional.empty();
     }
 
+    /** For {@code kvm-fork} beside {@code kvm}; else empty. */
+    private static String fork(RunReading reading, Subject subject, double startNanos) {
+        if (!subject.key().equals("kvm-fork")) {
+            return "";
+        }
+        return reading.subjects().stream()
+                .filter(other -> other.key().equals("kvm"))
+                .map(other -> reading.median(RunReading.BOOT, other, Metric.STAGE_READY))
+                .flatMapToDouble(OptionalDouble::stream)
+                .mapToObj(emptyNanos -> Sentences.forkOfNothing(startNanos / emptyNanos))
+                .findFirst()
+                .orElse("");
+    }
+
     private static Answer answer(
-            Subject subject, String sentence, String particulars, boolean measured) {
+            Subject subject,
+            String sentence,
+            String reservation,
+            String particulars,
+            boolean measured) {
         return new Answer(
                 subject.key(),
                 sentence,
-                measured ? Sentences.reservation(subject) : "",
+                reservation,
                 particulars,
                 subject.labelWords(),
                 subject.apart(),

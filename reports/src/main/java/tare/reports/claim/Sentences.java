@@ -13,6 +13,10 @@ import tare.results.model.Label;
 final class Sentences {
 
     private static final List<String> SPELLED = List.of("lxc", "nspawn", "uml");
+
+    /** From this ratio on, noise included, one start is not called faster than another. */
+    private static final double NO_FASTER = 0.95;
+
     private static final String VOWELS = "aeio";
 
     private Sentences() {}
@@ -83,6 +87,21 @@ final class Sentences {
             return "about the same as a process";
         }
         return Measure.COUNT.brief(ratio) + " times a process";
+    }
+
+    /**
+     * What the start of a forked bare guest must be held against: a fork saves what its parent has
+     * done, not the making of a guest.
+     *
+     * @param ratio median start of the fork to that of an empty bare guest in the same run
+     */
+    static String forkOfNothing(double ratio) {
+        String share = Measure.COUNT.brief(ratio) + " times kvm's start here";
+        return ratio >= NO_FASTER
+                ? "Forking an empty guest is no faster than creating one ("
+                        + share
+                        + "): a fork saves what its parent has done."
+                : "A fork takes " + share + ", which creates an empty guest.";
     }
 
     /** What the figures must not be used for; empty where there is no such thing. */

@@ -48,6 +48,15 @@ class SentencesTest {
         assertEquals("A kvm-fork bare KVM guest", Sentences.noun(fork));
     }
 
+    @Test
+    void aForkIsHeldAgainstAnEmptyGuest() {
+        String slower = Sentences.forkOfNothing(1.1);
+        assertTrue(slower.contains("no faster than creating one (1.1 times"), slower);
+        String faster = Sentences.forkOfNothing(0.5);
+        assertFalse(faster.contains("no faster"), faster);
+        assertTrue(faster.contains("0.5 times kvm's start"), faster);
+    }
+
     @ParameterizedTest
     @EnumSource(BackendClass.class)
     void onlyMachinesWithAKernelAreCalledMachines(BackendClass kind) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tare.reports.reading.SampleRuns;
 import tare.results.failure.OutputError;
 import tare.results.model.BackendClass;
+import tare.results.model.Label;
 import tare.results.model.RunState;
 import tare.results.model.WarningKind;
 
@@ -100,6 +101,23 @@ class ReportPageTest {
         int partial = page.indexOf("Partial run.");
         assertTrue(partial > 0 && partial < page.indexOf("id=\"answer\""));
         assertFalse(TYPICAL.contains("Partial run."));
+    }
+
+    @Test
+    void aForkBesideAnEmptyGuestIsSaidToBeNoFaster() {
+        String page =
+                new ReportPage()
+                        .render(
+                                SampleRuns.typicalCells()
+                                        .boot(
+                                                "kvm-fork",
+                                                BackendClass.BARE_GUEST,
+                                                1_200_000,
+                                                false,
+                                                Label.SOFTWARE_PAGING)
+                                        .run(RunState.COMPLETE));
+        assertTrue(page.contains("Forking an empty guest is no faster than creating one (1.1"));
+        assertFalse(TYPICAL.contains("Forking an empty guest"), "without a fork in the run");
     }
 
     @Test
