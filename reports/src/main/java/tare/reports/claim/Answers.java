@@ -43,7 +43,7 @@ public final class Answers {
             String reservation =
                     (Sentences.reservation(subject)
                                     + " "
-                                    + fork(reading, subject, digest.get().p50().value()))
+                                    + fork(reading, subject, digest.get().p50()))
                             .strip();
             return Optional.of(
                     answer(subject, sentence, reservation, particulars(digest.get()), true));
@@ -61,17 +61,25 @@ public final class Answers {
     }
 
     /** For {@code kvm-fork} beside {@code kvm}; else empty. */
-    private static String fork(RunReading reading, Subject subject, double startNanos) {
+    private static String fork(RunReading reading, Subject subject, Digest.Estimate start) {
         if (!subject.key().equals("kvm-fork")) {
             return "";
         }
         return reading.subjects().stream()
                 .filter(other -> other.key().equals("kvm"))
-                .map(other -> reading.median(RunReading.BOOT, other, Metric.STAGE_READY))
-                .flatMapToDouble(OptionalDouble::stream)
-                .mapToObj(emptyNanos -> Sentences.forkOfNothing(startNanos / emptyNanos))
+                .flatMap(other -> reading.cell(RunReading.BOOT, other, Metric.STAGE_READY).stream())
+                .flatMap(cell -> reading.digest(cell).stream())
+                .map(digest -> fork(start, digest.p50()))
                 .findFirst()
                 .orElse("");
+    }
+
+    private static String fork(Digest.Estimate fork, Digest.Estimate empty) {
+        boolean faster =
+                fork.interval().isPresent()
+                        && empty.interval().isPresent()
+                        && fork.interval().get().high() < empty.interval().get().low();
+        return Sentences.forkOfNothing(fork.value() / empty.value(), faster);
     }
 
     private static Answer answer(

@@ -14,9 +14,6 @@ final class Sentences {
 
     private static final List<String> SPELLED = List.of("lxc", "nspawn", "uml");
 
-    /** From this ratio on, noise included, one start is not called faster than another. */
-    private static final double NO_FASTER = 0.95;
-
     private static final String VOWELS = "aeio";
 
     private Sentences() {}
@@ -94,14 +91,15 @@ final class Sentences {
      * done, not the making of a guest.
      *
      * @param ratio median start of the fork to that of an empty bare guest in the same run
+     * @param faster whether the interval of the fork's lies below the other's
      */
-    static String forkOfNothing(double ratio) {
+    static String forkOfNothing(double ratio, boolean faster) {
         String share = Measure.COUNT.brief(ratio) + " times kvm's start here";
-        return ratio >= NO_FASTER
-                ? "Forking an empty guest is no faster than creating one ("
+        return faster
+                ? "A fork takes " + share + ", which creates an empty guest."
+                : "Forking an empty guest is no faster than creating one, or not beyond the noise ("
                         + share
-                        + "): a fork saves what its parent has done."
-                : "A fork takes " + share + ", which creates an empty guest.";
+                        + "): a fork saves what its parent has done.";
     }
 
     /** What the figures must not be used for; empty where there is no such thing. */

@@ -50,9 +50,13 @@ class SentencesTest {
 
     @Test
     void aForkIsHeldAgainstAnEmptyGuest() {
-        String slower = Sentences.forkOfNothing(1.1);
-        assertTrue(slower.contains("no faster than creating one (1.1 times"), slower);
-        String faster = Sentences.forkOfNothing(0.5);
+        String slower = Sentences.forkOfNothing(1.1, false);
+        assertTrue(
+                slower.contains("no faster than creating one, or not beyond the noise (1.1"),
+                slower);
+        String noise = Sentences.forkOfNothing(0.8, false);
+        assertTrue(noise.contains("not beyond the noise (0.8 times"), noise);
+        String faster = Sentences.forkOfNothing(0.5, true);
         assertFalse(faster.contains("no faster"), faster);
         assertTrue(faster.contains("0.5 times kvm's start"), faster);
     }
