@@ -39,4 +39,12 @@ public interface Room {
 
     /** The backend of a key; empty if the key is not of this family or names nothing. */
     Optional<Backend> open(String key, BackendContext context);
+
+    /**
+     * Whether a setting, a parameter of the plan that begins with {@code backend.}, means something
+     * here.
+     */
+    default boolean reads(String setting) {
+        return false;
+    }
 }

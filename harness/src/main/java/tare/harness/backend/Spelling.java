@@ -16,7 +16,12 @@ public final class Spelling {
     public static Optional<String> nearest(String written, List<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(word -> distance(word, written)))
-                .filter(word -> distance(word, written) <= FARTHEST_SLIP);
+                .filter(word -> distance(word, written) <= farthest(written));
+    }
+
+    /** Of a short word not all letters can be slips. */
+    private static int farthest(String written) {
+        return Math.min(FARTHEST_SLIP, written.length() / 2);
     }
 
     /** Levenshtein's distance. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tare.harness.jmh.SerialFilter;
 import tare.harness.run.Cancellation;
 import tare.harness.run.Candidate;
@@ -65,6 +66,15 @@ final class MainJob {
                                     : PlanText.of(plan, directory, nanos));
         }
         return ExitCode.DONE.code();
+    }
+
+    /**
+     * Refuses parameters that nothing reads.
+     *
+     * @throws tare.results.failure.UsageError if there is one
+     */
+    void requireKnown(Set<String> parameters) {
+        planner.requireKnown(parameters);
     }
 
     /** Runs, writes the result, draws the page. */

@@ -34,7 +34,7 @@ import tare.results.model.Plan;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  tare run                                everything that needs nothing installed",
+            "  tare run                                every backend that this host has",
             "  tare run boot --backend process,namespace --rounds 20",
             "  tare run --dry-run                      what would be done, and how long it takes",
             "  tare run boot --allow-host-changes      cold starts too, as root",
@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--backend",
             paramLabel = "KEY",
             split = ",",
-            description = "backends to weigh; see 'tare backends' (default: those embedded)")
+            description = "backends to weigh; see 'tare backends' (default: all found)")
     private List<String> backends = new ArrayList<>();
 
     @Option(
@@ -72,7 +72,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "quick (about 2 minutes), standard or thorough (default: quick)")
+            description =
+                    "quick (2 minutes, about 8 with all runtimes), standard or thorough"
+                            + " (default: quick)")
     private @Nullable String profile;
 
     @Option(names = "--rounds", paramLabel = "N", description = "rounds instead of the profile's")
@@ -155,6 +157,7 @@ final class RunCommand implements Callable<Integer> {
                     "a run has at least one round", "--rounds", "it is " + rounds, "--rounds 10");
         }
         MainJob job = new MainJob(Console.system(), json);
+        job.requireKnown(parameters.keySet());
         if (hostChanges) {
             parameters.putIfAbsent(StartTime.COLD, "1");
         }

@@ -34,4 +34,9 @@ public interface Experiment {
      * @throws tare.results.failure.TareException if the run cannot go on
      */
     StepOutcome run(Step step, StepContext context);
+
+    /** Names of the plan's parameters that this reads; each may be followed by {@code /BACKEND}. */
+    default List<String> parameters() {
+        return List.of();
+    }
 }

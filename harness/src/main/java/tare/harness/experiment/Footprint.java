@@ -62,6 +62,11 @@ public final class Footprint implements Experiment {
     }
 
     @Override
+    public List<String> parameters() {
+        return List.of(ROUNDS, LADDER);
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -60,6 +60,11 @@ public final class StartTime implements Experiment {
     private static final long FORK_NANOS = 1_600_000_000L;
 
     @Override
+    public List<String> parameters() {
+        return List.of(LAUNCHES, CALIBRATIONS, LAUNCH_MICROS, COLD);
+    }
+
+    @Override
     public String name() {
         return NAME;
     }

@@ -2,6 +2,7 @@ package tare.harness.journal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public final class StateDirectory {
             makePrivate(state.runs());
             return state;
         } catch (IOException e) {
-            throw refusal(path, String.valueOf(e.getMessage()), "look at ls -ld " + path, e);
+            throw unusable(path, e);
         }
     }
 
@@ -161,6 +162,19 @@ public final class StateDirectory {
                     e);
         }
         throw new HostError("The own user is unknown", "/proc/self/status", "no line Uid", "");
+    }
+
+    /** The message of a FileSystemException is often no more than the path. */
+    private static HostError unusable(Path path, IOException e) {
+        String words = String.valueOf(e.getMessage());
+        if (e instanceof AccessDeniedException denied) {
+            words = "this user may not make or use " + denied.getFile();
+        }
+        String remedy =
+                path.startsWith(ROOTS)
+                        ? "look at ls -ld " + path
+                        : "let XDG_STATE_HOME or HOME name a directory of yours";
+        return refusal(path, words, remedy, e);
     }
 
     private static HostError refusal(

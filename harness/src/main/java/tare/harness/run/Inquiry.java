@@ -90,6 +90,9 @@ public final class Inquiry {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
             throw new AssertionError(e.getCause());
         }
     }

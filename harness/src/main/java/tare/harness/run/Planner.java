@@ -11,6 +11,7 @@ import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Registry;
+import tare.harness.backend.Spelling;
 import tare.harness.experiment.Experiment;
 import tare.results.failure.HostError;
 import tare.results.failure.UsageError;
@@ -49,6 +50,32 @@ public final class Planner {
                             .orElseThrow(() -> unknown(name)));
         }
         return chosen;
+    }
+
+    /**
+     * Refuses parameters that nothing reads: a misspelt one would be without effect.
+     *
+     * @param names as a user has set them, each of one backend or of all
+     * @throws UsageError if one is unknown; the nearest is suggested
+     */
+    public void requireKnown(Set<String> names) {
+        List<String> known =
+                experiments.stream()
+                        .flatMap(experiment -> experiment.parameters().stream())
+                        .toList();
+        for (String name : names) {
+            String all = name.split("/", 2)[0];
+            if (!known.contains(all)
+                    && registry.rooms().stream().noneMatch(room -> room.reads(name))) {
+                throw new UsageError(
+                        "a plan has no such parameter",
+                        "--set " + name,
+                        "known are " + String.join(", ", known),
+                        Spelling.nearest(all, known)
+                                .map(near -> "did you mean " + near + "?")
+                                .orElse("tare run --dry-run lists those of a plan"));
+            }
+        }
     }
 
     /**

@@ -64,4 +64,12 @@ class RegistryTest {
         UsageError e = assertThrows(UsageError.class, () -> registry.open("warp-drive", context));
         assertEquals("tare backends lists all", e.remedy());
     }
+
+    @Test
+    void suggestsNothingForAShortWordWithHardlyALetterInCommon() {
+        for (String word : List.of("", "abc")) {
+            UsageError e = assertThrows(UsageError.class, () -> registry.open(word, context));
+            assertEquals("tare backends lists all", e.remedy());
+        }
+    }
 }

@@ -87,4 +87,15 @@ class UnprivilegedEndToEndTest {
             assertEquals("[]", jvm.await("open"));
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runc", "containerd", "podman"})
+    void whatTakesRootSaysSo(String key) throws Exception {
+        try (LaunchingJvm jvm = new LaunchingJvm(NOBODY, classPath, key, "nobody")) {
+            String availability = jvm.await("availability");
+            Needs.that(!availability.contains("there is no program"), availability);
+            assertTrue(availability.contains("remedy=run as root"), availability);
+            assertEquals("[]", jvm.await("open"));
+        }
+    }
 }

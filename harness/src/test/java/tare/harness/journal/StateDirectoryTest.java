@@ -78,4 +78,12 @@ class StateDirectoryTest {
     private static String permissions(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
+
+    @Test
+    void saysMoreThanThePathWhereNothingMayBeMade() {
+        Path path = Path.of("/proc/self/attr/tare");
+        HostError e = assertThrows(HostError.class, () -> StateDirectory.open(path));
+        assertTrue(e.why().length() > path.toString().length(), e.why());
+        assertTrue(e.remedy().contains("XDG_STATE_HOME"), e.remedy());
+    }
 }

@@ -128,4 +128,15 @@ class InquiryTest {
         assertSame(bug, assertThrows(IllegalStateException.class, () -> inquiry.ask(backend)));
         assertTrue(backend.closed);
     }
+
+    @Test
+    void wrapsNoError() {
+        StackOverflowError bug = new StackOverflowError();
+        Answering backend =
+                new Answering(
+                        () -> {
+                            throw bug;
+                        });
+        assertSame(bug, assertThrows(StackOverflowError.class, () -> inquiry.ask(backend)));
+    }
 }

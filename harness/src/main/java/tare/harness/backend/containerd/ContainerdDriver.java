@@ -22,6 +22,8 @@ import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.Leavings;
 import tare.harness.backend.program.Recipe;
 import tare.harness.backend.recorder.Recorder;
+import tare.harness.host.HostTree;
+import tare.harness.host.Privilege;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.MarkedProcesses;
 import tare.results.model.BackendClass;
@@ -76,6 +78,10 @@ final class ContainerdDriver implements Driver {
                 return new Availability.Unavailable(
                         "there is no program " + program, "tare setup containerd");
             }
+        }
+        if (!Privilege.read(HostTree.live()).administers()) {
+            return new Availability.Unavailable(
+                    "the mount namespace that Tare gives containerd takes root", "run as root");
         }
         return new Availability.Available("");
     }

@@ -26,6 +26,10 @@ record DockerHost(URI uri, boolean named) {
 
     private static final String UNIX = "unix";
     private static final String TCP = "tcp";
+
+    /** Numbers alone: 127.example.org is a name, and anybody's. */
+    private static final String LOOPBACK = "127(\\.[0-9]{1,3}){3}";
+
     private static final Set<String> HERE = Set.of("localhost", "[::1]", "::1");
 
     /**
@@ -67,7 +71,7 @@ record DockerHost(URI uri, boolean named) {
         String host = uri.getHost() == null ? "" : uri.getHost();
         return !UNIX.equals(uri.getScheme())
                 && !(TCP.equals(uri.getScheme())
-                        && (HERE.contains(host) || host.startsWith("127.")));
+                        && (HERE.contains(host) || host.matches(LOOPBACK)));
     }
 
     /** Whether it can be spoken to at all. */

@@ -46,6 +46,11 @@ public final class DockerRoom implements Room {
     }
 
     @Override
+    public boolean reads(String setting) {
+        return DockerBackend.REMOTE.equals(setting);
+    }
+
+    @Override
     public List<String> defaultKeys() {
         return List.of(DockerKey.DISABLED.key());
     }

@@ -39,6 +39,9 @@ final class Engine implements AutoCloseable {
     /** One, so that a round trip is measured on the very connection that launches use. */
     private static final int CONNECTIONS = 1;
 
+    /** Letters of a daemon's words that are kept. */
+    private static final int LONGEST_WORDS = 500;
+
     private static final String TAG = "1";
 
     private final DockerHttpClient transport;
@@ -239,8 +242,12 @@ final class Engine implements AutoCloseable {
                 String why = "no answer within " + patience.toSeconds() + " s";
                 throw new LaunchException(step, why, "", e);
             }
-            String words = oneLine(String.valueOf(e.getMessage()));
+            String words = words(e);
             throw new LaunchException(step, words, remedy(words), e);
+        } catch (OutOfMemoryError e) {
+            // docker-java reads a line of a header as long as it is. The buffer could not be made
+            // larger; with this it is gone.
+            throw new LaunchException(step, "the answer has no end", "", e);
         } finally {
             limit.cancel(false);
         }
@@ -255,8 +262,16 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /** What a failure says, without the names of Java's exceptions. */
+    private static String words(RuntimeException failure) {
+        return oneLine(String.valueOf(failure.getMessage()))
+                .replaceAll("^(?:[a-z][a-z0-9_]*\\.)+[A-Z]\\w*(?:Exception|Error): ", "");
+    }
+
+    /** Bounded: it stands in every cell of the result. */
     private static String oneLine(String words) {
-        return words.replaceAll("\\p{Cntrl}+", " ").strip();
+        String line = words.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() <= LONGEST_WORDS ? line : line.substring(0, LONGEST_WORDS) + "...";
     }
 
     private static String remedy(String words) {

@@ -45,6 +45,11 @@ public final class OciRoom implements Room {
 
     /** The known ones that are installed: none on most hosts. */
     @Override
+    public boolean reads(String setting) {
+        return setting.startsWith(NamedRuntime.SETTING);
+    }
+
+    @Override
     public List<String> defaultKeys() {
         return Stream.of(KnownRuntime.values())
                 .map(KnownRuntime::program)

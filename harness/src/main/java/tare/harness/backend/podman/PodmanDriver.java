@@ -20,6 +20,8 @@ import tare.harness.backend.program.Command;
 import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Errand;
 import tare.harness.backend.program.Recipe;
+import tare.harness.host.HostTree;
+import tare.harness.host.Privilege;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Pidfd;
 import tare.harness.linux.ResourceLimit;
@@ -89,6 +91,10 @@ final class PodmanDriver implements Driver {
         if (runtime.isEmpty()) {
             return new Availability.Unavailable(
                     "there is no program " + runtimeName, "tare setup " + runtimeName);
+        }
+        if (!Privilege.read(HostTree.live()).administers()) {
+            return new Availability.Unavailable(
+                    "the mount namespace that Tare gives podman takes root", "run as root");
         }
         return new Availability.Available("");
     }

@@ -35,7 +35,9 @@ public final class RuncRoom extends SingleRoom {
     }
 
     private static String remedy(String words) {
-        if (words.contains("ermission denied") || words.contains("peration not permitted")) {
+        if (words.contains("ermission denied")
+                || words.contains("peration not permitted")
+                || words.contains("rootless container requires")) {
             return "run as root";
         }
         return "";
