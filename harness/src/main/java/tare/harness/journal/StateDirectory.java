@@ -2,7 +2,7 @@ package tare.harness.journal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -167,8 +167,8 @@ public final class StateDirectory {
     /** The message of a FileSystemException is often no more than the path. */
     private static HostError unusable(Path path, IOException e) {
         String words = String.valueOf(e.getMessage());
-        if (e instanceof AccessDeniedException denied) {
-            words = "this user may not make or use " + denied.getFile();
+        if (e instanceof FileSystemException system && system.getReason() == null) {
+            words = "this user cannot make or use " + system.getFile();
         }
         String remedy =
                 path.startsWith(ROOTS)

@@ -89,7 +89,7 @@ class UnprivilegedEndToEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runc", "containerd", "podman"})
+    @ValueSource(strings = {"containerd", "podman"})
     void whatTakesRootSaysSo(String key) throws Exception {
         try (LaunchingJvm jvm = new LaunchingJvm(NOBODY, classPath, key, "nobody")) {
             String availability = jvm.await("availability");

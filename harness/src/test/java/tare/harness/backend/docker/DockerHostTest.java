@@ -10,7 +10,8 @@ class DockerHostTest {
 
     @Test
     void namesThatBeginLikeALoopbackAddressAreOtherMachines() {
-        for (String there : new String[] {"tcp://127.example.org:1", "tcp://localhost.example.org:1"}) {
+        for (String there :
+                new String[] {"tcp://127.example.org:1", "tcp://localhost.example.org:1"}) {
             assertTrue(host(there).remote(), there);
         }
         for (String here : new String[] {"tcp://127.0.0.1:1", "tcp://localhost:1", "unix:///x"}) {
