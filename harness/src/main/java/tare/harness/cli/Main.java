@@ -37,7 +37,16 @@ public final class Main implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(execute(commandLine(), arguments));
+    }
+
+    /** picocli knows exceptions alone: what the JVM throws by itself has to be told as well. */
+    static int execute(CommandLine line, String... arguments) {
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError | AssertionError e) {
+            return new ErrorPrinter(line.getErr(), debug()).print(e);
+        }
     }
 
     /** The command line with its way of failing; also what completions and manual are made from. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tare.harness.backend.Availability;
 import tare.harness.jmh.SerialFilter;
 import tare.harness.run.Cancellation;
 import tare.harness.run.Candidate;
@@ -64,8 +65,18 @@ final class MainJob {
                             json
                                     ? Json.plan(plan, directory, nanos)
                                     : PlanText.of(plan, directory, nanos));
+            sayWhatWouldBeSkipped(candidates);
         }
         return ExitCode.DONE.code();
+    }
+
+    private void sayWhatWouldBeSkipped(List<Candidate> candidates) {
+        Progress progress = new ConsoleProgress(console);
+        for (Candidate candidate : candidates) {
+            if (candidate.availability() instanceof Availability.Unavailable absent) {
+                progress.skipped(candidate.backend().key(), absent.reason(), absent.remedy());
+            }
+        }
     }
 
     /**
