@@ -24,7 +24,8 @@ public final class Catalogue {
                     new Need("lxc", "lxc", "lxc-start"),
                     new Need("containerd", "containerd", "containerd"),
                     new Need("docker", "docker.io", "dockerd"),
-                    new Need("podman", "podman", "podman"));
+                    new Need("podman", "podman", "podman"),
+                    new Need("uml", "user-mode-linux", "linux.uml"));
 
     private final List<Need> needs;
 
@@ -105,7 +106,7 @@ public final class Catalogue {
 
     private UsageError unknown(String name) {
         String known = "; known are " + String.join(", ", backends());
-        if (name.matches("(qemu|uml|libvirt|firecracker|cloud-hypervisor|oci)([-:].*)?")) {
+        if (name.matches("(qemu|libvirt|firecracker|cloud-hypervisor|oci)([-:].*)?")) {
             return new UsageError(
                     "it is not known what to install",
                     name,

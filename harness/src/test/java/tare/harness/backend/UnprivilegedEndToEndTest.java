@@ -48,6 +48,7 @@ class UnprivilegedEndToEndTest {
                 "namespace+user-limits",
                 "namespace+user-network-limits",
                 "bubblewrap",
+                "uml",
                 "namespace-pid-mount-uts-ipc-network-cgroup-root-capabilities-limits"
             })
     void launchesAndLeavesNothing(String key) throws Exception {

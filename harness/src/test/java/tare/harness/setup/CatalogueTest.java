@@ -18,7 +18,8 @@ class CatalogueTest {
     void knowsThePackageOfEachBackend() {
         assertEquals(
                 "runc=runc crun=crun gvisor=runsc bubblewrap=bubblewrap nspawn=systemd-container"
-                        + " lxc=lxc containerd=containerd docker=docker.io podman=podman",
+                        + " lxc=lxc containerd=containerd docker=docker.io podman=podman"
+                        + " uml=user-mode-linux",
                 catalogue.choose(List.of()).needs().stream()
                         .map(need -> need.backend() + "=" + need.debianPackage())
                         .collect(Collectors.joining(" ")));

@@ -40,6 +40,14 @@ public interface Channel extends AutoCloseable {
      */
     boolean ask();
 
+    /**
+     * Whether a terminal lies between, which sends back what is asked before the answer comes: what
+     * is not the probe's is then passed over.
+     */
+    default boolean echoes() {
+        return false;
+    }
+
     /** Closes the control: the probe ends. Idempotent. */
     void hangUp();
 

@@ -16,13 +16,27 @@ public final class Pipes implements Channel {
     private final Arena arena = new Arena(32);
     private final long pair = arena.reserve(8);
     private final long octet = arena.reserve(8);
+    private final boolean terminal;
     private int control = CLOSED;
     private int childControl = CLOSED;
     private int ready = CLOSED;
     private int childReady = CLOSED;
 
     public Pipes(Kernel kernel) {
+        this(kernel, false);
+    }
+
+    private Pipes(Kernel kernel, boolean terminal) {
         this.kernel = kernel;
+        this.terminal = terminal;
+    }
+
+    /**
+     * For a probe behind a terminal in its usual mode, such as a guest's serial line: it hands on
+     * whole lines, and sends them back.
+     */
+    public static Pipes toTerminal(Kernel kernel) {
+        return new Pipes(kernel, true);
     }
 
     @Override
@@ -65,9 +79,14 @@ public final class Pipes implements Channel {
 
     @Override
     public boolean ask() {
-        arena.putLong(octet, 'P');
+        arena.putLong(octet, terminal ? '\n' : 'P');
         // EPIPE: it is gone, so it does not answer. The JVM ignores SIGPIPE.
         return kernel.attempt(Syscall.WRITE, control, octet, 1) == 1;
+    }
+
+    @Override
+    public boolean echoes() {
+        return terminal;
     }
 
     @Override

@@ -217,8 +217,19 @@ public final class ProbeProcess {
         if (!channel.ask()) {
             return false;
         }
-        int events = poller.await(channel.ready(), spec.deadline().toNanos());
-        return (events & Poller.POLLIN) != 0 && channel.take();
+        long untilNanos = clock.nanos() + spec.deadline().toNanos();
+        while (true) {
+            int events = poller.await(channel.ready(), untilNanos - clock.nanos());
+            if ((events & Poller.POLLIN) == 0) {
+                return false;
+            }
+            if (channel.take()) {
+                return true;
+            }
+            if (!channel.echoes()) {
+                return false;
+            }
+        }
     }
 
     /** Whether {@link #stop} was called. */
@@ -261,6 +272,11 @@ public final class ProbeProcess {
             known = end();
         }
         return Optional.of(known);
+    }
+
+    /** Kills what the child has started; it is then about to end by itself. */
+    public void killChildren() {
+        Children.kill(kernel, child().pid());
     }
 
     /** Kills the child, if there is one that lives, with its own children, and reaps it. */

@@ -70,6 +70,14 @@ public interface Driver {
         return "";
     }
 
+    /**
+     * Whether an instance is ended by killing what its first process has started, not by the end of
+     * the probe: for machines, in which nothing is to be shut down.
+     */
+    default boolean endsByKill() {
+        return false;
+    }
+
     /** Ends what the driver itself keeps, such as a daemon of its own; idempotent. */
     default void close() {}
 }

@@ -35,13 +35,28 @@ public final class Errand {
      * @throws LaunchException with what the program said, if it fails or does not end
      */
     public void run(String step, Command command) {
+        play(step, command, true);
+    }
+
+    /**
+     * The same for a command of which only the words are of interest.
+     *
+     * @return what it said on descriptor 2: the first and the last 2 KiB
+     * @throws LaunchException with what the program said, if it does not end
+     */
+    public String listen(String step, Command command) {
+        return play(step, command, false);
+    }
+
+    private String play(String step, Command command, boolean mustSucceed) {
         try (Errors errors = new Errors(launcher.kernel(), "errand");
                 Runs runs = new Runs(launcher, ANYWHERE, errors, setting, PATIENCE)) {
             try {
                 Ended ended = runs.run(command, step);
-                if (!ended.succeeded()) {
+                if (mustSucceed && !ended.succeeded()) {
                     throw new LaunchException(step, ended.describe(), "", null);
                 }
+                return errors.words();
             } catch (LaunchException e) {
                 String words = errors.words();
                 String why = words.isEmpty() ? e.why() : e.why() + "; it said: " + words;

@@ -123,6 +123,9 @@ final class ProgramInstance implements Instance {
         // What comes last needs the probe's end, which its runtime does not wait for.
         OptionalInt probe = recipe.last().isEmpty() ? OptionalInt.empty() : hostPid();
         process.hangUp();
+        if (driver.endsByKill()) {
+            process.killChildren();
+        }
         if (probe.isPresent() && !awaitEnd(probe.getAsInt())) {
             throw new LaunchException("stop", "the probe does not end", "", null);
         }

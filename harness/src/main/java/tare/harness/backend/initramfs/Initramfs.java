@@ -1,0 +1,131 @@
+package tare.harness.backend.initramfs;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
+import org.apache.commons.compress.archivers.cpio.CpioConstants;
+import tare.workloads.probe.Probe;
+
+/** What is in the first file system of a guest, in the order in which it is unpacked. */
+public final class Initramfs {
+
+    private static final int BLOCK_BYTES = 512;
+    private static final int EXECUTABLE = CpioConstants.C_ISREG | 0755;
+    private static final int DIRECTORY = CpioConstants.C_ISDIR | 0755;
+    private static final int TERMINAL = CpioConstants.C_ISCHR | 0600;
+
+    private record Entry(String name, long mode, long major, long minor, ByteBuffer content) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** The probe as {@code /init}, an empty {@code /dev} and the console, which kernels open. */
+    public static Initramfs ofProbe() {
+        return new Initramfs()
+                .program("init", Probe.bytesForThisMachine())
+                .directory("dev")
+                .terminal("dev/console", 5, 1);
+    }
+
+    /**
+     * Adds a program that everybody may execute.
+     *
+     * @param name without a leading slash
+     */
+    public Initramfs program(String name, byte[] content) {
+        entries.add(new Entry(name, EXECUTABLE, 0, 0, ByteBuffer.wrap(content.clone())));
+        return this;
+    }
+
+    /** Adds an empty directory; what is in it comes after it. */
+    public Initramfs directory(String name) {
+        entries.add(new Entry(name, DIRECTORY, 0, 0, ByteBuffer.allocate(0)));
+        return this;
+    }
+
+    /**
+     * Adds a character device, by its numbers ({@code Documentation/admin-guide/devices.txt}).
+     *
+     * @param major 4 for terminals and serial lines
+     */
+    public Initramfs terminal(String name, int major, int minor) {
+        entries.add(new Entry(name, TERMINAL, major, minor, ByteBuffer.allocate(0)));
+        return this;
+    }
+
+    /** The archive: of root's, without times, with inodes numbered from 1. */
+    public byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (CpioArchiveOutputStream archive =
+                new CpioArchiveOutputStream(
+                        bytes, CpioConstants.FORMAT_NEW, BLOCK_BYTES, "US-ASCII")) {
+            int inode = 1;
+            for (Entry entry : entries) {
+                archive.putArchiveEntry(header(entry, inode++));
+                archive.write(entry.content().array());
+                archive.closeArchiveEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("in memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static CpioArchiveEntry header(Entry entry, int inode) {
+        boolean directory = entry.mode() == DIRECTORY;
+        CpioArchiveEntry header = new CpioArchiveEntry(CpioConstants.FORMAT_NEW, entry.name());
+        header.setInode(inode);
+        header.setMode(entry.mode());
+        header.setNumberOfLinks(directory ? 2 : 1);
+        header.setRemoteDeviceMaj(entry.major());
+        header.setRemoteDeviceMin(entry.minor());
+        header.setSize(entry.content().capacity());
+        header.setTime(0);
+        return header;
+    }
+
+    /**
+     * The archive as a file, which is there as a whole or not at all; the same for all of a run.
+     *
+     * @param directory private to the run
+     * @param name of the file, different for different contents
+     * @return absolute
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public Path in(Path directory, String name) {
+        Path file = directory.toAbsolutePath().resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                write(file);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the initramfs " + file, e);
+        }
+    }
+
+    private void write(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        Path aside =
+                Files.createTempFile(
+                        parent,
+                        file.getFileName() + "-",
+                        "",
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.write(aside, bytes());
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+}
