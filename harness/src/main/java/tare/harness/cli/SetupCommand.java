@@ -37,7 +37,7 @@ import tare.results.failure.HostError;
             "  tare setup runc gvisor       asks, then installs these two",
             "  sudo tare setup --yes        installs everything without asking",
             "",
-            "Backends: runc, crun, gvisor, bubblewrap, nspawn, lxc, containerd, docker, podman;",
+            "Backends: runc, crun, gvisor, bubblewrap, nspawn, lxc, containerd, docker, podman, uml;",
             "process, namespace, kvm and kvm-fork need nothing. The log is setup.log in the state",
             "directory.",
             "Exit codes: 0 installed, or nothing to do, or answered with no; 2 usage, an unknown",

@@ -89,7 +89,7 @@ class WaitingRuntimeEndToEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bubblewrap", "nspawn", "lxc", "gvisor"})
+    @ValueSource(strings = {"bubblewrap", "nspawn", "lxc", "gvisor", "uml"})
     void aRuntimeThatIsKilledLeavesNothing(String key) throws IOException {
         Set<Path> run = stateOfRuntimes();
         Backend backend = available(key);
@@ -116,7 +116,7 @@ class WaitingRuntimeEndToEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bubblewrap", "nspawn", "lxc", "gvisor"})
+    @ValueSource(strings = {"bubblewrap", "nspawn", "lxc", "gvisor", "uml"})
     void aRuntimeThatIsKilledHalfWayLeavesNothing(String key) throws IOException {
         Backend backend = available(key);
         MonotonicClock clock = MonotonicClock.system();
@@ -179,7 +179,9 @@ class WaitingRuntimeEndToEndTest {
         "containerd, ping",
         "podman, started",
         "podman, ping",
-        "podman:crun, ping"
+        "podman:crun, ping",
+        "uml, started",
+        "uml, ping"
     })
     void theCleanerFinishesWhatAKilledTareLeaves(String key, String moment) throws Exception {
         available(key).close();
