@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import tare.harness.backend.Backend;
 import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.probe.Channel;
+import tare.harness.backend.probe.Pipes;
 import tare.harness.backend.probe.ProbeTape;
 import tare.harness.linux.MarkedProcesses;
 import tare.harness.linux.TapeListing;
@@ -32,8 +34,8 @@ public final class Commands {
         }
         String name = driving.launcher().token(spec);
         Recipe recipe = driving.driver().recipe(spec, name);
-        if (recipe.channel().isPresent()) {
-            recipe.channel().get().close();
+        recipe.channel().ifPresent(Channel::close);
+        if (recipe.channel().isPresent() && !(recipe.channel().get() instanceof Pipes)) {
             recipe.sweep().run();
             return Optional.empty();
         }
@@ -76,7 +78,10 @@ public final class Commands {
     }
 
     /** What ends the instance that {@link #line} has started; to be asked once it is ready. */
-    public String endLine() {
+    public String endLine() throws IOException {
+        if (backend.driver().endsByKill()) {
+            MarkedProcesses.kill(backend.launcher().kernel(), name);
+        }
         // Only the commands know a process that has no parent here; any other is waited for.
         int pid = recipe.second().isPresent() ? recipe.hostPid().apply(0).orElse(0) : 0;
         return "end " + pid + "\n";
