@@ -119,7 +119,7 @@ final class Sentences {
             words.add("KVM works here without hardware assistance (software-paging KVM).");
         }
         if (labels.contains(Label.EMULATED)) {
-            words.add("Its code ran under a software emulator.");
+            words.add("Software played its machine: no hardware helped.");
         }
         if (labels.contains(Label.NESTED_KVM)) {
             words.add("KVM itself ran inside a virtual machine.");

@@ -2,7 +2,7 @@ package tare.results.model;
 
 /** What a reader must know about a cell before using its number. The list is closed. */
 public enum Label {
-    /** Guest code ran under a software emulator. */
+    /** Software played the guest's machine: an emulator, or a kernel that is a program. */
     EMULATED("emulated"),
     /** KVM ran inside a virtual machine, with hardware assistance. */
     NESTED_KVM("nested-kvm"),
