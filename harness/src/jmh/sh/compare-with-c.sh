@@ -1,6 +1,8 @@
 #!/bin/sh
 # Weighs Tare's launches against the C reference's, in turns, in one run:
 #   compare-with-c.sh [ROUNDS [LAUNCHES]]
+# Both are bound to one CPU (CPU=N, else the first that this may use): where the scheduler puts a child that was
+# just cloned is worth 30 us of a process's 80, and it decides otherwise for a process with many threads. CPU=any leaves it free.
 # Needs a C compiler, root, and a build (mvn -B -DskipTests package). Prints a verdict per backend; ends
 # with 1 if one is above what is allowed, with its whole 95 % interval.
 set -eu
@@ -29,9 +31,13 @@ cp "$root/workloads/src/main/resources/tare/workloads/kernel/ready-$(uname -m).b
 classes=$root/harness/target/test-classes
 for jar in "$root"/harness/target/tare-*/lib/*.jar; do classes=$classes:$jar; done
 export MALLOC_ARENA_MAX=1 # as bin/tare does
+cpu=${CPU:-$(taskset -cp $$ | sed 's/.*: \([0-9]*\).*/\1/')}
+bound="taskset -c $cpu"
+[ "$cpu" = any ] && bound=
 status=0
 compare() {
-    java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$classes" \
+    # shellcheck disable=SC2086 # words, or none
+    $bound java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$classes" \
         tare.harness.benchmark.ReferenceComparison "$rounds" "$launches" "$@" || status=1
 }
 
