@@ -75,7 +75,7 @@ public final class Registry {
         }
         throw new UsageError(
                 "no backend is called " + key,
-                "--backend",
+                "--backend or --require",
                 "the rooms are " + String.join(", ", rooms.stream().map(Room::name).toList()),
                 suggestion(key, context.settings()));
     }

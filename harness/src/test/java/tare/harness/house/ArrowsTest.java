@@ -86,8 +86,9 @@ class ArrowsTest {
         map.put("harness.backend.probe", words(room));
         map.put("harness.backend.process", words(room + " harness.backend.probe"));
         map.put("harness.backend.namespace", words(room + " harness.backend.probe"));
-        map.put("harness.backend.kvm", words(room));
-        map.put("harness.backend.kvmfork", words(room));
+        map.put("harness.backend.guest", words(room));
+        map.put("harness.backend.kvm", words(room + " harness.backend.guest"));
+        map.put("harness.backend.kvmfork", words(room + " harness.backend.guest"));
         map.put("harness.backend.program", words(room + " harness.backend.probe"));
         String program = room + " harness.backend.probe harness.backend.program";
         map.put("harness.backend.bundle", words(program));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ class SourcesTest {
     private static final List<String> OWN =
             List.of("Backend", "Availability", "Launch", "Instance");
 
-    /** The same for a room that hands a Driver to backend.program. */
+    /** The same for a room that hands a driver to backend.program or backend.guest. */
     private static final List<String> DRIVING = List.of();
 
     @Test
@@ -108,19 +109,30 @@ class SourcesTest {
     private static final Pattern CONTRACT =
             Pattern.compile("extends (Backend|Oci|Waiting)Contract ");
 
+    private static final Pattern SHARED =
+            Pattern.compile("\\b(ProgramBackend|SingleRoom|GuestBackend)\\b");
+
+    /** The room's own file: KvmForkRoom.java in kvmfork. */
+    private static Optional<Path> roomFile(Path room) {
+        String wanted = room.getFileName() + "room.java";
+        return House.filesBelow(room)
+                .filter(file -> file.getFileName().toString().equalsIgnoreCase(wanted))
+                .findFirst();
+    }
+
     @Test
     void everyRoomHasItsFilesAndItsContractTest() throws IOException {
         List<String> wrong = new ArrayList<>();
         Path backends = House.ROOT.resolve("harness/src/main/java/tare/harness/backend");
         for (Path room : directories(backends)) {
             String simple = room.getFileName().toString();
-            String name = simple.substring(0, 1).toUpperCase(Locale.ROOT) + simple.substring(1);
-            if (!Files.exists(room.resolve(name + "Room.java"))) {
+            Optional<Path> file = roomFile(room);
+            if (file.isEmpty()) {
                 continue; // what several rooms share, such as the probe
             }
-            // A room that drives a program by its command line says only what differs.
-            String source = House.read(room.resolve(name + "Room.java"));
-            boolean drives = source.contains("ProgramBackend") || source.contains("SingleRoom");
+            String name = file.get().getFileName().toString().replace("Room.java", "");
+            // A room that hands a driver to a backend that several share says only what differs.
+            boolean drives = SHARED.matcher(House.read(file.get())).find();
             for (String part : drives ? DRIVING : OWN) {
                 if (!Files.exists(room.resolve(name + part + ".java"))) {
                     wrong.add(House.name(room) + ": no " + name + part + ".java");
@@ -129,7 +141,7 @@ class SourcesTest {
             Path tests = House.ROOT.resolve("harness/src/test/java/tare/harness/backend/" + simple);
             if (!Files.isDirectory(tests)
                     || House.filesBelow(tests)
-                            .noneMatch(file -> CONTRACT.matcher(House.read(file)).find())) {
+                            .noneMatch(test -> CONTRACT.matcher(House.read(test)).find())) {
                 wrong.add(House.name(room) + ": no test that extends BackendContract");
             }
         }

@@ -94,7 +94,7 @@ final class Sentences {
      * @param faster whether the interval of the fork's lies below the other's
      */
     static String forkOfNothing(double ratio, boolean faster) {
-        String share = Measure.COUNT.brief(ratio) + " times kvm's start here";
+        String share = Measure.COUNT.text(ratio) + " times kvm's start here";
         return faster
                 ? "A fork takes " + share + ", which creates an empty guest."
                 : "Forking an empty guest is no faster than creating one, or not beyond the noise ("

@@ -55,10 +55,10 @@ class SentencesTest {
                 slower.contains("no faster than creating one, or not beyond the noise (1.1"),
                 slower);
         String noise = Sentences.forkOfNothing(0.8, false);
-        assertTrue(noise.contains("not beyond the noise (0.8 times"), noise);
+        assertTrue(noise.contains("not beyond the noise (0.800 times"), noise);
         String faster = Sentences.forkOfNothing(0.5, true);
         assertFalse(faster.contains("no faster"), faster);
-        assertTrue(faster.contains("0.5 times kvm's start"), faster);
+        assertTrue(faster.contains("0.500 times kvm's start"), faster);
     }
 
     @ParameterizedTest

@@ -1,16 +1,15 @@
 package tare.harness.backend.docker;
 
 import java.time.Duration;
+import java.util.Optional;
 import tare.harness.backend.Availability;
-import tare.harness.backend.Instance;
-import tare.harness.backend.InstanceSpec;
-import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Trial;
 
 /** Found by one container that acts: whatever stands in its way is the reason. */
 final class DockerAvailability {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final Trial TRIAL = new Trial(Duration.ofSeconds(30));
 
     private final DockerBackend backend;
 
@@ -19,20 +18,11 @@ final class DockerAvailability {
     }
 
     Availability find() {
-        InstanceSpec spec =
-                new InstanceSpec(
-                        "trial",
-                        0,
-                        InstanceSpec.DEFAULT_MEMORY_BYTES,
-                        InstanceSpec.DEFAULT_TASKS,
-                        "",
-                        DEADLINE);
-        try (Launch launch = backend.prepare(spec);
-                Instance instance = launch.start()) {
-            instance.awaitReady();
-            return new Availability.Available(backend.service(spec).describe());
-        } catch (LaunchException e) {
+        Optional<LaunchException> failure = TRIAL.failureOf(backend);
+        if (failure.isPresent()) {
+            LaunchException e = failure.get();
             return new Availability.Unavailable(e.step() + ": " + e.why(), e.remedy());
         }
+        return new Availability.Available(backend.service(TRIAL.spec()).describe());
     }
 }

@@ -93,7 +93,7 @@ final class Engine implements AutoCloseable {
                         transport);
         Engine engine = new Engine(transport, client, address.toString(), patience);
         try {
-            engine.answer("ping " + address, () -> client.versionCmd().exec().getApiVersion());
+            engine.requireVersion();
             return engine;
         } catch (LaunchException e) {
             engine.close();
@@ -102,6 +102,14 @@ final class Engine implements AutoCloseable {
                     "what listens there does not answer as a Docker daemon: " + e.why(),
                     "unset DOCKER_HOST, or end what listens there",
                     e);
+        }
+    }
+
+    /** Not everything that answers JSON is a Docker daemon. */
+    private void requireVersion() {
+        String step = "ping " + address;
+        if (answer(step, () -> client.versionCmd().exec().getApiVersion()) == null) {
+            throw new LaunchException(step, "it says no version of the API", "", null);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Room;
+import tare.harness.backend.guest.GuestBackend;
 import tare.harness.linux.kvm.KvmDevice;
 import tare.workloads.kernel.GuestPayload;
 
@@ -38,7 +39,10 @@ public final class KvmRoom implements Room {
     public Optional<Backend> open(String key, BackendContext context) {
         return key.equals(KEY)
                 ? Optional.of(
-                        new KvmBackend(context, device, GuestPayload.READY.bytesForThisMachine()))
+                        new GuestBackend(
+                                new KvmDriver(GuestPayload.READY.bytesForThisMachine()),
+                                context,
+                                device))
                 : Optional.empty();
     }
 }

@@ -12,8 +12,6 @@
  * <p>KVM_CREATE_VM locks every mapping of the process that calls it, some 0.3 µs each: a JVM, with
  * its 200, pays some 60 µs that a small VMM written in C does not.
  *
- * <p>Nothing of a guest outlives the process that made it, so nothing is journalled.
- *
  * <p>Knows no other room.
  */
 @NullMarked

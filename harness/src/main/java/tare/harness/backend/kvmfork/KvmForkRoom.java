@@ -7,6 +7,7 @@ import java.util.Optional;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Room;
+import tare.harness.backend.guest.GuestBackend;
 import tare.harness.linux.Architecture;
 import tare.harness.linux.kvm.KvmDevice;
 
@@ -45,6 +46,9 @@ public final class KvmForkRoom implements Room {
         return Arrays.stream(Way.values())
                 .filter(way -> way.key().equals(key))
                 .findFirst()
-                .map(way -> new KvmForkBackend(context, device, architecture, way));
+                .map(
+                        way ->
+                                new GuestBackend(
+                                        new KvmForkDriver(way, architecture), context, device));
     }
 }

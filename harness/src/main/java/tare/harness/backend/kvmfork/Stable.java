@@ -1,13 +1,16 @@
 package tare.harness.backend.kvmfork;
 
 import org.jspecify.annotations.Nullable;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.guest.Guest;
+import tare.harness.backend.guest.Guests;
 import tare.harness.linux.Errno;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.kvm.bare.BareFork;
 import tare.harness.linux.kvm.bare.BareTemplate;
 
 /** Where guests come from and go back to. At most one that ran before waits to be rewound. */
-final class Stable implements AutoCloseable {
+final class Stable implements Guests {
 
     /** What the first run of a guest that is made to be rewound may take. */
     private static final long FIRST_RUN_NANOS = 2_000_000_000L;
@@ -22,22 +25,19 @@ final class Stable implements AutoCloseable {
         this.way = way;
     }
 
-    /**
-     * A guest for one launch: not yet made, or one that ran before.
-     *
-     * @throws NativeException if the latter cannot be made
-     */
-    BareFork take(long spinNanos) {
+    /** A guest not yet made, or one that ran before. */
+    @Override
+    public Guest prepare(InstanceSpec spec) {
         if (way == Way.FORK) {
-            return template.prepare(spinNanos);
+            return new ForkedGuest(this, template.prepare(spec.spinNanos()), false);
         }
         BareFork guest = idle;
         idle = null;
         if (guest == null) {
             guest = ranBefore();
         }
-        guest.spin(spinNanos);
-        return guest;
+        guest.spin(spec.spinNanos());
+        return new ForkedGuest(this, guest, true);
     }
 
     private BareFork ranBefore() {
@@ -78,10 +78,10 @@ final class Stable implements AutoCloseable {
     /**
      * Takes a guest back.
      *
-     * @param sound whether its last run ended in an act
+     * @param fit whether it ran and its last run ended in an act
      */
-    void giveBack(BareFork guest, boolean sound) {
-        if (way == Way.REWIND && sound && open && idle == null) {
+    void giveBack(BareFork guest, boolean fit) {
+        if (way == Way.REWIND && fit && open && idle == null) {
             try {
                 guest.settle();
             } catch (NativeException e) {
@@ -94,22 +94,14 @@ final class Stable implements AutoCloseable {
         }
     }
 
-    /** Takes back one that was never started. */
-    void giveBackUnused(BareFork guest) {
-        if (way == Way.REWIND && open && idle == null) {
-            idle = guest;
-        } else {
-            guest.close();
-        }
-    }
-
     @Override
     public void close() {
         open = false;
         BareFork guest = idle;
         idle = null;
-        if (guest != null) {
-            guest.close();
+        try (template;
+                guest) {
+            // Closed in the opposite order.
         }
     }
 }

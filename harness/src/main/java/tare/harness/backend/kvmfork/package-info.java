@@ -10,9 +10,6 @@
  * kernel, which is why this says nothing about the forking of VMs. The stage {@code stopped} of
  * {@code kvm-rewind} is the guest's return to the backend, which keeps one machine for the next.
  *
- * <p>Nothing of a guest or of the template outlives the process that made it, so nothing is
- * journalled.
- *
  * <p>Knows no other room.
  */
 @NullMarked

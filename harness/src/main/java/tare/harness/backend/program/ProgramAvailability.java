@@ -1,11 +1,10 @@
 package tare.harness.backend.program;
 
+import java.util.Optional;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
-import tare.harness.backend.Instance;
-import tare.harness.backend.InstanceSpec;
-import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Trial;
 
 /** What the driver misses, else found by one launch: whatever stands in its way is the reason. */
 final class ProgramAvailability {
@@ -23,20 +22,10 @@ final class ProgramAvailability {
         if (!known.available()) {
             return known;
         }
-        InstanceSpec spec =
-                new InstanceSpec(
-                        "trial",
-                        0,
-                        InstanceSpec.DEFAULT_MEMORY_BYTES,
-                        InstanceSpec.DEFAULT_TASKS,
-                        "",
-                        driver.trial());
-        try (Launch launch = backend.prepare(spec);
-                Instance instance = launch.start()) {
-            instance.awaitReady();
-            return known;
-        } catch (LaunchException e) {
-            return new Availability.Unavailable(driver.reason(e), e.remedy());
-        }
+        Optional<LaunchException> failure = new Trial(driver.trial()).failureOf(backend);
+        return failure.isEmpty()
+                ? known
+                : new Availability.Unavailable(
+                        driver.reason(failure.get()), failure.get().remedy());
     }
 }

@@ -24,6 +24,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
@@ -266,12 +268,17 @@ class DockerBackendTest extends BackendContract {
         }
     }
 
-    @Test
-    void aSocketThatAnswersRubbishIsNamed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rubbish\n",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+            })
+    void aSocketThatAnswersRubbishIsNamed(String rubbish) throws Exception {
         Path socket = directory.resolve("rubbish.sock");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
-            Thread answering = new Thread(() -> answerRubbish(server));
+            Thread answering = new Thread(() -> answer(server, rubbish));
             answering.setDaemon(true);
             answering.start();
             String why = refusal("unix://" + socket, context);
@@ -280,10 +287,11 @@ class DockerBackendTest extends BackendContract {
         assertEquals(List.of(), journal.open());
     }
 
-    private static void answerRubbish(ServerSocketChannel server) {
+    private static void answer(ServerSocketChannel server, String rubbish) {
         while (server.isOpen()) {
             try (SocketChannel channel = server.accept()) {
-                channel.write(ByteBuffer.wrap("rubbish\n".getBytes(StandardCharsets.US_ASCII)));
+                channel.read(ByteBuffer.allocate(4096));
+                channel.write(ByteBuffer.wrap(rubbish.getBytes(StandardCharsets.US_ASCII)));
             } catch (IOException gone) {
                 // Whoever asked has gone, or the test is over: the loop finds out which.
             }

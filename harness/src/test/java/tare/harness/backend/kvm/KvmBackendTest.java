@@ -23,6 +23,7 @@ import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Stages;
+import tare.harness.backend.guest.GuestBackend;
 import tare.harness.linux.Arena;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Syscall;
@@ -35,26 +36,26 @@ class KvmBackendTest extends BackendContract {
 
     private static final int RLIMIT_NOFILE = 7;
 
-    private final List<KvmBackend> opened = new ArrayList<>();
+    private final List<Backend> opened = new ArrayList<>();
 
     @Override
     protected Backend backend(BackendContext context) {
         return with(GuestPayload.READY.bytesForThisMachine());
     }
 
-    private KvmBackend with(byte[] code) {
-        KvmBackend backend = new KvmBackend(context, KvmDevice.PATH, code);
+    private Backend with(byte[] code) {
+        Backend backend = new GuestBackend(new KvmDriver(code), context, KvmDevice.PATH);
         opened.add(backend);
         return backend;
     }
 
-    private KvmBackend with(BareCode code) {
+    private Backend with(BareCode code) {
         return with(code.bytes());
     }
 
     @AfterEach
     void closeDevices() {
-        opened.forEach(KvmBackend::close);
+        opened.forEach(Backend::close);
     }
 
     /** No descriptor is left for the device, which was closed behind its back. */

@@ -18,6 +18,7 @@ import tare.harness.backend.BackendContract;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Stages;
+import tare.harness.backend.guest.GuestBackend;
 import tare.harness.linux.Architecture;
 import tare.harness.linux.Arena;
 import tare.harness.linux.Kernel;
@@ -38,10 +39,13 @@ class KvmForkBackendTest extends BackendContract {
 
     @Override
     protected Backend backend(BackendContext context) {
-        Backend backend =
-                new KvmForkBackend(context, KvmDevice.PATH, Architecture.current(), way());
+        Backend backend = on(Architecture.current(), KvmDevice.PATH);
         used = backend;
         return backend;
+    }
+
+    private Backend on(Architecture architecture, Path device) {
+        return new GuestBackend(new KvmForkDriver(way(), architecture), context, device);
     }
 
     /** The template is gone when the launch starts. */
@@ -85,11 +89,8 @@ class KvmForkBackendTest extends BackendContract {
 
     @Test
     void isUnavailableWithoutKvmAndOnAnotherArchitecture() {
-        try (Backend nowhere =
-                        new KvmForkBackend(
-                                context, Path.of("/nowhere"), Architecture.X86_64, way());
-                Backend arm =
-                        new KvmForkBackend(context, KvmDevice.PATH, Architecture.AARCH64, way())) {
+        try (Backend nowhere = on(Architecture.X86_64, Path.of("/nowhere"));
+                Backend arm = on(Architecture.AARCH64, KvmDevice.PATH)) {
             assertFalse(nowhere.probe().available());
             Availability.Unavailable why = (Availability.Unavailable) arm.probe();
             assertTrue(why.reason().contains("x86-64 alone"), why.reason());

@@ -1,4 +1,4 @@
-package tare.harness.backend.kvmfork;
+package tare.harness.backend.guest;
 
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Instance;
@@ -12,24 +12,21 @@ import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.ThreadAffinity;
 import tare.harness.linux.ThreadCpu;
-import tare.harness.linux.kvm.bare.BareFork;
 
-/** Stages: the guest stands where the parent stood; then its first run. Undone: all of it. */
-final class KvmForkLaunch implements Launch {
+/** Stages: the guest is placed; then its first run. Undone: all of it. */
+final class GuestLaunch implements Launch {
 
     private final MonotonicClock clock;
-    private final Stable guests;
-    private final BareFork guest;
+    private final Guest guest;
     private final InstanceSpec spec;
     private final ThreadCpu cpu;
     private final @Nullable ThreadAffinity affinity;
     private boolean over;
 
-    KvmForkLaunch(MonotonicClock clock, Kernel kernel, Stable guests, InstanceSpec spec) {
+    GuestLaunch(MonotonicClock clock, Kernel kernel, Guest guest, InstanceSpec spec) {
         this.clock = clock;
-        this.guests = guests;
+        this.guest = guest;
         this.spec = spec;
-        guest = guests.take(spec.spinNanos());
         cpu = new ThreadCpu(kernel);
         affinity =
                 spec.cpus().isEmpty()
@@ -52,7 +49,7 @@ final class KvmForkLaunch implements Launch {
         long startCpuNanos = cpu.nanos();
         long startNanos = clock.nanos();
         try {
-            guests.place(guest);
+            guest.place();
         } catch (NativeException e) {
             cpu.close();
             restore();
@@ -60,8 +57,8 @@ final class KvmForkLaunch implements Launch {
             throw refused(e);
         }
         long createdNanos = clock.nanos();
-        return new KvmForkInstance(
-                clock, guests, guest, spec, affinity, cpu, startCpuNanos, startNanos, createdNanos);
+        return new GuestInstance(
+                clock, guest, spec, affinity, cpu, startCpuNanos, startNanos, createdNanos);
     }
 
     /** A request of KVM's that failed, with what mends it. */
@@ -83,7 +80,7 @@ final class KvmForkLaunch implements Launch {
             over = true;
             cpu.close();
             restore();
-            guests.giveBackUnused(guest);
+            guest.close();
         }
     }
 

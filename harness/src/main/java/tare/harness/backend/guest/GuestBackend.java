@@ -1,6 +1,8 @@
-package tare.harness.backend.kvm;
+package tare.harness.backend.guest;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
@@ -10,37 +12,40 @@ import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Trial;
 import tare.harness.host.KvmKind;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.kvm.KvmDevice;
-import tare.harness.linux.kvm.bare.BareGuest;
-import tare.harness.linux.kvm.bare.BareGuests;
-import tare.harness.linux.kvm.bare.BareMachines;
 import tare.results.failure.HostError;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
 
-/** A virtual machine of KVM's with nothing but code in it. */
-final class KvmBackend implements Backend {
+/** Virtual machines of KVM's with nothing but code in them. */
+public final class GuestBackend implements Backend {
 
+    private static final Trial TRIAL = new Trial(Duration.ofSeconds(2));
+
+    private final GuestDriver driver;
     private final BackendContext context;
     private final Path path;
-    private final byte[] ready;
     private final Kernel kernel = new Kernel();
     private @Nullable KvmDevice device;
-    private @Nullable BareGuests guests;
+    private @Nullable Guests guests;
     private @Nullable KvmKind kind;
 
-    KvmBackend(BackendContext context, Path path, byte[] ready) {
+    /**
+     * @param path of /dev/kvm
+     */
+    public GuestBackend(GuestDriver driver, BackendContext context, Path path) {
+        this.driver = driver;
         this.context = context;
         this.path = path;
-        this.ready = ready;
     }
 
     @Override
     public String key() {
-        return KvmRoom.KEY;
+        return driver.key();
     }
 
     @Override
@@ -50,8 +55,7 @@ final class KvmBackend implements Backend {
 
     @Override
     public String description() {
-        return "a bare KVM guest by /dev/kvm, no operating system, no devices: what KVM itself"
-                + " costs";
+        return driver.description();
     }
 
     @Override
@@ -61,7 +65,7 @@ final class KvmBackend implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.PAYLOAD, Capability.CALIBRATION);
+        return driver.capabilities();
     }
 
     @Override
@@ -70,7 +74,7 @@ final class KvmBackend implements Backend {
     }
 
     /** Measured once. */
-    KvmKind kind() {
+    private KvmKind kind() {
         KvmKind known = kind;
         if (known == null) {
             known = KvmKind.measure(kernel, context.clock(), path);
@@ -81,24 +85,37 @@ final class KvmBackend implements Backend {
 
     @Override
     public Availability probe() {
-        return new KvmAvailability(this).find();
+        Optional<Availability.Unavailable> obstacle = driver.obstacle();
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        Optional<LaunchException> failure = TRIAL.failureOf(this);
+        if (failure.isPresent()) {
+            return new Availability.Unavailable(failure.get().why(), failure.get().remedy());
+        }
+        return new Availability.Available(
+                "KVM is " + kind().kind().id() + ": " + kind().evidence());
     }
 
     @Override
     public Launch prepare(InstanceSpec spec) {
-        BareGuest guest = open().prepare(spec.spinNanos(), 0);
-        return new KvmLaunch(context.clock(), kernel, guest, spec);
+        Guests known = open();
+        try {
+            return new GuestLaunch(context.clock(), kernel, known.prepare(spec), spec);
+        } catch (NativeException e) {
+            throw GuestLaunch.refused(e);
+        }
     }
 
-    private BareGuests open() {
-        BareGuests known = guests;
+    private Guests open() {
+        Guests known = guests;
         if (known != null) {
             return known;
         }
         try {
             KvmDevice opened = KvmDevice.open(kernel, path);
             try {
-                known = new BareGuests(opened, BareMachines.unprivileged(opened), ready);
+                known = driver.open(opened);
             } catch (RuntimeException e) {
                 opened.close();
                 throw e;
@@ -109,18 +126,20 @@ final class KvmBackend implements Backend {
         } catch (HostError e) {
             throw new LaunchException("open " + path, e.why(), e.remedy(), e);
         } catch (NativeException e) {
-            throw KvmLaunch.refused(e);
+            throw GuestLaunch.refused(e);
         }
     }
 
-    /** Closes the device; instances live on, and the next launch opens it again. */
+    /** Closes what guests share; instances live on, and the next launch opens it again. */
     @Override
     public void close() {
+        Guests known = guests;
         KvmDevice opened = device;
-        device = null;
         guests = null;
-        if (opened != null) {
-            opened.close();
+        device = null;
+        try (opened;
+                known) {
+            // Closed in the opposite order.
         }
     }
 }

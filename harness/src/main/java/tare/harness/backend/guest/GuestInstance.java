@@ -1,6 +1,7 @@
-package tare.harness.backend.kvmfork;
+package tare.harness.backend.guest;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Instance;
@@ -12,14 +13,12 @@ import tare.harness.linux.Errno;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.ThreadAffinity;
 import tare.harness.linux.ThreadCpu;
-import tare.harness.linux.kvm.bare.BareFork;
 
 /** A guest; it runs only inside {@link #awaitReady} and {@link #ping}, on the calling thread. */
-final class KvmForkInstance implements Instance {
+final class GuestInstance implements Instance {
 
     private final MonotonicClock clock;
-    private final Stable guests;
-    private final BareFork guest;
+    private final Guest guest;
     private final InstanceSpec spec;
     private final @Nullable ThreadAffinity affinity;
     private final ThreadCpu cpu;
@@ -28,16 +27,14 @@ final class KvmForkInstance implements Instance {
     private final long startNanos;
     private final long createdNanos;
     private boolean bound;
-    private boolean sound;
     private long readyNanos = Stages.UNSEEN;
     private long stopRequestedNanos = Stages.UNSEEN;
     private long stoppedNanos = Stages.UNSEEN;
     private long tareCpuNanos = Stages.UNSEEN;
 
-    KvmForkInstance(
+    GuestInstance(
             MonotonicClock clock,
-            Stable guests,
-            BareFork guest,
+            Guest guest,
             InstanceSpec spec,
             @Nullable ThreadAffinity affinity,
             ThreadCpu cpu,
@@ -45,7 +42,6 @@ final class KvmForkInstance implements Instance {
             long startNanos,
             long createdNanos) {
         this.clock = clock;
-        this.guests = guests;
         this.guest = guest;
         this.spec = spec;
         this.affinity = affinity;
@@ -64,9 +60,9 @@ final class KvmForkInstance implements Instance {
             if (actedNanos == Stages.UNSEEN) {
                 throw new LaunchException("first run", guest.describeExit(), "", null);
             }
-            if (guest.stored() != guests.act()) {
-                throw new LaunchException(
-                        "first act", "it is not the checksum of what the parent wrote", "", null);
+            Optional<String> complaint = guest.complaint();
+            if (complaint.isPresent()) {
+                throw new LaunchException("first act", complaint.get(), "", null);
             }
             readyNanos = actedNanos;
         } catch (NativeException e) {
@@ -80,9 +76,8 @@ final class KvmForkInstance implements Instance {
     private long run(long limitNanos) {
         guest.arm(Math.max(1, limitNanos));
         try {
-            sound = false;
-            sound = guest.act();
-            return sound ? clock.nanos() : Stages.UNSEEN;
+            boolean acted = guest.act();
+            return acted ? clock.nanos() : Stages.UNSEEN;
         } finally {
             guest.disarm();
         }
@@ -112,7 +107,7 @@ final class KvmForkInstance implements Instance {
                     "",
                     e);
         }
-        return KvmForkLaunch.refused(e);
+        return GuestLaunch.refused(e);
     }
 
     private LaunchException closedAfter(LaunchException cause) {
@@ -135,13 +130,12 @@ final class KvmForkInstance implements Instance {
             bound = true;
         }
         try {
-            return run(spec.deadline().toNanos()) != Stages.UNSEEN
-                    && guest.stored() == guests.act();
+            return run(spec.deadline().toNanos()) != Stages.UNSEEN && guest.answers();
         } catch (NativeException e) {
             if (e.errno() == Errno.ETIMEDOUT.number()) {
                 return false;
             }
-            throw KvmForkLaunch.refused(e);
+            throw GuestLaunch.refused(e);
         } finally {
             leave();
         }
@@ -174,9 +168,9 @@ final class KvmForkInstance implements Instance {
         leave();
         stopRequestedNanos = clock.nanos();
         try {
-            guests.giveBack(guest, sound);
+            guest.close();
         } catch (NativeException e) {
-            throw KvmForkLaunch.refused(e);
+            throw GuestLaunch.refused(e);
         }
         stoppedNanos = clock.nanos();
         cpu.close();

@@ -1,0 +1,106 @@
+package tare.harness.backend.kvm;
+
+import java.util.Optional;
+import java.util.Set;
+import tare.harness.backend.Capability;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.guest.Guest;
+import tare.harness.backend.guest.GuestDriver;
+import tare.harness.backend.guest.Guests;
+import tare.harness.linux.kvm.KvmDevice;
+import tare.harness.linux.kvm.bare.BareGuest;
+import tare.harness.linux.kvm.bare.BareGuests;
+import tare.harness.linux.kvm.bare.BareMachines;
+import tare.workloads.kernel.GuestPayload;
+
+/** Each launch makes a machine, its memory, its vCPU and registers. */
+final class KvmDriver implements GuestDriver {
+
+    private final byte[] code;
+
+    /**
+     * @param code what the guests run; not changed
+     */
+    KvmDriver(byte[] code) {
+        this.code = code;
+    }
+
+    @Override
+    public String key() {
+        return KvmRoom.KEY;
+    }
+
+    @Override
+    public String description() {
+        return "a bare KVM guest by /dev/kvm, no operating system, no devices: what KVM itself"
+                + " costs";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.PAYLOAD, Capability.CALIBRATION);
+    }
+
+    @Override
+    public Guests open(KvmDevice device) {
+        return new Cold(new BareGuests(device, BareMachines.unprivileged(device), code));
+    }
+
+    private record Cold(BareGuests guests) implements Guests {
+
+        @Override
+        public Guest prepare(InstanceSpec spec) {
+            return new ColdGuest(guests.prepare(spec.spinNanos(), 0));
+        }
+
+        @Override
+        public void close() {
+            // They share nothing but the device.
+        }
+    }
+
+    private record ColdGuest(BareGuest guest) implements Guest {
+
+        @Override
+        public void place() {
+            guest.create();
+        }
+
+        @Override
+        public void arm(long nanos) {
+            guest.arm(nanos);
+        }
+
+        @Override
+        public void disarm() {
+            guest.disarm();
+        }
+
+        @Override
+        public boolean act() {
+            return guest.act();
+        }
+
+        @Override
+        public String describeExit() {
+            return guest.describeExit();
+        }
+
+        @Override
+        public Optional<String> complaint() {
+            return guest.stored() == GuestPayload.READY_BYTE
+                    ? Optional.empty()
+                    : Optional.of("it stored " + guest.stored() + ", which is not the ready byte");
+        }
+
+        @Override
+        public boolean answers() {
+            return guest.stored() == GuestPayload.PING_BYTE;
+        }
+
+        @Override
+        public void close() {
+            guest.close();
+        }
+    }
+}
