@@ -1,16 +1,11 @@
 package tare.harness.linux.kvm.bare;
 
-import org.jspecify.annotations.Nullable;
 import tare.harness.linux.Arena;
 import tare.harness.linux.Mapping;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.Pagemap;
 import tare.harness.linux.kvm.KvmDevice;
-import tare.harness.linux.kvm.KvmExit;
-import tare.harness.linux.kvm.KvmUserspaceMemoryRegion;
-import tare.harness.linux.kvm.RunLimit;
 import tare.harness.linux.kvm.Vcpu;
-import tare.harness.linux.kvm.VirtualMachine;
 import tare.harness.linux.kvm.x86_64.GeneralRegisters;
 
 /**
@@ -21,26 +16,15 @@ import tare.harness.linux.kvm.x86_64.GeneralRegisters;
  */
 public final class BareFork implements AutoCloseable {
 
-    private final KvmDevice device;
     private final BareTemplate template;
-    private final Arena arena;
-    private final RunLimit limit;
-    private final KvmUserspaceMemoryRegion region;
     private final GeneralRegisters registers;
-
-    private @Nullable VirtualMachine machine;
-    private @Nullable Mapping memory;
-    private @Nullable Vcpu vcpu;
+    private final BareParts parts;
 
     /** Lays out all native structures; nothing exists yet. */
     BareFork(KvmDevice device, BareTemplate template, long spinTicks) {
-        this.device = device;
         this.template = template;
-        arena = new Arena(GeneralRegisters.ARENA_BYTES + RunLimit.ARENA_BYTES + Long.BYTES * 8);
-        limit = new RunLimit(device.kernel(), arena);
-        region =
-                new KvmUserspaceMemoryRegion(
-                        arena, template.plan().memoryAddress(), template.plan().memoryBytes());
+        Arena arena = new Arena(GeneralRegisters.ARENA_BYTES + BareParts.ARENA_BYTES);
+        parts = new BareParts(device, template.plan(), template::view, arena);
         registers = template.registers(arena).rsi(spinTicks);
     }
 
@@ -51,26 +35,11 @@ public final class BareFork implements AutoCloseable {
      * @throws NativeException the request that failed; whatever was made is taken away again
      */
     public void create() {
-        try {
-            VirtualMachine made = device.createMachine(template.plan().type());
-            machine = made;
-            template.plan().equip(made);
-            Mapping view = template.view();
-            memory = view;
-            made.setMemory(region.backedBy(view.address()));
-            Vcpu processor = made.createVcpu();
-            vcpu = processor;
-            limit.attach(processor);
-            template.plan().identify(processor);
-            template.restore(processor, registers);
-        } catch (NativeException e) {
-            try {
-                close();
-            } catch (NativeException suppressed) {
-                e.addSuppressed(suppressed);
-            }
-            throw e;
-        }
+        parts.create(
+                (machine, memory, vcpu) -> {
+                    template.plan().identify(vcpu);
+                    template.restore(vcpu, registers);
+                });
     }
 
     /**
@@ -81,7 +50,7 @@ public final class BareFork implements AutoCloseable {
      */
     public void rewind() {
         Vcpu processor = running();
-        existing(memory).discard();
+        parts.memory().discard();
         template.restore(processor, registers);
     }
 
@@ -97,12 +66,12 @@ public final class BareFork implements AutoCloseable {
 
     /** Bounds the runs of this thread until {@link #disarm}. */
     public void arm(long nanos) {
-        limit.arm(nanos);
+        parts.limit().arm(nanos);
     }
 
     /** Ends the bound; idempotent. */
     public void disarm() {
-        limit.disarm();
+        parts.limit().disarm();
     }
 
     /**
@@ -113,10 +82,7 @@ public final class BareFork implements AutoCloseable {
      * @throws NativeException with ETIMEDOUT if it did not leave the guest in time
      */
     public boolean act() {
-        Vcpu processor = running();
-        return processor.run(limit) == KvmExit.MMIO
-                && processor.mmioAddress() == template.plan().mmioPhysicalAddress()
-                && processor.mmioIsWrite();
+        return parts.act();
     }
 
     /**
@@ -147,13 +113,13 @@ public final class BareFork implements AutoCloseable {
 
     /** Pages that are no longer the template's, by the kernel's own account. */
     public long divergedPages() {
-        Mapping view = existing(memory);
+        Mapping view = parts.memory();
         return Pagemap.ownPages(view.address(), view.sizeBytes());
     }
 
     /** A word of its memory as it sees it, by guest-physical address. */
     public long wordAt(long address) {
-        return existing(memory).longAt(address);
+        return parts.memory().longAt(address);
     }
 
     /** Why the last run ended, in words. */
@@ -162,29 +128,12 @@ public final class BareFork implements AutoCloseable {
     }
 
     private Vcpu running() {
-        return existing(vcpu);
-    }
-
-    private static <T> T existing(@Nullable T part) {
-        if (part == null) {
-            throw new IllegalStateException("the guest does not exist");
-        }
-        return part;
+        return parts.vcpu();
     }
 
     /** Takes everything away that exists; idempotent. */
     @Override
     public void close() {
-        Mapping view = memory;
-        VirtualMachine made = machine;
-        Vcpu processor = vcpu;
-        memory = null;
-        machine = null;
-        vcpu = null;
-        try (view;
-                made;
-                processor) {
-            arena.close();
-        }
+        parts.close();
     }
 }

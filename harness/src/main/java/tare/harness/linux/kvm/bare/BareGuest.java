@@ -1,17 +1,12 @@
 package tare.harness.linux.kvm.bare;
 
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import tare.harness.linux.Arena;
 import tare.harness.linux.Mapping;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.kvm.KvmDevice;
-import tare.harness.linux.kvm.KvmExit;
-import tare.harness.linux.kvm.KvmUserspaceMemoryRegion;
 import tare.harness.linux.kvm.Machine;
-import tare.harness.linux.kvm.RunLimit;
 import tare.harness.linux.kvm.Vcpu;
-import tare.harness.linux.kvm.VirtualMachine;
 
 /**
  * One bare guest, from its preparation to its end. Two descriptors and two mappings while it lives.
@@ -19,21 +14,12 @@ import tare.harness.linux.kvm.VirtualMachine;
  */
 public final class BareGuest implements AutoCloseable {
 
-    private static final int ARENA_BYTES =
-            Machine.REGISTERS_BYTES + RunLimit.ARENA_BYTES + Long.BYTES * 8;
+    private static final int ARENA_BYTES = Machine.REGISTERS_BYTES + BareParts.ARENA_BYTES;
 
-    private final KvmDevice device;
     private final Machine plan;
     private final byte[] image;
-    private final Supplier<Mapping> pages;
-    private final Arena arena;
-    private final RunLimit limit;
-    private final KvmUserspaceMemoryRegion region;
     private final long registers;
-
-    private @Nullable VirtualMachine machine;
-    private @Nullable Mapping memory;
-    private @Nullable Vcpu vcpu;
+    private final BareParts parts;
 
     /**
      * Lays out all native structures; nothing exists yet.
@@ -64,13 +50,10 @@ public final class BareGuest implements AutoCloseable {
             long spinTicks,
             long turns,
             Supplier<Mapping> pages) {
-        this.device = device;
         this.plan = plan;
         this.image = image;
-        this.pages = pages;
-        arena = new Arena(ARENA_BYTES);
-        limit = new RunLimit(device.kernel(), arena);
-        region = new KvmUserspaceMemoryRegion(arena, plan.memoryAddress(), plan.memoryBytes());
+        Arena arena = new Arena(ARENA_BYTES);
+        parts = new BareParts(device, plan, pages, arena);
         registers = plan.registers(arena, plan.mmioAddress(), spinTicks, turns);
     }
 
@@ -80,41 +63,22 @@ public final class BareGuest implements AutoCloseable {
      * @throws NativeException the request that failed; whatever was made is taken away again
      */
     public void create() {
-        try {
-            VirtualMachine made = device.createMachine(plan.type());
-            machine = made;
-            plan.equip(made);
-            Mapping mapped = pages.get();
-            memory = mapped;
-            made.setMemory(region.backedBy(mapped.address()));
-            Vcpu processor = made.createVcpu();
-            vcpu = processor;
-            limit.attach(processor);
-            mapped.write(0, image);
-            plan.equip(made, processor);
-            plan.enter(processor, registers);
-        } catch (NativeException e) {
-            closeAfter(e);
-            throw e;
-        }
-    }
-
-    private void closeAfter(NativeException cause) {
-        try {
-            close();
-        } catch (NativeException e) {
-            cause.addSuppressed(e);
-        }
+        parts.create(
+                (machine, memory, vcpu) -> {
+                    memory.write(0, image);
+                    plan.equip(machine, vcpu);
+                    plan.enter(vcpu, registers);
+                });
     }
 
     /** Bounds the runs of this thread until {@link #disarm}. */
     public void arm(long nanos) {
-        limit.arm(nanos);
+        parts.limit().arm(nanos);
     }
 
     /** Ends the bound; idempotent. */
     public void disarm() {
-        limit.disarm();
+        parts.limit().disarm();
     }
 
     /**
@@ -126,10 +90,7 @@ public final class BareGuest implements AutoCloseable {
      * @throws NativeException with ETIMEDOUT if it did not leave the guest in time
      */
     public boolean act() {
-        Vcpu processor = running();
-        return processor.run(limit) == KvmExit.MMIO
-                && processor.mmioAddress() == plan.mmioPhysicalAddress()
-                && processor.mmioIsWrite();
+        return parts.act();
     }
 
     /** What the guest stored when it acted. */
@@ -153,26 +114,12 @@ public final class BareGuest implements AutoCloseable {
 
     /** The vCPU of a guest that exists. */
     Vcpu running() {
-        Vcpu processor = vcpu;
-        if (processor == null) {
-            throw new IllegalStateException("the guest does not exist");
-        }
-        return processor;
+        return parts.vcpu();
     }
 
     /** Takes everything away that exists; idempotent. */
     @Override
     public void close() {
-        Mapping mapped = memory;
-        VirtualMachine made = machine;
-        Vcpu processor = vcpu;
-        memory = null;
-        machine = null;
-        vcpu = null;
-        try (mapped;
-                made;
-                processor) {
-            arena.close();
-        }
+        parts.close();
     }
 }
