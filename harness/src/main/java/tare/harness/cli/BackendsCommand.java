@@ -27,12 +27,12 @@ final class BackendsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
-    @Mixin private OciRuntimes runtimes = new OciRuntimes();
+    @Mixin private BackendOptions backendOptions = new BackendOptions();
 
     @Override
     public Integer call() {
         Console console = Console.system();
-        List<Candidate> candidates = new Wiring().candidates(console, runtimes.settings());
+        List<Candidate> candidates = new Wiring().candidates(console, backendOptions.settings());
         if (json) {
             console.out().print(Json.backends(candidates));
         } else {

@@ -30,13 +30,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
-    @Mixin private OciRuntimes runtimes = new OciRuntimes();
+    @Mixin private BackendOptions backendOptions = new BackendOptions();
 
     @Override
     public Integer call() {
         Console console = Console.system();
         Wiring wiring = new Wiring();
-        List<Candidate> candidates = wiring.candidates(console, runtimes.settings());
+        List<Candidate> candidates = wiring.candidates(console, backendOptions.settings());
         HostFacts facts = wiring.hostFacts();
         List<Warning> warnings = wiring.hostWarnings(facts);
         if (json) {

@@ -100,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
             description = "overrides a parameter of the plan; --dry-run lists them")
     private Map<String, String> parameters = new TreeMap<>();
 
-    @Mixin private OciRuntimes runtimes = new OciRuntimes();
+    @Mixin private BackendOptions backendOptions = new BackendOptions();
 
     @Option(
             names = "--allow-host-changes",
@@ -197,14 +197,14 @@ final class RunCommand implements Callable<Integer> {
                 rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 pin,
-                settings(runtimes.settings(parameters)));
+                settings(backendOptions.settings(parameters)));
     }
 
     /** The plan of an earlier run; options given now override it. */
     private RunRequest repeated(ResultReader.Read earlier) {
         Plan plan = earlier.result().plan();
         SortedMap<String, String> settings = new TreeMap<>(plan.parameters());
-        settings.putAll(runtimes.settings(parameters));
+        settings.putAll(backendOptions.settings(parameters));
         return new RunRequest(
                 experiments.isEmpty() ? plan.experiments() : experiments,
                 backends.isEmpty() ? plan.backends() : backends,

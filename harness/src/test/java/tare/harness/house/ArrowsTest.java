@@ -96,6 +96,7 @@ class ArrowsTest {
         map.put("harness.backend.nspawn", words(program));
         map.put("harness.backend.lxc", words(program));
         map.put("harness.backend.initramfs", words(room));
+        map.put("harness.backend.guestkernel", words(room));
         map.put("harness.backend.uml", words(program + " harness.backend.initramfs"));
         String bundle = program + " harness.backend.bundle";
         map.put("harness.backend.image", words(room + " harness.backend.probe"));

@@ -29,10 +29,11 @@ class RoomsTest {
     }
 
     @Test
-    void archivesAreWrittenByImagesAndInitramfs() {
+    void archivesBelongToImagesInitramfsAndKernels() {
         onlyIn(
                 "org.apache.commons.compress..",
                 "tare.harness.backend.image",
+                "tare.harness.backend.guestkernel",
                 "tare.harness.backend.initramfs");
     }
 
