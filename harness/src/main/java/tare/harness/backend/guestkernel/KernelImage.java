@@ -49,6 +49,9 @@ final class KernelImage {
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
     private static final byte[] LZ4 = {2, 0x21, 0x4c, 0x18};
 
+    private static final int MAGIC_BYTES = 6;
+    private static final int SIZE_BYTES = 4;
+
     private final Path file;
     private final boolean isElf;
 
@@ -97,11 +100,7 @@ final class KernelImage {
     byte[] elf() {
         try {
             byte[] payload = payload(Files.readAllBytes(file));
-            byte[] unpacked;
-            try (InputStream stream = open(payload)) {
-                // The payload ends with its unpacked size, which is none of the packed bytes.
-                unpacked = stream.readNBytes((int) LARGEST_BYTES);
-            }
+            byte[] unpacked = unpack(payload);
             ByteBuffer start = ByteBuffer.wrap(unpacked).order(ByteOrder.LITTLE_ENDIAN);
             if (unpacked.length < 4 || start.getInt(0) != ELF) {
                 throw wrong(file, "what is packed in it is no ELF file");
@@ -134,13 +133,36 @@ final class KernelImage {
         return Arrays.copyOfRange(image, (int) from, (int) to);
     }
 
-    private InputStream open(byte[] payload) throws IOException {
-        InputStream packed = new ByteArrayInputStream(payload);
+    /** The payload ends with its unpacked size, which is none of the packed bytes. */
+    private byte[] unpack(byte[] payload) throws IOException {
+        if (payload.length < MAGIC_BYTES + SIZE_BYTES) {
+            throw wrong(file, "its payload has " + payload.length + " bytes");
+        }
+        int end = payload.length - SIZE_BYTES;
+        long length =
+                ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getInt(end) & 0xffffffffL;
+        if (length > LARGEST_BYTES) {
+            throw wrong(file, "it unpacks to " + length + " bytes: no kernel is so large");
+        }
+        if (starts(payload, LZ4)) {
+            return LegacyLz4.unpack(payload, length);
+        }
+        try (InputStream stream = open(payload, end)) {
+            byte[] unpacked = stream.readNBytes((int) length);
+            if (unpacked.length != length) {
+                throw new IOException("it unpacks to " + unpacked.length + " bytes of " + length);
+            }
+            return unpacked;
+        }
+    }
+
+    private InputStream open(byte[] payload, int end) throws IOException {
+        InputStream packed = new ByteArrayInputStream(payload, 0, end);
         if (starts(payload, XZ)) {
             return new XZCompressorInputStream(packed);
         }
         if (starts(payload, GZIP)) {
-            return new GZIPInputStream(new ByteArrayInputStream(payload, 0, payload.length - 4));
+            return new GZIPInputStream(packed);
         }
         if (starts(payload, BZIP2)) {
             return new BZip2CompressorInputStream(packed);
@@ -148,11 +170,12 @@ final class KernelImage {
         if (starts(payload, LZMA)) {
             return new LZMACompressorInputStream(packed);
         }
-        String how =
-                starts(payload, ZSTD) ? "zstd" : starts(payload, LZ4) ? "lz4" : "an unknown way";
         throw new LaunchException(
                 STEP,
-                file + " is packed by " + how + ", which Tare does not unpack",
+                file
+                        + " is packed by "
+                        + (starts(payload, ZSTD) ? "zstd" : "an unknown way")
+                        + ", which Tare does not unpack",
                 "give the unpacked vmlinux with --kernel (the kernel's scripts/extract-vmlinux)",
                 null);
     }
