@@ -70,12 +70,19 @@ public interface Driver {
         return "";
     }
 
-    /**
-     * Whether an instance is ended by killing what its first process has started, not by the end of
-     * the probe: for machines, in which nothing is to be shut down.
-     */
-    default boolean endsByKill() {
-        return false;
+    /** How an instance is brought to its end, after the control was closed. */
+    default Ending ending() {
+        return Ending.BY_ITSELF;
+    }
+
+    /** What ends an instance. */
+    enum Ending {
+        /** The probe, when its control closes; the runtime then clears up. */
+        BY_ITSELF,
+        /** All that its first process has started is killed; that then ends by itself. */
+        CHILDREN_KILLED,
+        /** The first process itself is killed: a machine in which nothing is to be shut down. */
+        KILLED
     }
 
     /** Ends what the driver itself keeps, such as a daemon of its own; idempotent. */

@@ -24,12 +24,18 @@ final class Explanation {
         if (!words.isEmpty()) {
             why.append("; it said: ").append(words);
         }
+        String console = recipe.inside().console().get();
+        if (!console.isEmpty()) {
+            why.append("; its console ends: ").append(console);
+        }
         stays.forEach(e -> why.append("; something is left: ").append(e.getMessage()));
         LaunchException explained =
                 new LaunchException(
                         cause.step(),
                         why.toString(),
-                        stays.isEmpty() ? remedy(cause, driver, recipe, words) : "tare clean",
+                        stays.isEmpty()
+                                ? remedy(cause, driver, recipe, words + " " + console)
+                                : "tare clean",
                         cause);
         stays.forEach(explained::addSuppressed);
         return explained;

@@ -29,6 +29,7 @@ final class ProgramInstance implements Instance {
     private final Belongings belongings;
     private final Duration patience;
     private Layers layers = Layers.NONE;
+    private long enteredNanos = Stages.UNSEEN;
 
     ProgramInstance(
             Driver driver,
@@ -56,6 +57,7 @@ final class ProgramInstance implements Instance {
     public void afterReady() {
         process.readCpu();
         attempt("ready byte", this::prove);
+        enteredNanos = recipe.inside().entered().get().orElse(Stages.UNSEEN);
         hostPid()
                 .ifPresent(
                         pid ->
@@ -101,7 +103,7 @@ final class ProgramInstance implements Instance {
 
     @Override
     public Stages stages() {
-        return process.stages();
+        return process.stages().entered(enteredNanos);
     }
 
     @Override
@@ -123,8 +125,10 @@ final class ProgramInstance implements Instance {
         // What comes last needs the probe's end, which its runtime does not wait for.
         OptionalInt probe = recipe.last().isEmpty() ? OptionalInt.empty() : hostPid();
         process.hangUp();
-        if (driver.endsByKill()) {
-            process.killChildren();
+        switch (driver.ending()) {
+            case BY_ITSELF -> {}
+            case CHILDREN_KILLED -> process.killChildren();
+            case KILLED -> process.kill();
         }
         if (probe.isPresent() && !awaitEnd(probe.getAsInt())) {
             throw new LaunchException("stop", "the probe does not end", "", null);

@@ -3,6 +3,7 @@ package tare.harness.backend.program;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -31,6 +32,7 @@ import tare.harness.linux.Children;
  * @param sweep takes away what the runtime may leave, also after a failure; finds nothing to do
  *     after a good end. Never throws for what is gone already
  * @param layers tells what the launch's layers took, by its stages; asked after a good end
+ * @param inside what is seen of a machine from outside
  */
 public record Recipe(
         String name,
@@ -41,10 +43,25 @@ public record Recipe(
         List<Command> last,
         IntFunction<OptionalInt> hostPid,
         Sweep sweep,
-        Function<Stages, Layers> layers) {
+        Function<Stages, Layers> layers,
+        Inside inside) {
 
     public Recipe {
         last = List.copyOf(last);
+    }
+
+    /** Without a machine of which more is seen. */
+    public Recipe(
+            String name,
+            Optional<Channel> channel,
+            Consumer<ProbeTape> setting,
+            Command first,
+            Optional<Command> second,
+            List<Command> last,
+            IntFunction<OptionalInt> hostPid,
+            Sweep sweep,
+            Function<Stages, Layers> layers) {
+        this(name, channel, setting, first, second, last, hostPid, sweep, layers, Inside.UNSEEN);
     }
 
     /** Without layers. */
@@ -93,6 +110,18 @@ public record Recipe(
                 List.of(),
                 Children::firstOfNamespace,
                 sweep);
+    }
+
+    /**
+     * What is seen of a machine from outside.
+     *
+     * @param entered when its first instruction ran, on the run's clock; asked once it is ready
+     * @param console the end of what its kernel said, for a launch that failed; may be empty
+     */
+    public record Inside(Supplier<OptionalLong> entered, Supplier<String> console) {
+
+        /** Nothing. */
+        public static final Inside UNSEEN = new Inside(OptionalLong::empty, () -> "");
     }
 
     /** Takes away what is left. */

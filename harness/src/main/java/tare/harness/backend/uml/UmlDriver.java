@@ -124,8 +124,8 @@ final class UmlDriver implements Driver {
 
     /** The host ends the guest as one pulls a plug: there is nothing in it to be shut down. */
     @Override
-    public boolean endsByKill() {
-        return true;
+    public Ending ending() {
+        return Ending.CHILDREN_KILLED;
     }
 
     @Override

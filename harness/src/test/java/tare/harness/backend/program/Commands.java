@@ -79,7 +79,7 @@ public final class Commands {
 
     /** What ends the instance that {@link #line} has started; to be asked once it is ready. */
     public String endLine() throws IOException {
-        if (backend.driver().endsByKill()) {
+        if (backend.driver().ending() != Driver.Ending.BY_ITSELF) {
             MarkedProcesses.kill(backend.launcher().kernel(), name);
         }
         // Only the commands know a process that has no parent here; any other is waited for.

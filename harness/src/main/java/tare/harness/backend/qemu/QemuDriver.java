@@ -1,0 +1,262 @@
+package tare.harness.backend.qemu;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tare.harness.backend.Availability;
+import tare.harness.backend.BackendContext;
+import tare.harness.backend.Capability;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.guestkernel.GuestKernel;
+import tare.harness.backend.initramfs.Initramfs;
+import tare.harness.backend.probe.Pipes;
+import tare.harness.backend.probe.ProbeLauncher;
+import tare.harness.backend.probe.ProbeTape;
+import tare.harness.backend.program.Driver;
+import tare.harness.backend.program.Errand;
+import tare.harness.backend.program.OwnGroup;
+import tare.harness.backend.program.OwnGroups;
+import tare.harness.backend.program.Recipe;
+import tare.harness.host.KvmKind;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.Syscall;
+import tare.harness.linux.kvm.KvmDevice;
+import tare.results.model.BackendClass;
+import tare.results.model.Label;
+
+/** The probe as the first process of a Linux guest of QEMU's. */
+final class QemuDriver implements Driver {
+
+    /** A cold guest by translation takes about a second on a quiet host. */
+    private static final Duration TRIAL = Duration.ofSeconds(12);
+
+    private final QemuKey key;
+    private final Optional<Path> program;
+    private final Optional<GuestKernel> guestKernel;
+    private final BackendContext context;
+    private final Initramfs initramfs;
+    private final Kernel kernel = new Kernel();
+    private final boolean root;
+    private final OwnGroups groups = new OwnGroups();
+    private @Nullable KvmKind kind;
+
+    /**
+     * @param program absolute; empty if there is none
+     * @param guestKernel empty if there is none
+     */
+    QemuDriver(
+            QemuKey key,
+            Optional<Path> program,
+            Optional<GuestKernel> guestKernel,
+            BackendContext context) {
+        this(key, program, guestKernel, context, Initramfs.ofProbe().terminal("dev/ttyS0", 4, 64));
+    }
+
+    /** With another first file system. */
+    QemuDriver(
+            QemuKey key,
+            Optional<Path> program,
+            Optional<GuestKernel> guestKernel,
+            BackendContext context,
+            Initramfs initramfs) {
+        this.key = key;
+        this.program = program;
+        this.guestKernel = guestKernel;
+        this.context = context;
+        this.initramfs = initramfs;
+        this.root = kernel.call(Syscall.GETEUID) == 0;
+    }
+
+    @Override
+    public String key() {
+        return key.text();
+    }
+
+    @Override
+    public BackendClass backendClass() {
+        return BackendClass.VM;
+    }
+
+    @Override
+    public String description() {
+        return "a Linux guest of QEMU's "
+                + key.machine().id()
+                + (emulated()
+                        ? ", translated instruction by instruction"
+                        : ", on the processor by KVM")
+                + ", its kernel entered "
+                + (key.entry() == QemuKey.Entry.PVH ? "as an ELF file by PVH" : "as a packed image")
+                + ", with the probe as its /init; 128 MiB at least, and QEMU's own beside it"
+                + (root ? "" : "; without limits but the guest's memory");
+    }
+
+    private boolean emulated() {
+        return key.accelerator() == QemuKey.Accelerator.TCG;
+    }
+
+    @Override
+    public String channel() {
+        return "guest's serial line on inherited pipes";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        Set<Capability> capabilities = EnumSet.of(Capability.PROBE, Capability.CALIBRATION);
+        if (root) {
+            capabilities.add(Capability.LIMITS);
+        }
+        return capabilities;
+    }
+
+    @Override
+    public Set<Label> labels() {
+        if (emulated()) {
+            return EnumSet.of(Label.EMULATED);
+        }
+        KvmKind known = kind;
+        if (known == null) {
+            known = KvmKind.measure(kernel, context.clock(), KvmDevice.PATH);
+            kind = known;
+        }
+        return known.kind().labels();
+    }
+
+    @Override
+    public Availability find() {
+        if (program.isEmpty()) {
+            return new Availability.Unavailable(
+                    "there is no program " + QemuRoom.PROGRAM, "tare setup qemu");
+        }
+        if (guestKernel.isEmpty()) {
+            return new Availability.Unavailable(
+                    "there is no kernel for guests", GuestKernel.REMEDY);
+        }
+        if (!emulated() && !Files.isReadable(KvmDevice.PATH)) {
+            return new Availability.Unavailable(
+                    Files.exists(KvmDevice.PATH)
+                            ? "this user may not open " + KvmDevice.PATH
+                            : "there is no " + KvmDevice.PATH,
+                    "modprobe kvm_intel or kvm_amd; then usermod -aG kvm $USER");
+        }
+        return guestKernel
+                .flatMap(GuestKernel::obstacle)
+                .map(Availability.class::cast)
+                .orElse(
+                        new Availability.Available(
+                                root ? "" : "no limit on memory and tasks without root"));
+    }
+
+    @Override
+    public Duration trial() {
+        return TRIAL;
+    }
+
+    /** By hardware such a guest boots in a fraction of the bound: what does not is KVM's kind. */
+    @Override
+    public String reason(LaunchException failure) {
+        if (emulated() || !labels().contains(Label.SOFTWARE_PAGING)) {
+            return failure.summary();
+        }
+        return "a stock kernel does not boot under this host's KVM, which is software-paging: "
+                + failure.summary();
+    }
+
+    @Override
+    public Ending ending() {
+        return Ending.KILLED;
+    }
+
+    @Override
+    public Recipe recipe(InstanceSpec declared, String name) {
+        GuestKernel image = guestKernel.orElseThrow();
+        Path directory = context.directory().toAbsolutePath();
+        QemuCommand qemu =
+                new QemuCommand(
+                        program.orElseThrow(),
+                        key,
+                        key.entry() == QemuKey.Entry.PVH ? image.elf() : image.image());
+        Path archive = initramfs.in(directory, "qemu.cpio");
+        Resources resources = Resources.of(declared);
+        resources.check(archive);
+        Optional<OwnGroup> group =
+                root
+                        ? Optional.of(groups.limited(resources.limits(declared), name))
+                        : Optional.empty();
+        String counter = counter(qemu, name);
+        Path console = directory.resolve(name + ".console");
+        Conversation conversation = Conversation.at(kernel, directory.resolve(name + ".qmp"));
+        Consumer<ProbeTape> setting = tape -> group.ifPresent(made -> made.addTo(tape));
+        return new Recipe(
+                name,
+                Optional.of(new Line(Pipes.toTerminal(kernel), conversation)),
+                setting,
+                qemu.guest(
+                        name,
+                        resources.guestBytes(),
+                        archive,
+                        counter,
+                        declared.spinNanos(),
+                        console,
+                        conversation.path()),
+                Optional.empty(),
+                List.of(),
+                OptionalInt::of,
+                () -> sweep(group, console, conversation.path()),
+                stages -> tare.harness.backend.Layers.NONE,
+                new Recipe.Inside(() -> resumed(conversation), () -> Console.endOf(console)));
+    }
+
+    private OptionalLong resumed(Conversation conversation) {
+        return conversation.resumedNanos(context.clock());
+    }
+
+    private static void sweep(Optional<OwnGroup> group, Path console, Path conversation)
+            throws IOException {
+        if (group.isPresent()) {
+            group.get().sweep();
+        }
+        Files.deleteIfExists(console);
+        Conversation.remove(conversation);
+    }
+
+    /** What an emulated guest is told of its clock; KVM tells its guests by itself. */
+    private String counter(QemuCommand qemu, String name) {
+        if (!emulated()) {
+            return "";
+        }
+        HostCounter counter = new HostCounter(context.directory().toAbsolutePath());
+        // By the machine that has the most clocks, whatever is measured.
+        QemuCommand measuring =
+                new QemuCommand(
+                        qemu.program(),
+                        new QemuKey(QemuKey.Machine.Q35, key.accelerator(), key.entry()),
+                        qemu.kernel());
+        long kilohertz =
+                counter.kilohertz(
+                        new Errand(new ProbeLauncher(context), tape -> {}),
+                        measuring.measuring(name, Resources.LEAST_BYTES, counter.console()));
+        return " tsc_early_khz="
+                + kilohertz
+                + " lpj="
+                + kilohertz * 1_000 / TICKS
+                + " no_timer_check tsc=reliable";
+    }
+
+    /** CONFIG_HZ of Debian's and most distributions' kernels; a wrong one costs exactness only. */
+    private static final int TICKS = 250;
+
+    @Override
+    public String remedy(String words) {
+        return Remedies.of(words);
+    }
+}

@@ -1,0 +1,103 @@
+package tare.harness.backend.qemu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a key says: {@code qemu:MACHINE-ACCEL}, and {@code -bzimage} where the kernel is entered as
+ * a boot loader would.
+ */
+record QemuKey(Machine machine, Accelerator accelerator, Entry entry) {
+
+    static final String FAMILY = "qemu";
+
+    /** The machine that QEMU plays. */
+    enum Machine {
+        /** A PC of 2009 with PCI Express and firmware: SeaBIOS. */
+        Q35("q35"),
+        /**
+         * A machine without PCI and ACPI, for containers: qboot. Without its timer and its
+         * interrupt controller, which hardware may leave out, an emulated guest finds no clock.
+         */
+        MICROVM("microvm,pit=on,pic=on,rtc=on");
+
+        private final String option;
+
+        Machine(String option) {
+            this.option = option;
+        }
+
+        String option() {
+            return option;
+        }
+
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Who executes the guest's instructions. */
+    enum Accelerator {
+        /** QEMU, by translation. */
+        TCG("qemu64"),
+        /** The processor, by KVM. */
+        KVM("host");
+
+        /** With few features, since the kernel patches itself for each: 0.1 s when emulated. */
+        private final String processor;
+
+        Accelerator(String processor) {
+            this.processor = processor;
+        }
+
+        String processor() {
+            return processor;
+        }
+
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How the kernel is entered. */
+    enum Entry {
+        /** The ELF file, by the entry for paravirtualised guests (PVH). */
+        PVH(""),
+        /** The packed image, by its boot header: it unpacks itself. */
+        BZIMAGE("-bzimage");
+
+        private final String suffix;
+
+        Entry(String suffix) {
+            this.suffix = suffix;
+        }
+
+        String suffix() {
+            return suffix;
+        }
+    }
+
+    /** Every key there is, those by PVH first. */
+    static List<QemuKey> all() {
+        List<QemuKey> all = new ArrayList<>();
+        for (Entry entry : Entry.values()) {
+            for (Accelerator accelerator : Accelerator.values()) {
+                for (Machine machine : Machine.values()) {
+                    all.add(new QemuKey(machine, accelerator, entry));
+                }
+            }
+        }
+        return all;
+    }
+
+    static Optional<QemuKey> parse(String text) {
+        return all().stream().filter(key -> key.text().equals(text)).findFirst();
+    }
+
+    /** As users write it. */
+    String text() {
+        return FAMILY + ":" + machine.id() + "-" + accelerator.id() + entry.suffix();
+    }
+}

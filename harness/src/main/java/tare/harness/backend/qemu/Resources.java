@@ -1,0 +1,63 @@
+package tare.harness.backend.qemu;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.LaunchException;
+
+/**
+ * What a guest and its QEMU get of what was declared.
+ *
+ * @param guestBytes the guest's memory
+ */
+record Resources(long guestBytes) {
+
+    /** A stock kernel does not boot in the 64 MiB that are declared for others. */
+    static final long LEAST_BYTES = 128L << 20;
+
+    /** Translated code, buffers, and the kernel's file while it is loaded. */
+    private static final long OWN_BYTES = 320L << 20;
+
+    /** QEMU's threads. */
+    private static final int OWN_TASKS = 64;
+
+    static Resources of(InstanceSpec declared) {
+        return new Resources(Math.max(LEAST_BYTES, declared.memoryLimitBytes()));
+    }
+
+    /** For guest and QEMU together. */
+    InstanceSpec limits(InstanceSpec declared) {
+        return new InstanceSpec(
+                declared.name(),
+                declared.spinNanos(),
+                guestBytes + OWN_BYTES,
+                Math.max(OWN_TASKS, declared.maximumTasks()),
+                declared.cpus(),
+                declared.deadline());
+    }
+
+    /**
+     * A guest that has no room for what it is given says nothing that helps.
+     *
+     * @throws LaunchException if the archive does not fit
+     */
+    void check(Path archive) {
+        try {
+            // Twice: the archive itself, and what is unpacked from it.
+            long needed = LEAST_BYTES / 2 + 2 * Files.size(archive);
+            if (guestBytes < needed) {
+                throw new LaunchException(
+                        "guest memory",
+                        guestBytes
+                                + " bytes are too few for a kernel and an initramfs of "
+                                + Files.size(archive),
+                        "declare at least " + needed + " bytes of memory",
+                        null);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + archive, e);
+        }
+    }
+}
