@@ -36,6 +36,7 @@ class ArrowsTest {
         map.put("workloads.probe", List.of());
         map.put("workloads.kernel", List.of());
         map.put("workloads.stamp", List.of());
+        map.put("workloads.agent", List.of());
 
         map.put("simulators.fleet", List.of());
         map.put("simulators.catalogue", words("results.model results.statistics"));
