@@ -98,7 +98,10 @@ class ArrowsTest {
         map.put("harness.backend.lxc", words(program));
         map.put("harness.backend.initramfs", words(room));
         map.put("harness.backend.guestkernel", words(room));
-        map.put("harness.backend.uml", words(program + " harness.backend.initramfs"));
+        map.put("harness.backend.usermode", words(program + " harness.backend.initramfs"));
+        String usermode = program + " harness.backend.initramfs harness.backend.usermode";
+        map.put("harness.backend.uml", words(usermode));
+        map.put("harness.backend.nested", words(usermode));
         String bundle = program + " harness.backend.bundle";
         map.put("harness.backend.image", words(room + " harness.backend.probe"));
         String image = bundle + " harness.backend.image";
