@@ -36,6 +36,7 @@ class ArrowsTest {
         map.put("workloads.probe", List.of());
         map.put("workloads.kernel", List.of());
         map.put("workloads.stamp", List.of());
+        map.put("workloads.agent", List.of());
 
         map.put("simulators.fleet", List.of());
         map.put("simulators.catalogue", words("results.model results.statistics"));
@@ -97,9 +98,15 @@ class ArrowsTest {
         map.put("harness.backend.lxc", words(program));
         map.put("harness.backend.initramfs", words(room));
         map.put("harness.backend.guestkernel", words(room));
-        map.put("harness.backend.uml", words(program + " harness.backend.initramfs"));
+        map.put("harness.backend.usermode", words(program + " harness.backend.initramfs"));
+        String usermode = program + " harness.backend.initramfs harness.backend.usermode";
+        map.put("harness.backend.uml", words(usermode));
         String machine = program + " harness.backend.initramfs harness.backend.guestkernel";
-        map.put("harness.backend.qemu", words(machine));
+        map.put("harness.backend.machine", words(machine));
+        map.put("harness.backend.qemu", words(machine + " harness.backend.machine"));
+        map.put(
+                "harness.backend.nested",
+                words(usermode + " harness.backend.guestkernel harness.backend.machine"));
         String bundle = program + " harness.backend.bundle";
         map.put("harness.backend.image", words(room + " harness.backend.probe"));
         String image = bundle + " harness.backend.image";

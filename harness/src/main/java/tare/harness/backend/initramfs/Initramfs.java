@@ -13,6 +13,7 @@ import java.util.List;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
+import tare.workloads.agent.Agent;
 import tare.workloads.probe.Probe;
 
 /** What is in the first file system of a guest, in the order in which it is unpacked. */
@@ -31,6 +32,15 @@ public final class Initramfs {
     public static Initramfs ofProbe() {
         return new Initramfs()
                 .program("init", Probe.bytesForThisMachine())
+                .directory("dev")
+                .terminal("dev/console", 5, 1);
+    }
+
+    /** The agent as {@code /init} and the probe beside it, for guests with containers inside. */
+    public static Initramfs ofAgent() {
+        return new Initramfs()
+                .program("init", Agent.bytesForThisMachine())
+                .program("probe", Probe.bytesForThisMachine())
                 .directory("dev")
                 .terminal("dev/console", 5, 1);
     }

@@ -30,6 +30,9 @@ record NamespaceKey(Set<Feature> features) {
     static final NamespaceKey UNPRIVILEGED =
             new NamespaceKey(EnumSet.complementOf(EnumSet.of(Feature.LIMITS)));
 
+    /** Begins what the container is in: a key of another family's. */
+    private static final String STACKED = "-in-";
+
     private static final Pattern PART = Pattern.compile("([+-])([a-z_]+)");
 
     NamespaceKey {
@@ -50,7 +53,8 @@ record NamespaceKey(Set<Feature> features) {
      */
     static Optional<NamespaceKey> parse(String key) {
         String parts = key.startsWith(NAME) ? key.substring(NAME.length()) : "x";
-        if (!parts.isEmpty() && !parts.startsWith("+") && !parts.startsWith("-")) {
+        boolean mine = parts.isEmpty() || parts.startsWith("+") || parts.startsWith("-");
+        if (!mine || parts.contains(STACKED)) {
             return Optional.empty();
         }
         EnumSet<Feature> features = copy(FULL.features);

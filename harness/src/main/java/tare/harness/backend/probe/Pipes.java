@@ -49,6 +49,11 @@ public final class Pipes implements Channel {
         childReady = arena.intAt(pair + 4);
     }
 
+    /** This process's end of the control pipe, for who says more to the other end than a byte. */
+    public int control() {
+        return control;
+    }
+
     @Override
     public int childControl() {
         return childControl;

@@ -180,7 +180,8 @@ final class ProgramInstance implements Instance {
         }
     }
 
-    private LaunchException ended(LaunchException cause) {
+    /** Ends the instance by force; the failure, with all that is known. Once only. */
+    LaunchException ended(LaunchException cause) {
         try {
             if (!process.stopping()) {
                 process.hangUp();

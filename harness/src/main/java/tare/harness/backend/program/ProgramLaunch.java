@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
@@ -111,7 +110,7 @@ final class ProgramLaunch implements Launch {
     }
 
     @Override
-    public Instance start() {
+    public ProgramInstance start() {
         over = true;
         try {
             launcher.start(first, process, spec);

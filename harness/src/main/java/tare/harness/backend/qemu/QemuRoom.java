@@ -7,13 +7,14 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Room;
 import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.guestkernel.KernelStore;
+import tare.harness.backend.machine.Guest;
+import tare.harness.backend.machine.QemuDriver;
+import tare.harness.backend.machine.QemuKey;
 import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.ProgramBackend;
 
 /** The keys {@code qemu:MACHINE-ACCEL}; those by PVH are defaults. */
 public final class QemuRoom implements Room {
-
-    static final String PROGRAM = "qemu-system-x86_64";
 
     private final Executables executables;
     private final KernelStore store;
@@ -57,9 +58,10 @@ public final class QemuRoom implements Room {
                                 new ProgramBackend(
                                         new QemuDriver(
                                                 key,
-                                                executables.find(PROGRAM),
+                                                executables,
                                                 GuestKernel.find(context, store),
-                                                context),
+                                                context,
+                                                Guest.ofProbe()),
                                         context));
     }
 }

@@ -4,11 +4,12 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.SingleRoom;
+import tare.harness.backend.usermode.UmlDriver;
 
 /** The one key {@code uml}. */
 public final class UmlRoom extends SingleRoom {
 
-    static final String KEY = "uml";
+    static final String KEY = UmlDriver.KEY;
 
     public UmlRoom() {
         this(Executables.live());
@@ -20,6 +21,6 @@ public final class UmlRoom extends SingleRoom {
 
     @Override
     protected Driver driver(Executables found, BackendContext context) {
-        return new UmlDriver(found.find(UmlDriver.PROGRAM), found.find(UmlDriver.FIRST), context);
+        return new UmlDriver(found, context);
     }
 }

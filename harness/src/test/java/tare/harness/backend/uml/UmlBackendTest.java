@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,10 +24,12 @@ import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.initramfs.Initramfs;
+import tare.harness.backend.probe.Pipes;
 import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.LiveProcess;
 import tare.harness.backend.program.ProgramBackend;
 import tare.harness.backend.program.Sabotage;
+import tare.harness.backend.usermode.UmlDriver;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.MarkedProcesses;
 import tare.harness.linux.Namespace;
@@ -213,10 +213,11 @@ class UmlBackendTest extends BackendContract {
         Needs.that(Executables.live().find("linux.uml").isPresent(), "there is no linux.uml");
         UmlDriver driver =
                 new UmlDriver(
-                        Executables.live().find("linux.uml"),
-                        Executables.live().find("unshare"),
+                        Executables.live(),
                         context,
-                        initramfs);
+                        initramfs,
+                        "uml.cpio",
+                        () -> Pipes.toTerminal(new Kernel()));
         InstanceSpec spec = new InstanceSpec("bad", 0, memoryBytes, 16, "", Duration.ofSeconds(10));
         long start = clock.nanos();
         try (Backend backend = new ProgramBackend(driver, context)) {
@@ -250,17 +251,8 @@ class UmlBackendTest extends BackendContract {
     }
 
     @Test
-    void readsTheDelayLoopOffTheConsole() {
-        assertEquals(
-                OptionalLong.of(8265728),
-                GuestKernel.loops("Calibrating delay loop... 1653.14 BogoMIPS (lpj=8265728) x"));
-        assertEquals(OptionalLong.empty(), GuestKernel.loops("(lpj=0) lpj=5"));
-        assertEquals(OptionalLong.empty(), GuestKernel.loops(""));
-    }
-
-    @Test
     void theDriversWordsLeadToARemedy() {
-        UmlDriver driver = new UmlDriver(Optional.empty(), Optional.empty(), context);
+        UmlDriver driver = new UmlDriver(Executables.in(List.of()), context);
         assertTrue(driver.remedy("Too few physical memory! Needed=1").contains("more memory"));
         assertTrue(driver.remedy("VFS: Unable to mount root fs").contains("tare clean"));
         assertTrue(driver.remedy("ptrace: EPERM").contains("allow ptrace"));

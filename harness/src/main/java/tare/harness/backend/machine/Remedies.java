@@ -1,10 +1,10 @@
-package tare.harness.backend.qemu;
+package tare.harness.backend.machine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What can be done about what QEMU or a guest's kernel says. */
-final class Remedies {
+public final class Remedies {
 
     private static final Map<String, String> KNOWN = known();
 
@@ -34,12 +34,16 @@ final class Remedies {
         known.put("Invalid parameter", "this QEMU is older than 4.2: tare setup qemu");
         known.put("different protected mode kernel", "give a kernel for x86-64 with --kernel");
         known.put("Unknown symbol", "another kernel: --kernel");
+        known.put(
+                "load of migration failed",
+                "tare clean, then try again: the saved state is damaged");
         known.put("No working init found", "tare clean, then try again: the initramfs is damaged");
         known.put("Unable to mount root", "tare clean, then try again: the initramfs is damaged");
         return known;
     }
 
-    static String of(String words) {
+    /** Empty if nothing is known. */
+    public static String of(String words) {
         return KNOWN.entrySet().stream()
                 .filter(entry -> words.contains(entry.getKey()))
                 .map(Map.Entry::getValue)

@@ -1,4 +1,4 @@
-package tare.harness.backend.uml;
+package tare.harness.backend.usermode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

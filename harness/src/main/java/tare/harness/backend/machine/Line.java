@@ -1,4 +1,4 @@
-package tare.harness.backend.qemu;
+package tare.harness.backend.machine;
 
 import tare.harness.backend.probe.Channel;
 

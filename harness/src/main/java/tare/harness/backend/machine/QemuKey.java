@@ -1,4 +1,4 @@
-package tare.harness.backend.qemu;
+package tare.harness.backend.machine;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,12 @@ import java.util.Optional;
  * What a key says: {@code qemu:MACHINE-ACCEL}, and {@code -bzimage} where the kernel is entered as
  * a boot loader would.
  */
-record QemuKey(Machine machine, Accelerator accelerator, Entry entry) {
+public record QemuKey(Machine machine, Accelerator accelerator, Entry entry) {
 
-    static final String FAMILY = "qemu";
+    public static final String FAMILY = "qemu";
 
     /** The machine that QEMU plays. */
-    enum Machine {
+    public enum Machine {
         /** A PC of 2009 with PCI Express and firmware: SeaBIOS. */
         Q35("q35"),
         /**
@@ -33,13 +33,14 @@ record QemuKey(Machine machine, Accelerator accelerator, Entry entry) {
             return option;
         }
 
-        String id() {
+        /** As the key has it. */
+        public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /** Who executes the guest's instructions. */
-    enum Accelerator {
+    public enum Accelerator {
         /** QEMU, by translation. */
         TCG("qemu64"),
         /** The processor, by KVM. */
@@ -56,13 +57,14 @@ record QemuKey(Machine machine, Accelerator accelerator, Entry entry) {
             return processor;
         }
 
-        String id() {
+        /** As the key has it. */
+        public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /** How the kernel is entered. */
-    enum Entry {
+    public enum Entry {
         /** The ELF file, by the entry for paravirtualised guests (PVH). */
         PVH(""),
         /** The packed image, by its boot header: it unpacks itself. */
@@ -80,7 +82,7 @@ record QemuKey(Machine machine, Accelerator accelerator, Entry entry) {
     }
 
     /** Every key there is, those by PVH first. */
-    static List<QemuKey> all() {
+    public static List<QemuKey> all() {
         List<QemuKey> all = new ArrayList<>();
         for (Entry entry : Entry.values()) {
             for (Accelerator accelerator : Accelerator.values()) {
@@ -92,12 +94,12 @@ record QemuKey(Machine machine, Accelerator accelerator, Entry entry) {
         return all;
     }
 
-    static Optional<QemuKey> parse(String text) {
+    public static Optional<QemuKey> parse(String text) {
         return all().stream().filter(key -> key.text().equals(text)).findFirst();
     }
 
     /** As users write it. */
-    String text() {
+    public String text() {
         return FAMILY + ":" + machine.id() + "-" + accelerator.id() + entry.suffix();
     }
 }

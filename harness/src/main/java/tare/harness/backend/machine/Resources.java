@@ -1,4 +1,4 @@
-package tare.harness.backend.qemu;
+package tare.harness.backend.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +12,10 @@ import tare.harness.backend.LaunchException;
  *
  * @param guestBytes the guest's memory
  */
-record Resources(long guestBytes) {
+public record Resources(long guestBytes) {
 
     /** A stock kernel does not boot in the 64 MiB that are declared for others. */
-    static final long LEAST_BYTES = 128L << 20;
+    public static final long LEAST_BYTES = 128L << 20;
 
     /** Translated code, buffers, and the kernel's file while it is loaded. */
     private static final long OWN_BYTES = 320L << 20;
@@ -23,12 +23,13 @@ record Resources(long guestBytes) {
     /** QEMU's threads. */
     private static final int OWN_TASKS = 64;
 
-    static Resources of(InstanceSpec declared) {
+    /** At least what a kernel needs. */
+    public static Resources of(InstanceSpec declared) {
         return new Resources(Math.max(LEAST_BYTES, declared.memoryLimitBytes()));
     }
 
     /** For guest and QEMU together. */
-    InstanceSpec limits(InstanceSpec declared) {
+    public InstanceSpec limits(InstanceSpec declared) {
         return new InstanceSpec(
                 declared.name(),
                 declared.spinNanos(),

@@ -1,4 +1,4 @@
-package tare.harness.backend.qemu;
+package tare.harness.backend.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +17,14 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Layers;
 import tare.harness.backend.guestkernel.GuestKernel;
-import tare.harness.backend.initramfs.Initramfs;
-import tare.harness.backend.probe.Pipes;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeTape;
+import tare.harness.backend.program.Command;
 import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Errand;
+import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.OwnGroup;
 import tare.harness.backend.program.OwnGroups;
 import tare.harness.backend.program.Recipe;
@@ -34,46 +35,42 @@ import tare.harness.linux.kvm.KvmDevice;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
 
-/** The probe as the first process of a Linux guest of QEMU's. */
-final class QemuDriver implements Driver {
+/** A Linux guest of QEMU's that boots, with the probe or the agent as its first process. */
+public final class QemuDriver implements Driver {
+
+    public static final String PROGRAM = "qemu-system-x86_64";
 
     /** A cold guest by translation takes about a second on a quiet host. */
     private static final Duration TRIAL = Duration.ofSeconds(12);
+
+    /** CONFIG_HZ of Debian's and most distributions' kernels; a wrong one costs exactness only. */
+    private static final int TICKS = 250;
 
     private final QemuKey key;
     private final Optional<Path> program;
     private final Optional<GuestKernel> guestKernel;
     private final BackendContext context;
-    private final Initramfs initramfs;
+    private final Guest guest;
     private final Kernel kernel = new Kernel();
     private final boolean root;
     private final OwnGroups groups = new OwnGroups();
     private @Nullable KvmKind kind;
 
     /**
-     * @param program absolute; empty if there is none
-     * @param guestKernel empty if there is none
+     * @param found where QEMU is looked for
+     * @param guest with what it boots
      */
-    QemuDriver(
+    public QemuDriver(
             QemuKey key,
-            Optional<Path> program,
-            Optional<GuestKernel> guestKernel,
-            BackendContext context) {
-        this(key, program, guestKernel, context, Initramfs.ofProbe().terminal("dev/ttyS0", 4, 64));
-    }
-
-    /** With another first file system. */
-    QemuDriver(
-            QemuKey key,
-            Optional<Path> program,
+            Executables found,
             Optional<GuestKernel> guestKernel,
             BackendContext context,
-            Initramfs initramfs) {
+            Guest guest) {
         this.key = key;
-        this.program = program;
+        this.program = found.find(PROGRAM);
         this.guestKernel = guestKernel;
         this.context = context;
-        this.initramfs = initramfs;
+        this.guest = guest;
         this.root = kernel.call(Syscall.GETEUID) == 0;
     }
 
@@ -135,7 +132,7 @@ final class QemuDriver implements Driver {
     public Availability find() {
         if (program.isEmpty()) {
             return new Availability.Unavailable(
-                    "there is no program " + QemuRoom.PROGRAM, "tare setup qemu");
+                    "there is no program " + PROGRAM, "tare setup qemu");
         }
         if (guestKernel.isEmpty()) {
             return new Availability.Unavailable(
@@ -178,42 +175,47 @@ final class QemuDriver implements Driver {
 
     @Override
     public Recipe recipe(InstanceSpec declared, String name) {
-        GuestKernel image = guestKernel.orElseThrow();
         Path directory = context.directory().toAbsolutePath();
-        QemuCommand qemu =
-                new QemuCommand(
-                        program.orElseThrow(),
-                        key,
-                        key.entry() == QemuKey.Entry.PVH ? image.elf() : image.image());
-        Path archive = initramfs.in(directory, "qemu.cpio");
+        Path image = image();
+        Path archive = guest.initramfs().in(directory, guest.archive());
         Resources resources = Resources.of(declared);
         resources.check(archive);
         Optional<OwnGroup> group =
                 root
                         ? Optional.of(groups.limited(resources.limits(declared), name))
                         : Optional.empty();
-        String counter = counter(qemu, name);
+        String counter = counter(image, name);
         Path console = directory.resolve(name + ".console");
-        Conversation conversation = Conversation.at(kernel, directory.resolve(name + ".qmp"));
+        Conversation conversation =
+                Conversation.at(
+                        kernel,
+                        directory.resolve(name + ".qmp"),
+                        Conversation.SPEAK + Conversation.GO_ON);
+        guest.conversations().accept(conversation);
         Consumer<ProbeTape> setting = tape -> group.ifPresent(made -> made.addTo(tape));
+        QemuCommand command =
+                QemuCommand.machine(name, key, resources.guestBytes(), guest.memory())
+                        .boots(image, archive, counter, declared.spinNanos())
+                        .lines(console)
+                        .waits()
+                        .converses(conversation.path());
         return new Recipe(
                 name,
-                Optional.of(new Line(Pipes.toTerminal(kernel), conversation)),
+                Optional.of(new Line(guest.line().get(), conversation)),
                 setting,
-                qemu.guest(
-                        name,
-                        resources.guestBytes(),
-                        archive,
-                        counter,
-                        declared.spinNanos(),
-                        console,
-                        conversation.path()),
+                Command.of(program.orElseThrow(), command.words()),
                 Optional.empty(),
                 List.of(),
                 OptionalInt::of,
                 () -> sweep(group, console, conversation.path()),
-                stages -> tare.harness.backend.Layers.NONE,
+                stages -> Layers.NONE,
                 new Recipe.Inside(() -> resumed(conversation), () -> Console.endOf(console)));
+    }
+
+    /** The kernel as the key wants it entered. */
+    private Path image() {
+        GuestKernel known = guestKernel.orElseThrow();
+        return key.entry() == QemuKey.Entry.PVH ? known.elf() : known.image();
     }
 
     private OptionalLong resumed(Conversation conversation) {
@@ -230,30 +232,26 @@ final class QemuDriver implements Driver {
     }
 
     /** What an emulated guest is told of its clock; KVM tells its guests by itself. */
-    private String counter(QemuCommand qemu, String name) {
+    private String counter(Path image, String name) {
         if (!emulated()) {
             return "";
         }
         HostCounter counter = new HostCounter(context.directory().toAbsolutePath());
         // By the machine that has the most clocks, whatever is measured.
-        QemuCommand measuring =
-                new QemuCommand(
-                        qemu.program(),
-                        new QemuKey(QemuKey.Machine.Q35, key.accelerator(), key.entry()),
-                        qemu.kernel());
+        QemuKey measuring = new QemuKey(QemuKey.Machine.Q35, key.accelerator(), key.entry());
+        QemuCommand command =
+                QemuCommand.machine(name, measuring, Resources.LEAST_BYTES, Optional.empty())
+                        .finds(image, counter.console());
         long kilohertz =
                 counter.kilohertz(
                         new Errand(new ProbeLauncher(context), tape -> {}),
-                        measuring.measuring(name, Resources.LEAST_BYTES, counter.console()));
+                        Command.of(program.orElseThrow(), command.words()));
         return " tsc_early_khz="
                 + kilohertz
                 + " lpj="
                 + kilohertz * 1_000 / TICKS
                 + " no_timer_check tsc=reliable";
     }
-
-    /** CONFIG_HZ of Debian's and most distributions' kernels; a wrong one costs exactness only. */
-    private static final int TICKS = 250;
 
     @Override
     public String remedy(String words) {

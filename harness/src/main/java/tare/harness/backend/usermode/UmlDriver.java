@@ -1,4 +1,4 @@
-package tare.harness.backend.uml;
+package tare.harness.backend.usermode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
@@ -21,6 +22,7 @@ import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeTape;
 import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Errand;
+import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.OwnGroup;
 import tare.harness.backend.program.OwnGroups;
 import tare.harness.backend.program.Recipe;
@@ -30,13 +32,15 @@ import tare.harness.linux.Syscall;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
 
-/** The probe as the first process of a guest of {@code linux.uml}. */
-final class UmlDriver implements Driver {
+/** A guest of {@code linux.uml}, with the probe or the agent as its first process. */
+public final class UmlDriver implements Driver {
 
-    static final String PROGRAM = "linux.uml";
+    public static final String KEY = "uml";
+
+    private static final String PROGRAM = "linux.uml";
 
     /** From util-linux. */
-    static final String FIRST = "unshare";
+    private static final String FIRST = "unshare";
 
     private static final long KERNEL_BYTES = 16L << 20;
 
@@ -44,35 +48,43 @@ final class UmlDriver implements Driver {
     private final Optional<Path> first;
     private final BackendContext context;
     private final Initramfs initramfs;
+    private final String archive;
+    private final Supplier<Pipes> line;
     private final Kernel kernel = new Kernel();
     private final boolean root;
     private final OwnGroups groups = new OwnGroups();
     private long loops;
 
-    /**
-     * @param program absolute; empty if there is none
-     * @param first the same
-     */
-    UmlDriver(Optional<Path> program, Optional<Path> first, BackendContext context) {
-        this(program, first, context, Initramfs.ofProbe().terminal("dev/ttyS0", 4, 64));
+    /** With the probe as the first process. */
+    public UmlDriver(Executables found, BackendContext context) {
+        this(found, context, Initramfs.ofProbe(), "uml.cpio", () -> Pipes.toTerminal(new Kernel()));
     }
 
-    /** With another first file system. */
-    UmlDriver(
-            Optional<Path> program,
-            Optional<Path> first,
+    /**
+     * With another first file system.
+     *
+     * @param initramfs gets the serial line's device in addition
+     * @param archive what its file is called in the run's directory: another for other contents
+     * @param line the pipes that a guest's serial line is bound to; asked for each guest
+     */
+    public UmlDriver(
+            Executables found,
             BackendContext context,
-            Initramfs initramfs) {
-        this.program = program;
-        this.first = first;
+            Initramfs initramfs,
+            String archive,
+            Supplier<Pipes> line) {
+        this.program = found.find(PROGRAM);
+        this.first = found.find(FIRST);
         this.context = context;
-        this.initramfs = initramfs;
+        this.initramfs = initramfs.terminal("dev/ttyS0", 4, 64);
+        this.archive = archive;
+        this.line = line;
         this.root = kernel.call(Syscall.GETEUID) == 0;
     }
 
     @Override
     public String key() {
-        return UmlRoom.KEY;
+        return KEY;
     }
 
     @Override
@@ -130,8 +142,8 @@ final class UmlDriver implements Driver {
 
     @Override
     public Recipe recipe(InstanceSpec spec, String name) {
-        Path archive = initramfs.in(context.directory(), "uml.cpio");
-        checkMemory(spec, archive);
+        Path file = initramfs.in(context.directory(), archive);
+        checkMemory(spec, file);
         Tree tree = Tree.in(root, context.directory());
         GuestKernel guest =
                 new GuestKernel(first.orElseThrow(), program.orElseThrow(), tree.place());
@@ -145,9 +157,9 @@ final class UmlDriver implements Driver {
         long measured = loops(guest, tree);
         return new Recipe(
                 name,
-                Optional.of(Pipes.toTerminal(kernel)),
+                Optional.of(line.get()),
                 setting,
-                guest.guest(spec, name, archive, measured),
+                guest.guest(spec, name, file, measured),
                 Optional.empty(),
                 List.of(),
                 UmlDriver::mainProcess,

@@ -1,4 +1,4 @@
-package tare.harness.backend.qemu;
+package tare.harness.backend.machine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a guest's kernel says: for a launch that failed. */
-final class Console {
+public final class Console {
 
     /** Of its end. */
     private static final int KEPT = 4 << 10;
@@ -14,7 +14,7 @@ final class Console {
     private Console() {}
 
     /** The last 4 KiB, as one line without what a terminal would obey; empty if there is none. */
-    static String endOf(Path file) {
+    public static String endOf(Path file) {
         try {
             return end(Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {

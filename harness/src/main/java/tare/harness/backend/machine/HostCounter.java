@@ -1,4 +1,4 @@
-package tare.harness.backend.qemu;
+package tare.harness.backend.machine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.program.Command;
 import tare.harness.backend.program.Errand;
 
 /**
@@ -46,7 +47,7 @@ final class HostCounter {
      *
      * @throws LaunchException if the guest does not boot
      */
-    long kilohertz(Errand errand, tare.harness.backend.program.Command guest) {
+    long kilohertz(Errand errand, Command guest) {
         try {
             if (Files.exists(file)) {
                 return Long.parseLong(Files.readString(file).strip());

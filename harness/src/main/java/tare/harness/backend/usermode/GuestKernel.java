@@ -1,4 +1,4 @@
-package tare.harness.backend.uml;
+package tare.harness.backend.usermode;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,0 +1,197 @@
+package tare.harness.backend.machine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tare.harness.backend.LaunchException;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.clock.WallOffset;
+import tare.harness.linux.Arena;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.Poller;
+import tare.harness.linux.Syscall;
+
+/**
+ * What is said to a QEMU by QMP, and what it says: two FIFOs, of which the first holds all that
+ * QEMU is told before it starts. Used by one thread at a time.
+ */
+public final class Conversation implements AutoCloseable {
+
+    private static final int AT_FDCWD = -100;
+    private static final int O_RDWR = 2;
+    private static final int O_NONBLOCK = 0x800;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int CLOSED = -1;
+
+    /** S_IFIFO, readable and writable by the owner alone. */
+    private static final int FIFO = 0x1000 | 0600;
+
+    /** First of all: until then QEMU hears nothing else. */
+    public static final String SPEAK = "{\"execute\":\"qmp_capabilities\"}";
+
+    /** Let the virtual CPU go. */
+    public static final String GO_ON = "{\"execute\":\"cont\"}";
+
+    /** QMP's specification, "Asynchronous events": the time is when the event occurred. */
+    private static final Pattern RESUMED =
+            Pattern.compile(
+                    "\\{\"timestamp\": \\{\"seconds\": ([0-9]{1,12}), \"microseconds\":"
+                            + " ([0-9]{1,6})\\}, \"event\": \"RESUME\"\\}");
+
+    private static final Pattern REFUSED = Pattern.compile("\"desc\": \"([^\"]{0,500})");
+
+    private static final int BUFFER_BYTES = 16 << 10;
+
+    /** More than any of QEMU's answers here; what is said beyond is no longer kept. */
+    private static final int MOST_CHARACTERS = 256 << 10;
+
+    private final Kernel kernel;
+    private final Path path;
+    private final Arena arena = new Arena(BUFFER_BYTES + 64L);
+    private final long buffer = arena.reserve(BUFFER_BYTES);
+    private final StringBuilder heard = new StringBuilder();
+    private int told = CLOSED;
+    private int hears = CLOSED;
+
+    private Conversation(Kernel kernel, Path path) {
+        this.kernel = kernel;
+        this.path = path;
+    }
+
+    /**
+     * Makes both FIFOs and says the first.
+     *
+     * @param path of QEMU's chardev {@code pipe}: what it reads is the same with {@code .in}
+     * @throws tare.harness.linux.NativeException if they cannot be made
+     */
+    public static Conversation at(Kernel kernel, Path path, String said) {
+        Conversation made = new Conversation(kernel, path);
+        try {
+            made.told = made.open(in(path));
+            made.hears = made.open(out(path));
+            made.tell(said);
+            return made;
+        } catch (RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    /** For both ways, so that opening waits for nobody, and QEMU never reads an end. */
+    private int open(Path fifo) {
+        try (Arena text = new Arena(fifo.toString().length() * 4L + 64)) {
+            long name = text.text(fifo.toString());
+            kernel.call(Syscall.MKNODAT, AT_FDCWD, name, FIFO, 0);
+            return (int)
+                    kernel.call(Syscall.OPENAT, AT_FDCWD, name, O_RDWR | O_NONBLOCK | O_CLOEXEC, 0);
+        }
+    }
+
+    private static Path in(Path path) {
+        return path.resolveSibling(path.getFileName() + ".in");
+    }
+
+    private static Path out(Path path) {
+        return path.resolveSibling(path.getFileName() + ".out");
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Says more. */
+    public void tell(String said) {
+        byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
+        try (Arena text = new Arena(bytes.length + 64L)) {
+            kernel.call(Syscall.WRITE, told, text.bytes(bytes), bytes.length);
+        }
+    }
+
+    /** Becomes readable when QEMU says something. */
+    public int descriptor() {
+        return hears;
+    }
+
+    /** All that QEMU has said so far; waits for nothing. */
+    public String heard() {
+        long read;
+        while ((read = kernel.attempt(Syscall.READ, hears, buffer, BUFFER_BYTES)) > 0) {
+            if (heard.length() < MOST_CHARACTERS) {
+                heard.append(
+                        new String(arena.bytesAt(buffer, (int) read), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return heard.toString();
+    }
+
+    /**
+     * Waits until QEMU has said something.
+     *
+     * @param step what a failure is called
+     * @param deadlineNanos on the clock
+     * @throws LaunchException if it refuses, or does not say it in time
+     */
+    public void await(String step, String words, MonotonicClock clock, long deadlineNanos) {
+        try (Poller poller = new Poller(kernel)) {
+            while (!heard().contains(words)) {
+                refusal(step);
+                long left = deadlineNanos - clock.nanos();
+                if (left <= 0 || poller.await(hears, left) == 0) {
+                    throw new LaunchException(step, "QEMU does not answer in time", "", null);
+                }
+            }
+        }
+    }
+
+    /**
+     * Looks whether QEMU has refused something.
+     *
+     * @throws LaunchException with its reason if it has
+     */
+    public void refusal(String step) {
+        String said = heard();
+        int error = said.indexOf("{\"error\"");
+        if (error >= 0) {
+            Matcher reason = REFUSED.matcher(said.substring(error));
+            String why = reason.find() ? reason.group(1) : "without a reason";
+            throw new LaunchException(step, "QEMU refuses: " + why, Remedies.of(why), null);
+        }
+    }
+
+    /** When QEMU let the virtual CPU go, on the run's clock; empty if it has not said so. */
+    public OptionalLong resumedNanos(MonotonicClock clock) {
+        Matcher matcher = RESUMED.matcher(heard());
+        return matcher.find()
+                ? OptionalLong.of(
+                        WallOffset.read(clock)
+                                .monotonicNanos(
+                                        Long.parseLong(matcher.group(1)),
+                                        Long.parseLong(matcher.group(2))))
+                : OptionalLong.empty();
+    }
+
+    /** Removes the FIFOs; idempotent. */
+    public static void remove(Path path) throws IOException {
+        Files.deleteIfExists(in(path));
+        Files.deleteIfExists(out(path));
+    }
+
+    /** Closes both, which stay on disk; idempotent. */
+    @Override
+    public void close() {
+        told = close(told);
+        hears = close(hears);
+        arena.close();
+    }
+
+    private int close(int descriptor) {
+        if (descriptor != CLOSED) {
+            kernel.close(descriptor);
+        }
+        return CLOSED;
+    }
+}

@@ -1,0 +1,126 @@
+package tare.harness.backend.machine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** QEMU's command lines, put together from their parts. */
+public final class QemuCommand {
+
+    /** What the guest calls the line to Tare; 4:64. */
+    private static final String LINE = "/dev/ttyS0";
+
+    /** What takes time and is of no use here: tests of ciphers, certificates, lists for tracing. */
+    private static final String LEAN =
+            "audit=0 lsm= random.trust_cpu=on"
+                    + " initcall_blacklist=crypto_algapi_init,load_system_certificate_list,"
+                    + "init_kprobe_trace,init_encrypted";
+
+    private final List<String> words = new ArrayList<>();
+
+    private QemuCommand() {}
+
+    /**
+     * A machine without a kernel and without a line.
+     *
+     * @param name for the cleaner: a word that marks the command as this run's
+     * @param memoryBytes of the guest
+     * @param memory where it lies, if not in QEMU's own
+     */
+    public static QemuCommand machine(
+            String name, QemuKey key, long memoryBytes, Optional<Guest.Backing> memory) {
+        QemuCommand made = new QemuCommand();
+        made.add("-name", name);
+        made.add(
+                "-machine",
+                key.machine().option()
+                        + ",accel="
+                        + key.accelerator().id()
+                        + (memory.isPresent() ? ",memory-backend=ram" : ""));
+        memory.ifPresent(
+                at ->
+                        made.add(
+                                "-object",
+                                "memory-backend-file,id=ram,size="
+                                        + at.bytes()
+                                        + ",mem-path="
+                                        + escaped(at.file())
+                                        + ",share="
+                                        + (at.shared() ? "on" : "off")));
+        made.add("-cpu", key.accelerator().processor());
+        made.add("-m", (memoryBytes >> 10) + "K");
+        made.add("-smp", "1");
+        made.add("-display", "none");
+        made.words.addAll(List.of("-nodefaults", "-no-user-config", "-no-reboot"));
+        return made;
+    }
+
+    /**
+     * Its kernel, with a first process that is bound to the line.
+     *
+     * @param counter what the guest is told of its clock; may be empty
+     */
+    QemuCommand boots(Path kernel, Path initramfs, String counter, long spinNanos) {
+        add("-kernel", kernel.toString());
+        add("-initrd", initramfs.toString());
+        return add(
+                "-append",
+                "console=ttyS1 quiet panic=-1 "
+                        + LEAN
+                        + counter
+                        + " -- "
+                        + spinNanos
+                        + " "
+                        + LINE
+                        + " "
+                        + LINE);
+    }
+
+    /** Its kernel, without a first process: it says what it finds, and ends. */
+    QemuCommand finds(Path kernel, Path console) {
+        add("-kernel", kernel.toString());
+        add("-append", "console=ttyS0 loglevel=7 panic=-1 " + LEAN);
+        return add("-serial", "file:" + console);
+    }
+
+    /** The line on descriptors 0 and 1, and the console to a file. */
+    public QemuCommand lines(Path console) {
+        add("-serial", "stdio");
+        add("-chardev", "file,id=console,path=" + escaped(console));
+        return add("-device", "isa-serial,chardev=console,index=1");
+    }
+
+    /** What it is told and says, by QMP. */
+    public QemuCommand converses(Path conversation) {
+        add("-chardev", "pipe,id=qmp,path=" + escaped(conversation));
+        return add("-mon", "chardev=qmp,mode=control");
+    }
+
+    /** Nothing of the guest's runs until it is told to. */
+    QemuCommand waits() {
+        words.add("-S");
+        return this;
+    }
+
+    /** Its state comes from elsewhere, when it is told from where. */
+    public QemuCommand comesIn() {
+        return add("-incoming", "defer");
+    }
+
+    private QemuCommand add(String option, String value) {
+        words.add(option);
+        words.add(value);
+        return this;
+    }
+
+    /** All of them. */
+    public String[] words() {
+        return words.toArray(String[]::new);
+    }
+
+    /** A comma within an option's value is written twice. */
+    private static String escaped(Path path) {
+        return path.toString().replace(",", ",,");
+    }
+}

@@ -1,0 +1,36 @@
+package tare.harness.backend.nested;
+
+import java.time.Duration;
+import java.util.Optional;
+import tare.harness.backend.Availability;
+import tare.harness.backend.Backend;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.Trial;
+import tare.harness.backend.program.Driver;
+
+/** What the guest's driver misses, else found by a guest and one container in it. */
+final class NestedAvailability {
+
+    /** For the container: the guest's boot has a bound of its own. */
+    private static final Duration TRIAL = Duration.ofSeconds(10);
+
+    private final Driver driver;
+    private final Backend backend;
+
+    NestedAvailability(Driver driver, Backend backend) {
+        this.driver = driver;
+        this.backend = backend;
+    }
+
+    Availability find() {
+        Availability known = driver.find();
+        if (!known.available()) {
+            return known;
+        }
+        Optional<LaunchException> failure = new Trial(TRIAL).failureOf(backend);
+        return failure.isEmpty()
+                ? known
+                : new Availability.Unavailable(
+                        driver.reason(failure.get()), failure.get().remedy());
+    }
+}

@@ -1,0 +1,32 @@
+package tare.harness.backend.nested;
+
+import java.util.function.Supplier;
+import tare.harness.backend.BackendContext;
+import tare.harness.backend.initramfs.Initramfs;
+import tare.harness.backend.probe.Pipes;
+import tare.harness.backend.program.Driver;
+
+/**
+ * A kind of guest in which containers are started.
+ *
+ * @param key of the backend that starts such guests, for example {@code uml}: the second part of
+ *     the keys here
+ * @param opening makes its driver
+ */
+record Outer(String key, Opening opening) {
+
+    /** All that has to be known of a kind of guest. */
+    @FunctionalInterface
+    interface Opening {
+
+        /**
+         * The driver of guests whose first process is the agent.
+         *
+         * @param initramfs has the agent as {@code /init}; the driver adds the serial line's
+         *     device, and tells the kernel to hand its path to the agent as it does for the probe
+         * @param line asked once for each guest: the pipes that its serial line is bound to, and
+         *     that are the channel of its recipe, or what the channel is made around
+         */
+        Driver open(BackendContext context, Initramfs initramfs, Supplier<Pipes> line);
+    }
+}

@@ -1,0 +1,58 @@
+package tare.workloads.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * The agent's image, to be a guest's {@code /init} beside the probe as {@code /probe}; what it
+ * understands stands in the package's own words. The sources, {@code agent.c} and its two headers,
+ * lie beside the bytes.
+ */
+public final class Agent {
+
+    /** How many containers it keeps at once: their IDs are below. */
+    public static final int CONTAINERS = 64;
+
+    /** Bytes of the longest request, with its end of line. */
+    public static final int LONGEST_REQUEST = 512;
+
+    private Agent() {}
+
+    /**
+     * The image for one architecture, to be written to a file and executed.
+     *
+     * @param architecture {@code x86_64} (also {@code amd64}) or {@code aarch64}
+     * @return a fresh copy of the whole ELF file
+     * @throws IllegalArgumentException if there is no agent for that architecture
+     */
+    public static byte[] bytes(String architecture) {
+        String resource =
+                switch (architecture) {
+                    case "x86_64", "amd64" -> "agent-x86_64.elf";
+                    case "aarch64" -> "agent-aarch64.elf";
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "there is no agent for architecture "
+                                            + architecture
+                                            + ", only for x86_64 and aarch64");
+                };
+        try (InputStream in = Agent.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the archive lacks " + resource);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + resource, e);
+        }
+    }
+
+    /**
+     * The image for the machine this runs on, by {@code os.arch}.
+     *
+     * @throws IllegalArgumentException if there is no agent for this machine
+     */
+    public static byte[] bytesForThisMachine() {
+        return bytes(System.getProperty("os.arch"));
+    }
+}

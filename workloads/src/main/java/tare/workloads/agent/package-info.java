@@ -1,0 +1,28 @@
+/**
+ * The agent: the first process of a Linux guest in which containers are started, or which is given
+ * an identity of its own after a fork. A static program of a few KiB in freestanding C.
+ *
+ * <p>Holds its bytes and their sources; knows nothing of how a guest is started. Arguments stand in
+ * the places of the probe's: nanoseconds to spin, then the paths that are written to and read from.
+ * A terminal is set to raw mode without echo. It writes {@code R}, then answers line by line; each
+ * request is one word of one letter and its arguments, at most 511 bytes:
+ *
+ * <pre>
+ * L GROUPS                lay the ground, once; GROUPS 1: with limits        L
+ * S ID SPIN MEMORY TASKS  start a container; ID below 64, no limits by 0 0   R ID CREATED READY
+ * Q ID                    let its probe act once more                        A ID
+ * K ID                    kill, reap and take away                           D ID NS
+ * V ID                    what the guest's kernel says of its first process  V ID NAME:VALUE...
+ * F SEED NAME [MAC]       fresh identity: 32 to 64 bytes in hex, host name   I
+ * G                       16 random bytes in hex, and the host name          G HEX NAME
+ * any other byte          (no line)                                          P, without a line's end
+ * </pre>
+ *
+ * Nanoseconds are of the guest's own clock, and differences within it. What fails is answered by
+ * {@code E ID STEP ERRNO}, with {@code -} where there is no ID. At the end of what it reads it
+ * powers the guest off.
+ */
+@NullMarked
+package tare.workloads.agent;
+
+import org.jspecify.annotations.NullMarked;
