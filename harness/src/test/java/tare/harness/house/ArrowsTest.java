@@ -98,6 +98,11 @@ class ArrowsTest {
         map.put("harness.backend.initramfs", words(room));
         map.put("harness.backend.guestkernel", words(room));
         map.put("harness.backend.uml", words(program + " harness.backend.initramfs"));
+        map.put(
+                "harness.backend.vmm",
+                words(program + " harness.backend.initramfs harness.backend.guestkernel"));
+        map.put("harness.backend.firecracker", words(program + " harness.backend.vmm"));
+        map.put("harness.backend.cloudhypervisor", words(program + " harness.backend.vmm"));
         String bundle = program + " harness.backend.bundle";
         map.put("harness.backend.image", words(room + " harness.backend.probe"));
         String image = bundle + " harness.backend.image";

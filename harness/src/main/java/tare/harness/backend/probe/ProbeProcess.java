@@ -46,6 +46,7 @@ public final class ProbeProcess {
     private long cpuStartNanos;
     private long startNanos = Stages.UNSEEN;
     private long createdNanos = Stages.UNSEEN;
+    private long enteredNanos = Stages.UNSEEN;
     private long readyNanos = Stages.UNSEEN;
     private long stopRequestedNanos = Stages.UNSEEN;
     private long stoppedNanos = Stages.UNSEEN;
@@ -120,6 +121,16 @@ public final class ProbeProcess {
             throw new LaunchException(
                     "create", "not done within " + spec.deadline().toMillis() + " ms", "", e);
         }
+    }
+
+    /** The instance's guest has been started. */
+    public void entered() {
+        enteredNanos = clock.nanos();
+    }
+
+    /** For a poll beside other descriptors: readable once the child has ended. */
+    public int descriptor() {
+        return child().descriptor();
     }
 
     /** Its pid in Tare's pid namespace. */
@@ -279,6 +290,11 @@ public final class ProbeProcess {
         Children.kill(kernel, child().pid());
     }
 
+    /** Kills the child itself, where it is the machine. */
+    public void killFirst() {
+        child().kill();
+    }
+
     /** Kills the child, if there is one that lives, with its own children, and reaps it. */
     public void kill() {
         if (child != null && ended == null) {
@@ -330,7 +346,7 @@ public final class ProbeProcess {
         return new Stages(
                 startNanos,
                 createdNanos,
-                Stages.UNSEEN,
+                enteredNanos,
                 readyNanos,
                 stopRequestedNanos,
                 stoppedNanos,

@@ -78,6 +78,14 @@ public interface Driver {
         return false;
     }
 
+    /**
+     * Whether the first process is the machine itself: an instance is then ended by killing it, and
+     * nothing of the launch outlives it.
+     */
+    default boolean firstIsTheMachine() {
+        return false;
+    }
+
     /** Ends what the driver itself keeps, such as a daemon of its own; idempotent. */
     default void close() {}
 }

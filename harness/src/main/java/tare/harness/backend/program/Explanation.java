@@ -8,18 +8,25 @@ final class Explanation {
 
     private Explanation() {}
 
+    /** What the runtime said, wherever; to be asked before anything is taken away. */
+    static String words(Recipe recipe, Errors errors) {
+        String said = errors.words();
+        String elsewhere = recipe.steering().map(Steering::said).orElse("");
+        return (said + " " + elsewhere).strip();
+    }
+
     /**
      * A failure with all that is known.
      *
+     * @param words what the runtime said
      * @param stays why something of the instance could not be taken away; empty if nothing is left
      */
     static LaunchException of(
             LaunchException cause,
             Driver driver,
             Recipe recipe,
-            Errors errors,
+            String words,
             List<RuntimeException> stays) {
-        String words = errors.words();
         StringBuilder why = new StringBuilder(cause.why());
         if (!words.isEmpty()) {
             why.append("; it said: ").append(words);

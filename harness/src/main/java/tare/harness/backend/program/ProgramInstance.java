@@ -126,6 +126,9 @@ final class ProgramInstance implements Instance {
         if (driver.endsByKill()) {
             process.killChildren();
         }
+        if (driver.firstIsTheMachine()) {
+            process.killFirst();
+        }
         if (probe.isPresent() && !awaitEnd(probe.getAsInt())) {
             throw new LaunchException("stop", "the probe does not end", "", null);
         }
@@ -181,8 +184,9 @@ final class ProgramInstance implements Instance {
             if (!process.stopping()) {
                 process.hangUp();
             }
+            String words = Explanation.words(recipe, errors);
             List<RuntimeException> stays = belongings.destroy(process);
-            return Explanation.of(cause, driver, recipe, errors, stays);
+            return Explanation.of(cause, driver, recipe, words, stays);
         } finally {
             belongings.free();
         }

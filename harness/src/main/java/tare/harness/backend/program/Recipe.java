@@ -31,6 +31,7 @@ import tare.harness.linux.Children;
  * @param sweep takes away what the runtime may leave, also after a failure; finds nothing to do
  *     after a good end. Never throws for what is gone already
  * @param layers tells what the launch's layers took, by its stages; asked after a good end
+ * @param steering what is asked of {@code first} once it runs; the instance has then been entered
  */
 public record Recipe(
         String name,
@@ -41,10 +42,25 @@ public record Recipe(
         List<Command> last,
         IntFunction<OptionalInt> hostPid,
         Sweep sweep,
-        Function<Stages, Layers> layers) {
+        Function<Stages, Layers> layers,
+        Optional<Steering> steering) {
 
     public Recipe {
         last = List.copyOf(last);
+    }
+
+    /** For a program that is not steered. */
+    public Recipe(
+            String name,
+            Optional<Channel> channel,
+            Consumer<ProbeTape> setting,
+            Command first,
+            Optional<Command> second,
+            List<Command> last,
+            IntFunction<OptionalInt> hostPid,
+            Sweep sweep,
+            Function<Stages, Layers> layers) {
+        this(name, channel, setting, first, second, last, hostPid, sweep, layers, Optional.empty());
     }
 
     /** Without layers. */
@@ -58,6 +74,27 @@ public record Recipe(
             IntFunction<OptionalInt> hostPid,
             Sweep sweep) {
         this(name, channel, setting, first, second, last, hostPid, sweep, stages -> Layers.NONE);
+    }
+
+    /** For a machine that is one process, which is steered. */
+    public static Recipe steered(
+            String name,
+            Channel channel,
+            Consumer<ProbeTape> setting,
+            Command first,
+            Sweep sweep,
+            Steering steering) {
+        return new Recipe(
+                name,
+                Optional.of(channel),
+                setting,
+                first,
+                Optional.empty(),
+                List.of(),
+                OptionalInt::of,
+                sweep,
+                stages -> Layers.NONE,
+                Optional.of(steering));
     }
 
     /** For a runtime that tells the probe's pid by itself. */
