@@ -196,6 +196,9 @@ public final class ProbeProcess {
             return false;
         }
         if (!channel.take()) {
+            if (channel.ended()) {
+                return false;
+            }
             throw new LaunchException(
                     "ready byte", "something that is not the probe wrote on its channel", "", null);
         }
@@ -237,7 +240,7 @@ public final class ProbeProcess {
             if (channel.take()) {
                 return true;
             }
-            if (!channel.echoes()) {
+            if (channel.ended() || !channel.echoes()) {
                 return false;
             }
         }

@@ -29,6 +29,7 @@ final class SerialSocket implements Channel {
     private final Arena arena = new Arena(16);
     private final long nothingPath = arena.text("/dev/null");
     private int nothing = CLOSED;
+    private boolean ended;
 
     /** Not connected yet. */
     SerialSocket(Kernel kernel, Path path) {
@@ -58,7 +59,8 @@ final class SerialSocket implements Channel {
     }
 
     private static LaunchException unreached(String why) {
-        return new LaunchException("serial line", why, "", null);
+        String remedy = "a newer release: older ones make the socket when they boot the machine";
+        return new LaunchException("serial line", why, remedy, null);
     }
 
     @Override
@@ -88,11 +90,17 @@ final class SerialSocket implements Channel {
     public boolean take() {
         try {
             byte[] octet = socket.receive(1);
+            ended = octet.length == 0;
             return octet.length == 1 && Channel.isOfProbe(octet[0]);
         } catch (NativeException reset) {
-            // Its monitor is gone, so nobody answers.
+            ended = true;
             return false;
         }
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
     }
 
     /** The guest's terminal hands on whole lines. */
