@@ -10,13 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.HostCount;
 import tare.harness.backend.Instance;
@@ -26,7 +24,7 @@ import tare.harness.backend.guestkernel.KernelStore;
 import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.ProgramBackend;
 import tare.harness.backend.vmm.Fault;
-import tare.harness.backend.vmm.Ground;
+import tare.harness.backend.vmm.FirmGround;
 import tare.harness.backend.vmm.StandIn;
 import tare.harness.backend.vmm.VmmDriver;
 import tare.harness.clock.MonotonicClock;
@@ -118,7 +116,9 @@ class FirecrackerKilledEndToEndTest {
                                                     kernel.toString())));
             VmmDriver.Surroundings surroundings =
                     new VmmDriver.Surroundings(
-                            Executables.in(List.of()), new Anything(), new KernelStore(kernel));
+                            Executables.in(List.of()),
+                            new FirmGround(KvmKind.Kind.NONE),
+                            new KernelStore(kernel));
             ProgramBackend backend =
                     new ProgramBackend(new VmmDriver(vmm, context, surroundings), context);
             for (int i = 0; i < MANY; i++) {
@@ -128,20 +128,6 @@ class FirecrackerKilledEndToEndTest {
             }
             System.out.println("alive");
             System.in.read();
-        }
-    }
-
-    /** Where a stand-in stands. */
-    private record Anything() implements Ground {
-
-        @Override
-        public Optional<Availability.Unavailable> obstacle() {
-            return Optional.empty();
-        }
-
-        @Override
-        public KvmKind.Kind kind() {
-            return KvmKind.Kind.NONE;
         }
     }
 }

@@ -116,20 +116,10 @@ public abstract class VmmContract extends BackendContract {
     }
 
     private VmmDriver.Surroundings surroundings(KvmKind.Kind kind) {
-        Ground ground =
-                new Ground() {
-                    @Override
-                    public Optional<Availability.Unavailable> obstacle() {
-                        return Optional.empty();
-                    }
-
-                    @Override
-                    public KvmKind.Kind kind() {
-                        return kind;
-                    }
-                };
         return new VmmDriver.Surroundings(
-                Executables.in(List.of()), ground, new KernelStore(aside.resolve("none")));
+                Executables.in(List.of()),
+                new FirmGround(kind),
+                new KernelStore(aside.resolve("none")));
     }
 
     @Override
@@ -197,44 +187,6 @@ public abstract class VmmContract extends BackendContract {
         assertTrue(all.contains(aside.resolve("vmlinux").toString()), all);
     }
 
-    /** What the stand-in's own short check says, the whole validator says too. */
-    @Test
-    void theStandInRefusesWhatTheStatementDoesNotHave() throws IOException {
-        JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-        int tried = 0;
-        for (JsonNode request : Statement.read(standIn().statement()).whole().path("requests")) {
-            JsonSchema schema = factory.getSchema(request.path("body"));
-            for (String body :
-                    List.of(
-                            "{}",
-                            "[]",
-                            "7",
-                            "{\"vcpu_count\":0,\"mem_size_mib\":128}",
-                            "{\"vcpu_count\":33,\"mem_size_mib\":128}",
-                            "{\"vcpu_count\":1,\"mem_size_mib\":128}",
-                            "{\"vcpu_count\":\"1\",\"mem_size_mib\":128}",
-                            "{\"kernel_image_path\":\"\"}",
-                            "{\"kernel_image_path\":\"/k\",\"x\":1}",
-                            "{\"action_type\":\"InstanceStart\"}",
-                            "{\"action_type\":\"InstanceStop\"}",
-                            "{\"payload\":{}}",
-                            "{\"payload\":{\"kernel\":7}}",
-                            "{\"payload\":{},\"serial\":{}}",
-                            "{\"payload\":{},\"serial\":{\"mode\":\"socket\"}}",
-                            "{\"payload\":{},\"memory\":{\"size\":1.5}}",
-                            "{\"payload\":{},\"cpus\":{\"boot_vcpus\":1,\"max_vcpus\":0}}")) {
-                if (request.has("body")) {
-                    assertEquals(
-                            schema.validate(JSON.readTree(body)).isEmpty(),
-                            Statement.wrongs(request, body).isEmpty(),
-                            request.path("path") + " " + body);
-                    tried++;
-                }
-            }
-        }
-        assertNotEquals(0, tried);
-    }
-
     @Test
     void requestsOutOfOrderAreRefusedWithTheMonitorsWords() {
         Vmm right = vmm(standIn().accepted());
@@ -254,50 +206,6 @@ public abstract class VmmContract extends BackendContract {
         assertEquals("PUT " + starting(), e.step());
         assertTrue(e.why().matches("it answered 40[04]: .*not before .*"), e.why());
         assertNothingIsLeft();
-    }
-
-    /** One that starts what it has not made. */
-    private record Hasty(Vmm right) implements Vmm {
-
-        @Override
-        public String key() {
-            return right.key();
-        }
-
-        @Override
-        public Pattern version() {
-            return right.version();
-        }
-
-        @Override
-        public String home() {
-            return right.home();
-        }
-
-        @Override
-        public String channel() {
-            return right.channel();
-        }
-
-        @Override
-        public List<String> arguments(Place place) {
-            return right.arguments(place);
-        }
-
-        @Override
-        public boolean serialIsSocket() {
-            return false;
-        }
-
-        @Override
-        public List<Request> making(Guest guest, Place place) {
-            return List.of();
-        }
-
-        @Override
-        public Request starting() {
-            return right.starting();
-        }
     }
 
     @Test
