@@ -25,19 +25,4 @@ public record Stages(
 
     /** A stage without a time. */
     public static final long UNSEEN = Long.MIN_VALUE;
-
-    /** The same with the first guest instruction; {@link #UNSEEN} changes nothing. */
-    public Stages entered(long nanos) {
-        return nanos == UNSEEN
-                ? this
-                : new Stages(
-                        startNanos,
-                        createdNanos,
-                        nanos,
-                        readyNanos,
-                        stopRequestedNanos,
-                        stoppedNanos,
-                        childCpuNanos,
-                        tareCpuNanos);
-    }
 }

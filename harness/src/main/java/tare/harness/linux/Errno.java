@@ -38,7 +38,9 @@ public enum Errno {
     ELOOP(40, "too many symbolic links"),
     EUSERS(87, "the limit on user namespaces was met"),
     EOPNOTSUPP(95, "operation not supported"),
-    ETIMEDOUT(110, "timed out");
+    ECONNRESET(104, "the other end has gone"),
+    ETIMEDOUT(110, "timed out"),
+    ECONNREFUSED(111, "nobody listens there");
 
     private final int number;
     private final String meaning;

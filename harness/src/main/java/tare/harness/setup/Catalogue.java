@@ -3,6 +3,7 @@ package tare.harness.setup;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tare.harness.backend.Spelling;
@@ -26,6 +27,14 @@ public final class Catalogue {
                     new Need("docker", "docker.io", "dockerd"),
                     new Need("podman", "podman", "podman"),
                     new Need("uml", "user-mode-linux", "linux.uml"));
+
+    /** What no package of Debian has, and where its own releases are. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.of(
+                    "firecracker",
+                    "https://github.com/firecracker-microvm/firecracker/releases",
+                    "cloud-hypervisor",
+                    "https://github.com/cloud-hypervisor/cloud-hypervisor/releases");
 
     private final List<Need> needs;
 
@@ -106,7 +115,20 @@ public final class Catalogue {
 
     private UsageError unknown(String name) {
         String known = "; known are " + String.join(", ", backends());
-        if (name.matches("(qemu|libvirt|firecracker|cloud-hypervisor|oci)([-:].*)?")) {
+        String family = name.split(":", 2)[0];
+        if (ELSEWHERE.containsKey(family)) {
+            return new UsageError(
+                    "Debian has no package with it",
+                    name,
+                    "Tare installs nothing but Debian's packages" + known,
+                    "get a release from "
+                            + ELSEWHERE.get(family)
+                            + ", put it on the PATH, or name it: tare run --set backend."
+                            + family
+                            + "=/PATH/TO/"
+                            + family);
+        }
+        if (name.matches("(qemu|libvirt|oci)([-:].*)?")) {
             return new UsageError(
                     "it is not known what to install",
                     name,

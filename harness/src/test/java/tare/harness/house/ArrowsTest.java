@@ -107,6 +107,9 @@ class ArrowsTest {
         map.put(
                 "harness.backend.nested",
                 words(usermode + " harness.backend.guestkernel harness.backend.machine"));
+        map.put("harness.backend.vmm", words(machine));
+        map.put("harness.backend.firecracker", words(program + " harness.backend.vmm"));
+        map.put("harness.backend.cloudhypervisor", words(program + " harness.backend.vmm"));
         String bundle = program + " harness.backend.bundle";
         map.put("harness.backend.image", words(room + " harness.backend.probe"));
         String image = bundle + " harness.backend.image";

@@ -38,13 +38,14 @@ class RoomsTest {
     }
 
     @Test
-    void jsonIsReadAndWrittenByTheRecordTheCommandLineBundlesAndImages() {
+    void jsonIsReadAndWrittenByTheRecordTheCommandLineBundlesImagesAndRequests() {
         onlyIn(
                 "com.fasterxml.jackson..",
                 "tare.results.file",
                 "tare.harness.cli",
                 "tare.harness.backend.bundle",
-                "tare.harness.backend.image");
+                "tare.harness.backend.image",
+                "tare.harness.backend.vmm");
     }
 
     @Test

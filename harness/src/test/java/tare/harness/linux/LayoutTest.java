@@ -33,7 +33,10 @@ class LayoutTest {
             #include <stdio.h>
             #include <sys/mman.h>
             #include <sys/mount.h>
+            #include <sys/inotify.h>
             #include <sys/resource.h>
+            #include <sys/socket.h>
+            #include <sys/un.h>
             #define O(type, field) (long)offsetof(struct type, field)
             #define S(type) (long)sizeof(struct type)
             """;
@@ -98,6 +101,12 @@ class LayoutTest {
                     "(MS_NOSUID|MS_NODEV|MS_NOEXEC) 14",
                     "(MS_REMOUNT|MS_BIND|MS_RDONLY) 4129",
                     "MNT_DETACH 2",
+                    "AF_UNIX 1",
+                    "(SOCK_STREAM|SOCK_NONBLOCK|SOCK_CLOEXEC) 0x80801",
+                    "S(sockaddr_un) 110",
+                    "O(sockaddr_un, sun_path) 2",
+                    "(IN_CREATE|IN_MOVED_TO) 0x180",
+                    "(IN_NONBLOCK|IN_CLOEXEC) 0x80800",
                     "SIG_SETMASK 2",
                     "SIGKILL 9",
                     "SIGSTOP 19");

@@ -55,9 +55,20 @@ class CatalogueTest {
 
     @Test
     void saysThatThereIsNothingForVirtualMachines() {
-        for (String key : List.of("qemu", "qemu:virt-tcg", "qemu-fork", "firecracker", "oci:x")) {
+        for (String key : List.of("qemu", "qemu:virt-tcg", "qemu-fork", "oci:x")) {
             UsageError e = assertThrows(UsageError.class, () -> catalogue.choose(List.of(key)));
             assertTrue(e.why().startsWith("this version of Tare installs nothing for it"), e.why());
+        }
+    }
+
+    @Test
+    void saysWhereToGetWhatDebianHasNoPackageOf() {
+        for (String key : List.of("firecracker", "cloud-hypervisor")) {
+            UsageError e = assertThrows(UsageError.class, () -> catalogue.choose(List.of(key)));
+            assertEquals(ExitCode.USAGE, e.exitCode());
+            assertTrue(String.valueOf(e.getMessage()).contains("no package"), e.getMessage());
+            assertTrue(e.remedy().contains("https://github.com/" + key), e.remedy());
+            assertTrue(e.remedy().contains("--set backend." + key + "="), e.remedy());
         }
     }
 

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
-import tare.harness.clock.WallOffset;
 import tare.harness.linux.Arena;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Poller;
@@ -36,11 +34,8 @@ public final class Conversation implements AutoCloseable {
     /** Let the virtual CPU go. */
     public static final String GO_ON = "{\"execute\":\"cont\"}";
 
-    /** QMP's specification, "Asynchronous events": the time is when the event occurred. */
-    private static final Pattern RESUMED =
-            Pattern.compile(
-                    "\\{\"timestamp\": \\{\"seconds\": ([0-9]{1,12}), \"microseconds\":"
-                            + " ([0-9]{1,6})\\}, \"event\": \"RESUME\"\\}");
+    /** The event that the virtual CPU runs ("RESUME" of QEMU's QMP reference). */
+    public static final String RUNS = "\"event\": \"RESUME\"";
 
     private static final Pattern REFUSED = Pattern.compile("\"desc\": \"([^\"]{0,500})");
 
@@ -111,13 +106,8 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
-    /** Becomes readable when QEMU says something. */
-    public int descriptor() {
-        return hears;
-    }
-
     /** All that QEMU has said so far; waits for nothing. */
-    public String heard() {
+    private String heard() {
         long read;
         while ((read = kernel.attempt(Syscall.READ, hears, buffer, BUFFER_BYTES)) > 0) {
             if (heard.length() < MOST_CHARACTERS) {
@@ -132,16 +122,23 @@ public final class Conversation implements AutoCloseable {
      * Waits until QEMU has said something.
      *
      * @param step what a failure is called
+     * @param program descriptor that is readable once QEMU has ended
      * @param deadlineNanos on the clock
-     * @throws LaunchException if it refuses, or does not say it in time
+     * @throws LaunchException if it refuses, ends, or does not say it in time
      */
-    public void await(String step, String words, MonotonicClock clock, long deadlineNanos) {
+    public void await(
+            String step, String words, MonotonicClock clock, int program, long deadlineNanos) {
         try (Poller poller = new Poller(kernel)) {
             while (!heard().contains(words)) {
                 refusal(step);
                 long left = deadlineNanos - clock.nanos();
-                if (left <= 0 || poller.await(hears, left) == 0) {
-                    throw new LaunchException(step, "QEMU does not answer in time", "", null);
+                int events = left <= 0 ? 0 : poller.await(hears, program, left);
+                if (events == 0 || events == Poller.OTHER) {
+                    throw new LaunchException(
+                            step,
+                            events == 0 ? "QEMU does not answer in time" : "QEMU ended first",
+                            "",
+                            null);
                 }
             }
         }
@@ -152,7 +149,7 @@ public final class Conversation implements AutoCloseable {
      *
      * @throws LaunchException with its reason if it has
      */
-    public void refusal(String step) {
+    private void refusal(String step) {
         String said = heard();
         int error = said.indexOf("{\"error\"");
         if (error >= 0) {
@@ -160,18 +157,6 @@ public final class Conversation implements AutoCloseable {
             String why = reason.find() ? reason.group(1) : "without a reason";
             throw new LaunchException(step, "QEMU refuses: " + why, Remedies.of(why), null);
         }
-    }
-
-    /** When QEMU let the virtual CPU go, on the run's clock; empty if it has not said so. */
-    public OptionalLong resumedNanos(MonotonicClock clock) {
-        Matcher matcher = RESUMED.matcher(heard());
-        return matcher.find()
-                ? OptionalLong.of(
-                        WallOffset.read(clock)
-                                .monotonicNanos(
-                                        Long.parseLong(matcher.group(1)),
-                                        Long.parseLong(matcher.group(2))))
-                : OptionalLong.empty();
     }
 
     /** Removes the FIFOs; idempotent. */

@@ -5,10 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +14,6 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
-import tare.harness.backend.Layers;
 import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeTape;
@@ -199,27 +195,19 @@ public final class QemuDriver implements Driver {
                         .lines(console)
                         .waits()
                         .converses(conversation.path());
-        return new Recipe(
+        return Recipe.steered(
                 name,
-                Optional.of(new Line(guest.line().get(), conversation)),
+                guest.line().get(),
                 setting,
                 Command.of(program.orElseThrow(), command.words()),
-                Optional.empty(),
-                List.of(),
-                OptionalInt::of,
                 () -> sweep(group, console, conversation.path()),
-                stages -> Layers.NONE,
-                new Recipe.Inside(() -> resumed(conversation), () -> Console.endOf(console)));
+                new MachineStart(context.clock(), conversation, console, () -> {}));
     }
 
     /** The kernel as the key wants it entered. */
     private Path image() {
         GuestKernel known = guestKernel.orElseThrow();
         return key.entry() == QemuKey.Entry.PVH ? known.elf() : known.image();
-    }
-
-    private OptionalLong resumed(Conversation conversation) {
-        return conversation.resumedNanos(context.clock());
     }
 
     private static void sweep(Optional<OwnGroup> group, Path console, Path conversation)

@@ -34,6 +34,14 @@ public interface Channel extends AutoCloseable {
     }
 
     /**
+     * Whether the other end has closed, where that is announced as a byte is: {@link #take} then
+     * has found none.
+     */
+    default boolean ended() {
+        return false;
+    }
+
+    /**
      * Sends a byte to the probe.
      *
      * @return whether somebody could still read it

@@ -46,6 +46,7 @@ public final class ProbeProcess {
     private long cpuStartNanos;
     private long startNanos = Stages.UNSEEN;
     private long createdNanos = Stages.UNSEEN;
+    private long enteredNanos = Stages.UNSEEN;
     private long readyNanos = Stages.UNSEEN;
     private long stopRequestedNanos = Stages.UNSEEN;
     private long stoppedNanos = Stages.UNSEEN;
@@ -122,6 +123,16 @@ public final class ProbeProcess {
         }
     }
 
+    /** The instance's guest has been started. */
+    public void entered() {
+        enteredNanos = clock.nanos();
+    }
+
+    /** For a poll beside other descriptors: readable once the child has ended. */
+    public int descriptor() {
+        return child().descriptor();
+    }
+
     /** Its pid in Tare's pid namespace. */
     public int pid() {
         return child().pid();
@@ -185,6 +196,9 @@ public final class ProbeProcess {
             return false;
         }
         if (!channel.take()) {
+            if (channel.ended()) {
+                return false;
+            }
             throw new LaunchException(
                     "ready byte", "something that is not the probe wrote on its channel", "", null);
         }
@@ -226,7 +240,7 @@ public final class ProbeProcess {
             if (channel.take()) {
                 return true;
             }
-            if (!channel.echoes()) {
+            if (channel.ended() || !channel.echoes()) {
                 return false;
             }
         }
@@ -277,6 +291,11 @@ public final class ProbeProcess {
     /** Kills what the child has started; it is then about to end by itself. */
     public void killChildren() {
         Children.kill(kernel, child().pid());
+    }
+
+    /** Kills the child itself, where it is the machine. */
+    public void killFirst() {
+        child().kill();
     }
 
     /** Kills the child, if there is one that lives, with its own children, and reaps it. */
@@ -330,7 +349,7 @@ public final class ProbeProcess {
         return new Stages(
                 startNanos,
                 createdNanos,
-                Stages.UNSEEN,
+                enteredNanos,
                 readyNanos,
                 stopRequestedNanos,
                 stoppedNanos,

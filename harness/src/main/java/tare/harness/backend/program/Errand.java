@@ -35,7 +35,7 @@ public final class Errand {
      * @throws LaunchException with what the program said, if it fails or does not end
      */
     public void run(String step, Command command) {
-        play(step, command, true);
+        play(step, command, true, false);
     }
 
     /**
@@ -45,14 +45,24 @@ public final class Errand {
      * @throws LaunchException with what the program said, if it does not end
      */
     public String listen(String step, Command command) {
-        return play(step, command, false);
+        return play(step, command, false, false);
     }
 
-    private String play(String step, Command command, boolean mustSucceed) {
+    /**
+     * The same for a command that answers on descriptor 1.
+     *
+     * @return what it said on both: the first and the last 2 KiB
+     * @throws LaunchException with what the program said, if it fails or does not end
+     */
+    public String hear(String step, Command command) {
+        return play(step, command, true, true);
+    }
+
+    private String play(String step, Command command, boolean mustSucceed, boolean both) {
         try (Errors errors = new Errors(launcher.kernel(), "errand");
                 Runs runs = new Runs(launcher, ANYWHERE, errors, setting, PATIENCE)) {
             try {
-                Ended ended = runs.run(command, step);
+                Ended ended = both ? runs.runHeard(command, step) : runs.run(command, step);
                 if (mustSucceed && !ended.succeeded()) {
                     throw new LaunchException(step, ended.describe(), "", null);
                 }

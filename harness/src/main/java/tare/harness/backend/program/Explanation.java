@@ -8,34 +8,35 @@ final class Explanation {
 
     private Explanation() {}
 
+    /** What the runtime said, wherever; to be asked before anything is taken away. */
+    static String words(Recipe recipe, Errors errors) {
+        String said = errors.words();
+        String elsewhere = recipe.steering().map(Steering::said).orElse("");
+        return (said + " " + elsewhere).strip();
+    }
+
     /**
      * A failure with all that is known.
      *
+     * @param words what the runtime said
      * @param stays why something of the instance could not be taken away; empty if nothing is left
      */
     static LaunchException of(
             LaunchException cause,
             Driver driver,
             Recipe recipe,
-            Errors errors,
+            String words,
             List<RuntimeException> stays) {
-        String words = errors.words();
         StringBuilder why = new StringBuilder(cause.why());
         if (!words.isEmpty()) {
             why.append("; it said: ").append(words);
-        }
-        String console = recipe.inside().console().get();
-        if (!console.isEmpty()) {
-            why.append("; its console ends: ").append(console);
         }
         stays.forEach(e -> why.append("; something is left: ").append(e.getMessage()));
         LaunchException explained =
                 new LaunchException(
                         cause.step(),
                         why.toString(),
-                        stays.isEmpty()
-                                ? remedy(cause, driver, recipe, words + " " + console)
-                                : "tare clean",
+                        stays.isEmpty() ? remedy(cause, driver, recipe, words) : "tare clean",
                         cause);
         stays.forEach(explained::addSuppressed);
         return explained;

@@ -29,7 +29,6 @@ final class ProgramInstance implements Instance {
     private final Belongings belongings;
     private final Duration patience;
     private Layers layers = Layers.NONE;
-    private long enteredNanos = Stages.UNSEEN;
 
     ProgramInstance(
             Driver driver,
@@ -57,7 +56,6 @@ final class ProgramInstance implements Instance {
     public void afterReady() {
         process.readCpu();
         attempt("ready byte", this::prove);
-        enteredNanos = recipe.inside().entered().get().orElse(Stages.UNSEEN);
         hostPid()
                 .ifPresent(
                         pid ->
@@ -103,7 +101,7 @@ final class ProgramInstance implements Instance {
 
     @Override
     public Stages stages() {
-        return process.stages().entered(enteredNanos);
+        return process.stages();
     }
 
     @Override
@@ -128,7 +126,7 @@ final class ProgramInstance implements Instance {
         switch (driver.ending()) {
             case BY_ITSELF -> {}
             case CHILDREN_KILLED -> process.killChildren();
-            case KILLED -> process.kill();
+            case KILLED -> process.killFirst();
         }
         if (probe.isPresent() && !awaitEnd(probe.getAsInt())) {
             throw new LaunchException("stop", "the probe does not end", "", null);
@@ -186,8 +184,9 @@ final class ProgramInstance implements Instance {
             if (!process.stopping()) {
                 process.hangUp();
             }
+            String words = Explanation.words(recipe, errors);
             List<RuntimeException> stays = belongings.destroy(process);
-            return Explanation.of(cause, driver, recipe, errors, stays);
+            return Explanation.of(cause, driver, recipe, words, stays);
         } finally {
             belongings.free();
         }

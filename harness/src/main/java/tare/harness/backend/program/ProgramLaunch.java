@@ -24,6 +24,9 @@ final class ProgramLaunch implements Launch {
 
     private static final String REMEDY = "close what holds files or memory: ulimit -n, free";
 
+    /** A program that closes a connection because it ends is gone by then. */
+    private static final long ENDING_NANOS = 50_000_000;
+
     private final Driver driver;
     private final Recipe recipe;
     private final ProbeLauncher launcher;
@@ -57,6 +60,7 @@ final class ProgramLaunch implements Launch {
             recipe = driver.recipe(spec, name);
             belongings.sweepBy(recipe.sweep());
             recipe.channel().ifPresent(channel -> belongings.hold(channel::close));
+            recipe.steering().ifPresent(steering -> belongings.hold(steering::close));
             errors = new Errors(launcher.kernel(), name);
             belongings.hold(errors::close);
             runs = new Runs(launcher, spec, errors, recipe.setting(), patience);
@@ -122,6 +126,7 @@ final class ProgramLaunch implements Launch {
                 }
                 process.follow(runs.play(second, process.deadlineNanos()));
             }
+            recipe.steering().ifPresent(this::steer);
         } catch (LaunchException e) {
             throw undone(e);
         }
@@ -132,11 +137,26 @@ final class ProgramLaunch implements Launch {
         return new ProgramInstance(driver, recipe, process, runs, errors, belongings, patience);
     }
 
+    private void steer(Steering steering) {
+        try {
+            steering.steer(process.descriptor(), process.deadlineNanos());
+        } catch (LaunchException e) {
+            // A program that has ended is the reason of whatever else went wrong.
+            String why =
+                    process.awaitEnd(ENDING_NANOS)
+                            .map(end -> e.why() + "; it ended: " + end.describe())
+                            .orElse(e.why());
+            throw new LaunchException(e.step(), why, e.remedy(), e);
+        }
+        process.entered();
+    }
+
     /** Takes away what was made; the failure, with what the runtime said. */
     private LaunchException undone(LaunchException cause) {
         try {
+            String words = Explanation.words(recipe, errors);
             List<RuntimeException> stays = belongings.destroy(process);
-            return Explanation.of(cause, driver, recipe, errors, stays);
+            return Explanation.of(cause, driver, recipe, words, stays);
         } finally {
             belongings.free();
         }

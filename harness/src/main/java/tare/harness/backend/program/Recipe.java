@@ -3,7 +3,6 @@ package tare.harness.backend.program;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -32,7 +31,7 @@ import tare.harness.linux.Children;
  * @param sweep takes away what the runtime may leave, also after a failure; finds nothing to do
  *     after a good end. Never throws for what is gone already
  * @param layers tells what the launch's layers took, by its stages; asked after a good end
- * @param inside what is seen of a machine from outside
+ * @param steering what is asked of {@code first} once it runs; the instance has then been entered
  */
 public record Recipe(
         String name,
@@ -44,13 +43,13 @@ public record Recipe(
         IntFunction<OptionalInt> hostPid,
         Sweep sweep,
         Function<Stages, Layers> layers,
-        Inside inside) {
+        Optional<Steering> steering) {
 
     public Recipe {
         last = List.copyOf(last);
     }
 
-    /** Without a machine of which more is seen. */
+    /** For a program that is not steered. */
     public Recipe(
             String name,
             Optional<Channel> channel,
@@ -61,7 +60,7 @@ public record Recipe(
             IntFunction<OptionalInt> hostPid,
             Sweep sweep,
             Function<Stages, Layers> layers) {
-        this(name, channel, setting, first, second, last, hostPid, sweep, layers, Inside.UNSEEN);
+        this(name, channel, setting, first, second, last, hostPid, sweep, layers, Optional.empty());
     }
 
     /** Without layers. */
@@ -75,6 +74,27 @@ public record Recipe(
             IntFunction<OptionalInt> hostPid,
             Sweep sweep) {
         this(name, channel, setting, first, second, last, hostPid, sweep, stages -> Layers.NONE);
+    }
+
+    /** For a machine that is one process, which is steered. */
+    public static Recipe steered(
+            String name,
+            Channel channel,
+            Consumer<ProbeTape> setting,
+            Command first,
+            Sweep sweep,
+            Steering steering) {
+        return new Recipe(
+                name,
+                Optional.of(channel),
+                setting,
+                first,
+                Optional.empty(),
+                List.of(),
+                OptionalInt::of,
+                sweep,
+                stages -> Layers.NONE,
+                Optional.of(steering));
     }
 
     /** For a runtime that tells the probe's pid by itself. */
@@ -110,18 +130,6 @@ public record Recipe(
                 List.of(),
                 Children::firstOfNamespace,
                 sweep);
-    }
-
-    /**
-     * What is seen of a machine from outside.
-     *
-     * @param entered when its first instruction ran, on the run's clock; asked once it is ready
-     * @param console the end of what its kernel said, for a launch that failed; may be empty
-     */
-    public record Inside(Supplier<OptionalLong> entered, Supplier<String> console) {
-
-        /** Nothing. */
-        public static final Inside UNSEEN = new Inside(OptionalLong::empty, () -> "");
     }
 
     /** Takes away what is left. */

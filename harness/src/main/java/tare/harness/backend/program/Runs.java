@@ -50,8 +50,12 @@ final class Runs implements AutoCloseable {
 
     /** Lays out the tape of a command. */
     ProbeTape tape(Command command) {
+        return tape(command, nothing);
+    }
+
+    private ProbeTape tape(Command command, int output) {
         ProbeTape tape = launcher.tape(spec, errors.descriptor());
-        tape.pipes(nothing, nothing);
+        tape.pipes(nothing, output);
         finish(tape, command);
         return tape;
     }
@@ -84,7 +88,15 @@ final class Runs implements AutoCloseable {
      * @throws LaunchException if it does not end in time; it is then killed
      */
     Ended run(Command command, String step) {
-        ProbeTape tape = tape(command);
+        return run(tape(command), step);
+    }
+
+    /** The same with descriptor 1 where descriptor 2 is. */
+    Ended runHeard(Command command, String step) {
+        return run(tape(command, errors.descriptor()), step);
+    }
+
+    private Ended run(ProbeTape tape, String step) {
         try (Child child = play(tape, launcher.clock().nanos() + patience.toNanos())) {
             return end(child, step);
         } finally {

@@ -1,0 +1,29 @@
+package tare.harness.backend.program;
+
+/**
+ * What is asked of a program while it runs, to make it start the instance: for programs that take
+ * requests and no command lines. Made for one launch, used by the thread that launches.
+ */
+public interface Steering extends AutoCloseable {
+
+    /**
+     * Asks, from the moment when the program has been executed until the instance is started; part
+     * of the measured path. Every wait is also ended by the program's end.
+     *
+     * @param program descriptor that is readable once the program has ended
+     * @param deadlineNanos when the launch's time is up, on the run's clock
+     * @throws tare.harness.backend.LaunchException which request failed and why; everything is then
+     *     still to be stopped
+     */
+    void steer(int program, long deadlineNanos);
+
+    /**
+     * What the program has said elsewhere than on descriptor 2, for example in a log: bounded, one
+     * line; asked after a failure, before anything is taken away.
+     */
+    String said();
+
+    /** Frees what it holds; idempotent. */
+    @Override
+    void close();
+}
