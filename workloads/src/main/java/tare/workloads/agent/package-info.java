@@ -9,7 +9,7 @@
  *
  * <pre>
  * L GROUPS                lay the ground, once; GROUPS 1: with limits        L
- * S ID SPIN MEMORY TASKS  start a container; ID below 64, no limits by 0 0   R ID CREATED READY
+ * S ID SPIN MEMORY TASKS  start a container; ID below 256; no limits: 0 0  R ID CREATED READY
  * Q ID                    let its probe act once more                        A ID
  * K ID                    kill, reap and take away                           D ID NS
  * V ID                    what the guest's kernel says of its first process  V ID NAME:VALUE...

@@ -11,7 +11,7 @@
  *   L GROUPS                    lay the ground, once: a root on top of the first file system, the
  *                               probe from /probe; GROUPS 1: cgroup version 2 with memory and pids
  *                               -> L
- *   S ID SPIN MEMORY TASKS      start a container; ID below 64; SPIN ns for its probe; limits in
+ *   S ID SPIN MEMORY TASKS      start a container; ID below 256; SPIN ns for its probe; limits in
  *                               bytes and tasks, both 0 for none
  *                               -> R ID CREATED READY, when its probe's byte is seen: ns of this
  *                                  guest's clock since the request was read

@@ -62,7 +62,7 @@ class AgentEndToEndTest {
         assertEquals("E 1 request 22", ask("S 1 0 0"));
         assertEquals("E 1 request 22", ask("S 1 -1 0 0"));
         assertEquals("E 1 request 22", ask("S 1 0 1234567890123456789 0"));
-        assertEquals("E - id 22", ask("S 64 0 0 0"));
+        assertEquals("E - id 22", ask("S 256 0 0 0"));
         assertEquals("E - id 22", ask("Q"));
         assertEquals("E - id 22", ask("K 4294967296"));
         assertEquals("E 5 ask 16", ask("Q 5"));
