@@ -180,6 +180,8 @@ class WaitingRuntimeEndToEndTest {
         "podman, started",
         "podman, ping",
         "podman:crun, ping",
+        "namespace-in-uml, started",
+        "namespace-in-uml, ping",
         "uml, started",
         "uml, ping"
     })

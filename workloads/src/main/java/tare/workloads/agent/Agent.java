@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 public final class Agent {
 
     /** How many containers it keeps at once: their IDs are below. */
-    public static final int CONTAINERS = 64;
+    public static final int CONTAINERS = 256;
 
     /** Bytes of the longest request, with its end of line. */
     public static final int LONGEST_REQUEST = 512;

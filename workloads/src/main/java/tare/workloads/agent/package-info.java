@@ -9,11 +9,11 @@
  *
  * <pre>
  * L GROUPS                lay the ground, once; GROUPS 1: with limits        L
- * S ID SPIN MEMORY TASKS  start a container; ID below 64, no limits by 0 0   R ID CREATED READY
+ * S ID SPIN MEMORY TASKS  start a container; ID below 256; no limits: 0 0  R ID CREATED READY
  * Q ID                    let its probe act once more                        A ID
  * K ID                    kill, reap and take away                           D ID NS
  * V ID                    what the guest's kernel says of its first process  V ID NAME:VALUE...
- * F SEED NAME [MAC]       fresh identity: 32 to 64 bytes in hex, host name   I
+ * F SEED NAME SPIN [MAC]  fresh identity: 32 to 64 bytes in hex, host name   I
  * G                       16 random bytes in hex, and the host name          G HEX NAME
  * any other byte          (no line)                                          P, without a line's end
  * </pre>

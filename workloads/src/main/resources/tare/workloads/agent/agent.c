@@ -11,7 +11,7 @@
  *   L GROUPS                    lay the ground, once: a root on top of the first file system, the
  *                               probe from /probe; GROUPS 1: cgroup version 2 with memory and pids
  *                               -> L
- *   S ID SPIN MEMORY TASKS      start a container; ID below 64; SPIN ns for its probe; limits in
+ *   S ID SPIN MEMORY TASKS      start a container; ID below 256; SPIN ns for its probe; limits in
  *                               bytes and tasks, both 0 for none
  *                               -> R ID CREATED READY, when its probe's byte is seen: ns of this
  *                                  guest's clock since the request was read
@@ -20,8 +20,8 @@
  *   V ID                        what the kernel says of its first process: capabilities, no_new_privs,
  *                               seccomp, namespaces other than the agent's, limits
  *                               -> V ID NAME:VALUE...
- *   F SEED NAME [MAC]           fresh identity: 32 to 64 bytes in hex, a host name, an address for
- *                               eth0 if there is one -> I
+ *   F SEED NAME SPIN [MAC]      fresh identity: 32 to 64 bytes in hex, a host name, an address for
+ *                               eth0 if there is one; SPIN ns are spun before the answer -> I
  *   G                           16 random bytes in hex and the host name -> G HEX NAME
  *   any other byte, also \n     -> P, without an end of line
  *
@@ -228,7 +228,8 @@ static long rename_card(const u8 *address)
 static long fresh_identity(char **words, int count)
 {
     u8 address[6];
-    if (count < 3 || count > 4)
+    u64 spin = 0, begun = now();
+    if (count < 4 || count > 5)
         return try("request", -EINVAL);
     int size = octets(words[1], 0, pool.seed, SEED_MOST);
     if (size < SEED_LEAST)
@@ -238,14 +239,18 @@ static long fresh_identity(char **words, int count)
         name++;
     if (name > NAME_MOST)
         return try("name", -EINVAL);
-    if (count == 4 && octets(words[3], ':', address, 6) != 6)
+    if (!number(words[3], ~0ul, &spin))
+        return try("spin", -EINVAL);
+    if (count == 5 && octets(words[4], ':', address, 6) != 6)
         return try("mac", -EINVAL);
     long result = reseed(size);
     if (result < 0)
         return result;
     MUST("sethostname", CALL2(sethostname, words[2], name));
-    if (count == 4)
+    if (count == 5)
         MUST("mac", rename_card(address));
+    while (now() - begun < spin)
+        ;
     return 0;
 }
 

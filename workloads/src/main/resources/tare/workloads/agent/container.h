@@ -8,7 +8,7 @@
 #define ROOT "/root"
 #define GROUPS "/groups"
 
-enum { MOST_CONTAINERS = 64, CHILD_STACK = 8192, PROBE_MOST = 65536, FILTER_MOST = 16 };
+enum { MOST_CONTAINERS = 256, CHILD_STACK = 8192, PROBE_MOST = 65536, FILTER_MOST = 16 };
 
 /* The step that is being done, for the answer if it fails; -errno or what the call gave. */
 static const char *step;

@@ -62,7 +62,7 @@ class AgentEndToEndTest {
         assertEquals("E 1 request 22", ask("S 1 0 0"));
         assertEquals("E 1 request 22", ask("S 1 -1 0 0"));
         assertEquals("E 1 request 22", ask("S 1 0 1234567890123456789 0"));
-        assertEquals("E - id 22", ask("S 64 0 0 0"));
+        assertEquals("E - id 22", ask("S 256 0 0 0"));
         assertEquals("E - id 22", ask("Q"));
         assertEquals("E - id 22", ask("K 4294967296"));
         assertEquals("E 5 ask 16", ask("Q 5"));
@@ -70,12 +70,12 @@ class AgentEndToEndTest {
         assertEquals("E 5 id 22", ask("V 5"));
         assertEquals("E - request 22", ask("L"));
         assertEquals("E - request 22", ask("LAY 1"));
-        assertEquals("E - seed 22", ask("F 00 name"));
-        assertEquals("E - seed 22", ask("F " + "0g".repeat(32) + " name"));
-        assertEquals("E - seed 22", ask("F " + SEED + SEED + "00 name"));
-        assertEquals("E - name 22", ask("F " + SEED + " " + "n".repeat(65)));
-        assertEquals("E - mac 22", ask("F " + SEED + " name 52:54:00:12:34"));
-        assertEquals("E - mac 22", ask("F " + SEED + " name 525400123456"));
+        assertEquals("E - seed 22", ask("F 00 name 0"));
+        assertEquals("E - seed 22", ask("F " + "0g".repeat(32) + " name 0"));
+        assertEquals("E - seed 22", ask("F " + SEED + SEED + "00 name 0"));
+        assertEquals("E - name 22", ask("F " + SEED + " " + "n".repeat(65) + " 0"));
+        assertEquals("E - mac 22", ask("F " + SEED + " name 0 52:54:00:12:34"));
+        assertEquals("E - mac 22", ask("F " + SEED + " name 0 525400123456"));
         assertEquals("E - request 7", ask("S 1 2 3 4 5 6 7"));
         assertEquals("E - request 7", ask("S" + " ".repeat(511)));
         assertTrue(ask("S" + " ".repeat(510)).startsWith("E - id"));
@@ -151,10 +151,10 @@ class AgentEndToEndTest {
     @Test
     void aFreshIdentityIsItsOwn() throws Exception {
         start(asFirst());
-        assertEquals("I", ask("F " + SEED + " clone-1 52:54:00:12:34:56"));
+        assertEquals("I", ask("F " + SEED + " clone-1 0 52:54:00:12:34:56"));
         String first = ask("G");
         assertTrue(first.matches("G [0-9a-f]{32} clone-1"), first);
-        assertEquals("I", ask("F " + SEED + SEED + " clone-2"));
+        assertEquals("I", ask("F " + SEED + SEED + " clone-2 1000000"));
         String second = ask("G");
         assertTrue(second.matches("G [0-9a-f]{32} clone-2"), second);
         assertNotEquals(first.substring(2, 34), second.substring(2, 34));

@@ -26,7 +26,7 @@ final class BootedGuest implements AutoCloseable {
     private static final long KERNEL_BYTES = 64L << 20;
 
     /** A guest of a kind that plays each process by one of the host's has some for itself. */
-    private static final int TASKS = 4 * Agent.CONTAINERS;
+    private static final int TASKS = 2 * Agent.CONTAINERS;
 
     private final BackendContext context;
     private final InstanceSpec spec;

@@ -110,7 +110,7 @@ class NestedBackendTest extends BackendContract {
         }
         LaunchException e =
                 assertThrows(LaunchException.class, () -> backend.prepare(spec()).close());
-        assertTrue(e.why().contains("holds 64 containers"), e.why());
+        assertTrue(e.why().contains("holds 256 containers"), e.why());
         // Ended in another order than started, and the numbers are free again.
         Collections.reverse(alive);
         alive.forEach(instance -> assertTrue(instance.ping()));
