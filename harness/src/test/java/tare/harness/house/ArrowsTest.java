@@ -104,6 +104,7 @@ class ArrowsTest {
         String machine = program + " harness.backend.initramfs harness.backend.guestkernel";
         map.put("harness.backend.machine", words(machine));
         map.put("harness.backend.qemu", words(machine + " harness.backend.machine"));
+        map.put("harness.backend.qemufork", words(machine + " harness.backend.machine"));
         map.put(
                 "harness.backend.nested",
                 words(usermode + " harness.backend.guestkernel harness.backend.machine"));

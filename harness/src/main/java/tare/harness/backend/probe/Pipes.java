@@ -17,18 +17,20 @@ public final class Pipes implements Channel {
     private final long pair = arena.reserve(8);
     private final long octet = arena.reserve(8);
     private final boolean terminal;
+    private final boolean agent;
     private int control = CLOSED;
     private int childControl = CLOSED;
     private int ready = CLOSED;
     private int childReady = CLOSED;
 
     public Pipes(Kernel kernel) {
-        this(kernel, false);
+        this(kernel, false, false);
     }
 
-    private Pipes(Kernel kernel, boolean terminal) {
+    private Pipes(Kernel kernel, boolean terminal, boolean agent) {
         this.kernel = kernel;
         this.terminal = terminal;
+        this.agent = agent;
     }
 
     /**
@@ -36,7 +38,12 @@ public final class Pipes implements Channel {
      * whole lines, and sends them back.
      */
     public static Pipes toTerminal(Kernel kernel) {
-        return new Pipes(kernel, true);
+        return new Pipes(kernel, true, false);
+    }
+
+    /** For the agent in a guest's place of the probe: its first act may be a new identity. */
+    public static Pipes toAgent(Kernel kernel) {
+        return new Pipes(kernel, true, true);
     }
 
     @Override
@@ -78,8 +85,11 @@ public final class Pipes implements Channel {
 
     @Override
     public boolean take() {
-        return kernel.call(Syscall.READ, ready, octet, 1) == 1
-                && Channel.isOfProbe(arena.longAt(octet) & 0xff);
+        if (kernel.call(Syscall.READ, ready, octet, 1) != 1) {
+            return false;
+        }
+        long read = arena.longAt(octet) & 0xff;
+        return Channel.isOfProbe(read) || (agent && read == 'I');
     }
 
     @Override
