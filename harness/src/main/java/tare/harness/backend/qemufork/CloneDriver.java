@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Capability;
@@ -27,7 +29,6 @@ import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.OwnGroup;
 import tare.harness.backend.program.OwnGroups;
 import tare.harness.backend.program.Recipe;
-import tare.harness.linux.Arena;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Syscall;
 import tare.results.model.BackendClass;
@@ -44,14 +45,33 @@ final class CloneDriver implements Driver {
     private final Parent.Origin origin;
     private final QemuDriver booting;
     private final Kernel kernel = new Kernel();
-    private final SecureRandom random = new SecureRandom();
+    private final Function<InstanceSpec, String> firstRequest;
+    private final Consumer<Pipes> lines;
     private final OwnGroups groups = new OwnGroups();
     private final boolean root;
     private @Nullable Parent parent;
     private long parentBytes;
 
     CloneDriver(Parent.Origin origin) {
+        this(origin, identities(new SecureRandom()), line -> {});
+    }
+
+    private static Function<InstanceSpec, String> identities(SecureRandom random) {
+        return spec -> Identity.of(spec.name(), random).request(spec.spinNanos());
+    }
+
+    /**
+     * With something else to be said first.
+     *
+     * @param lines takes each clone's line
+     */
+    CloneDriver(
+            Parent.Origin origin,
+            Function<InstanceSpec, String> firstRequest,
+            Consumer<Pipes> lines) {
         this.origin = origin;
+        this.firstRequest = firstRequest;
+        this.lines = lines;
         this.booting =
                 new QemuDriver(
                         origin.machine(),
@@ -147,10 +167,8 @@ final class CloneDriver implements Driver {
                         .comesIn()
                         .converses(conversation.path());
         Pipes line = Pipes.toAgent(kernel);
-        byte[] request =
-                Identity.of(declared.name(), random)
-                        .request(declared.spinNanos())
-                        .getBytes(StandardCharsets.US_ASCII);
+        lines.accept(line);
+        byte[] request = firstRequest.apply(declared).getBytes(StandardCharsets.US_ASCII);
         return Recipe.steered(
                 name,
                 line,
@@ -158,7 +176,10 @@ final class CloneDriver implements Driver {
                 Command.of(origin.found().find(QemuDriver.PROGRAM).orElseThrow(), command.words()),
                 () -> sweep(group, console, conversation.path()),
                 new MachineStart(
-                        origin.context().clock(), conversation, console, () -> say(line, request)));
+                        origin.context().clock(),
+                        conversation,
+                        console,
+                        () -> Identity.say(line, request)));
     }
 
     private String orders() {
@@ -174,12 +195,6 @@ final class CloneDriver implements Driver {
         group.ifPresent(made -> made.addTo(steps));
         long path = steps.tape().arena().text(saved.state().toString());
         steps.tape().add("open " + saved.state(), Syscall.OPENAT, AT_FDCWD, path, 0, 0);
-    }
-
-    private void say(Pipes line, byte[] request) {
-        try (Arena arena = new Arena(request.length + 64L)) {
-            kernel.call(Syscall.WRITE, line.control(), arena.bytes(request), request.length);
-        }
     }
 
     private static void sweep(Optional<OwnGroup> group, Path console, Path conversation)

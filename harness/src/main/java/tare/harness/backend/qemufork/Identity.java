@@ -1,7 +1,16 @@
 package tare.harness.backend.qemufork;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.probe.Pipes;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.linux.Arena;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.Poller;
+import tare.harness.linux.Syscall;
 
 /**
  * Who a guest is after it was forked: without one, all clones draw the same random numbers.
@@ -26,5 +35,31 @@ record Identity(String seed, String hostName) {
     /** The agent's request, of which the answer is the guest's first act. */
     String request(long spinNanos) {
         return "F " + seed + " " + hostName + " " + spinNanos + "\n";
+    }
+
+    /** Sends the request; the answer is the caller's to wait for. */
+    static void say(Pipes line, byte[] request) {
+        Kernel kernel = new Kernel();
+        try (Arena arena = new Arena(request.length + 64L)) {
+            kernel.call(Syscall.WRITE, line.control(), arena.bytes(request), request.length);
+        }
+    }
+
+    /**
+     * Gives it to a guest that waits for requests, and waits until it has it.
+     *
+     * @throws LaunchException if it does not in time
+     */
+    void give(Pipes line, MonotonicClock clock, Duration bound) {
+        say(line, request(0).getBytes(StandardCharsets.US_ASCII));
+        long deadlineNanos = clock.nanos() + bound.toNanos();
+        try (Poller poller = new Poller(new Kernel())) {
+            do {
+                if (poller.await(line.ready(), deadlineNanos - clock.nanos()) != Poller.POLLIN) {
+                    throw new LaunchException(
+                            "identity", "the agent does not answer", "try again", null);
+                }
+            } while (!line.take());
+        }
     }
 }

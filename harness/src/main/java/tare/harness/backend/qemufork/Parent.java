@@ -3,6 +3,7 @@ package tare.harness.backend.qemufork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import tare.harness.backend.machine.QemuKey;
 import tare.harness.backend.machine.Resources;
 import tare.harness.backend.probe.Pipes;
 import tare.harness.backend.program.Executables;
+import tare.harness.backend.program.Leavings;
 import tare.harness.backend.program.Standing;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.linux.Kernel;
@@ -46,11 +48,11 @@ final class Parent implements AutoCloseable {
     private static final Duration SAVE = Duration.ofSeconds(20);
 
     private final @Nullable Memfd memory;
-    private final Path state;
+    private final Path directory;
 
-    private Parent(@Nullable Memfd memory, Path state) {
+    private Parent(@Nullable Memfd memory, Path directory) {
         this.memory = memory;
-        this.state = state;
+        this.directory = directory;
     }
 
     /**
@@ -73,12 +75,11 @@ final class Parent implements AutoCloseable {
     static Parent save(Origin origin, InstanceSpec child) {
         Kernel kernel = new Kernel();
         long bytes = Resources.of(child).guestBytes();
-        // The pid, since other JVMs of the same run may have parents of their own.
-        String name = origin.way().key() + "-" + ProcessHandle.current().pid();
-        Path directory = origin.context().directory().toAbsolutePath();
+        Path directory = directory(origin);
+        String name = directory.getFileName().toString();
         Memfd memory =
                 origin.way() == Way.FORK ? Memfd.ofSize(kernel, "tare-" + name, bytes) : null;
-        Parent made = new Parent(memory, directory.resolve(name + ".state"));
+        Parent made = new Parent(memory, directory);
         try {
             made.boot(origin, child, name, bytes);
             if (memory != null) {
@@ -92,14 +93,29 @@ final class Parent implements AutoCloseable {
         }
     }
 
+    /** One of its own, since other JVMs of the same run have parents too. */
+    private static Path directory(Origin origin) {
+        Path all = origin.context().directory().toAbsolutePath();
+        try {
+            return Files.createTempDirectory(all, origin.way().key() + "-");
+        } catch (IOException e) {
+            throw new LaunchException(
+                    STEP,
+                    "cannot make a directory in " + all + ": " + e.getMessage(),
+                    "free space in the state directory",
+                    e);
+        }
+    }
+
     private void boot(Origin origin, InstanceSpec child, String name, long bytes) {
         BackendContext context = origin.context();
         List<Conversation> conversations = new ArrayList<>();
+        List<Pipes> lines = new ArrayList<>();
         Guest guest =
                 new Guest(
                         Initramfs.ofAgent(),
                         "qemu-agent.cpio",
-                        () -> Pipes.toAgent(new Kernel()),
+                        () -> line(lines),
                         backing(bytes, true),
                         conversations::add);
         QemuDriver driver =
@@ -107,12 +123,22 @@ final class Parent implements AutoCloseable {
         InstanceSpec spec =
                 new InstanceSpec(name, 0, child.memoryLimitBytes(), child.maximumTasks(), "", BOOT);
         Standing standing = Standing.start(driver, context, spec);
-        try (SavedState saved = SavedState.at(state.resolveSibling(name + ".socket"))) {
+        try (SavedState saved = SavedState.at(directory.resolve("socket"))) {
+            // A guest that has run for a while has drawn random numbers; without one of its own its
+            // clones would draw the same.
+            Identity.of(name, new SecureRandom())
+                    .give(lines.get(lines.size() - 1), context.clock(), SAVE);
             save(conversations.get(conversations.size() - 1), saved, origin);
         } catch (LaunchException e) {
             throw standing.lost(e);
         }
         standing.close();
+    }
+
+    private static Pipes line(List<Pipes> lines) {
+        Pipes made = Pipes.toAgent(new Kernel());
+        lines.add(made);
+        return made;
     }
 
     private void save(Conversation conversation, SavedState saved, Origin origin) {
@@ -125,7 +151,7 @@ final class Parent implements AutoCloseable {
         // Not stopped first: what is saved is then a guest that runs, and so do its clones.
         conversation.tell(
                 "{\"execute\":\"migrate\",\"arguments\":{\"uri\":\"" + saved.uri() + "\"}}");
-        saved.receive(state, clock, deadlineNanos);
+        saved.receive(state(), clock, deadlineNanos);
         conversation.await(STEP, DONE, clock, deadlineNanos);
     }
 
@@ -146,14 +172,14 @@ final class Parent implements AutoCloseable {
 
     /** The file with what was saved. */
     Path state() {
-        return state;
+        return directory.resolve("state");
     }
 
     /** Nothing is left of it. */
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(state);
+            Leavings.remove(directory);
         } catch (IOException e) {
             throw new LaunchException(
                     "remove the parent", String.valueOf(e.getMessage()), "tare clean", e);
