@@ -68,6 +68,18 @@ class UnprivilegedEndToEndTest {
         }
     }
 
+    /** Inside the guest the agent is root, whoever started it; the host sees no process of its. */
+    @Test
+    void aContainerInAGuestNeedsNoRightsOnTheHost() throws Exception {
+        try (LaunchingJvm jvm = new LaunchingJvm(NOBODY, classPath, "namespace-in-uml", "nobody")) {
+            String availability = jvm.await("availability");
+            Needs.that(availability.startsWith("Available"), availability);
+            assertEquals("true", jvm.await("ping"));
+            jvm.end();
+            assertEquals("[]", jvm.await("open"));
+        }
+    }
+
     @Test
     void theFullSetIsRefusedWithAReasonAndARemedy() throws Exception {
         try (LaunchingJvm jvm = new LaunchingJvm(NOBODY, classPath, "namespace", "nobody")) {

@@ -14,6 +14,9 @@ import tare.results.model.Outcome;
 /** The answers of a run, one per subject, in the report's order. */
 public final class Answers {
 
+    /** Between what is started and what it is started in. */
+    private static final String STACKED = "-in-";
+
     private Answers() {}
 
     /** Says of each subject what one instance costs, or why that is not known. */
@@ -43,7 +46,8 @@ public final class Answers {
             String reservation =
                     (Sentences.reservation(subject)
                                     + " "
-                                    + fork(reading, subject, digest.get().p50()))
+                                    + fork(reading, subject, digest.get().p50())
+                                    + stacking(reading, subject, digest.get().p50()))
                             .strip();
             return Optional.of(
                     answer(subject, sentence, reservation, particulars(digest.get()), true));
@@ -65,13 +69,30 @@ public final class Answers {
         if (!subject.key().equals("kvm-fork")) {
             return "";
         }
+        return start(reading, "kvm").map(empty -> fork(start, empty)).orElse("");
+    }
+
+    /** For {@code X-in-Y} beside {@code X}; else empty. */
+    private static String stacking(RunReading reading, Subject subject, Digest.Estimate start) {
+        int at = subject.key().indexOf(STACKED);
+        if (subject.kind() != BackendClass.STACKED || at < 0) {
+            return "";
+        }
+        String inner = subject.key().substring(0, at);
+        return start(reading, inner)
+                .filter(host -> host.value() > 0)
+                .map(host -> Sentences.stackingTax(inner, start.value() / host.value()))
+                .orElse("");
+    }
+
+    /** The median start of another subject of the run. */
+    private static Optional<Digest.Estimate> start(RunReading reading, String key) {
         return reading.subjects().stream()
-                .filter(other -> other.key().equals("kvm"))
+                .filter(other -> other.key().equals(key))
                 .flatMap(other -> reading.cell(RunReading.BOOT, other, Metric.STAGE_READY).stream())
                 .flatMap(cell -> reading.digest(cell).stream())
-                .map(digest -> fork(start, digest.p50()))
-                .findFirst()
-                .orElse("");
+                .map(Digest::p50)
+                .findFirst();
     }
 
     private static String fork(Digest.Estimate fork, Digest.Estimate empty) {

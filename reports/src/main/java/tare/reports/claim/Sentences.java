@@ -102,6 +102,16 @@ final class Sentences {
                         + "): a fork saves what its parent has done.";
     }
 
+    /**
+     * What a container's start inside a guest must be held against.
+     *
+     * @param inner the backend that starts the same on the host
+     * @param ratio median start inside to that on the host in the same run
+     */
+    static String stackingTax(String inner, double ratio) {
+        return "Stacking: " + Measure.COUNT.text(ratio) + " times the start of " + inner + " here.";
+    }
+
     /** What the figures must not be used for; empty where there is no such thing. */
     static String reservation(Subject subject) {
         SortedSet<Label> labels = subject.labels();
@@ -117,6 +127,9 @@ final class Sentences {
                             + ": its figures say nothing about virtual machines.");
         } else if (paging) {
             words.add("KVM works here without hardware assistance (software-paging KVM).");
+        }
+        if (labels.contains(Label.STACKED)) {
+            words.add("It starts in a guest that runs already: the guest's boot is no part of it.");
         }
         if (labels.contains(Label.EMULATED)) {
             words.add("Software played its machine: no hardware helped.");

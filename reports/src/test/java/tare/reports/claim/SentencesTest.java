@@ -61,6 +61,19 @@ class SentencesTest {
         assertTrue(faster.contains("0.500 times kvm's start"), faster);
     }
 
+    @Test
+    void whatStartsInAGuestIsHeldAgainstTheHost() {
+        Subject nested =
+                subject("namespace-in-uml", BackendClass.STACKED, Label.STACKED, Label.EMULATED);
+        assertEquals(
+                "It starts in a guest that runs already: the guest's boot is no part of it."
+                        + " Software played its machine: no hardware helped.",
+                Sentences.reservation(nested));
+        assertEquals(
+                "Stacking: 2.50 times the start of namespace here.",
+                Sentences.stackingTax("namespace", 2.5));
+    }
+
     @ParameterizedTest
     @EnumSource(BackendClass.class)
     void onlyMachinesWithAKernelAreCalledMachines(BackendClass kind) {

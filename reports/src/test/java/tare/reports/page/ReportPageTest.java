@@ -121,6 +121,25 @@ class ReportPageTest {
     }
 
     @Test
+    void aContainerInAGuestIsHeldAgainstTheSameOnTheHost() {
+        String page =
+                new ReportPage()
+                        .render(
+                                SampleRuns.typicalCells()
+                                        .boot(
+                                                "namespace-in-uml",
+                                                BackendClass.STACKED,
+                                                2_500_000,
+                                                false,
+                                                Label.STACKED,
+                                                Label.EMULATED)
+                                        .run(RunState.COMPLETE));
+        assertTrue(page.matches("(?s).*Stacking: [0-9.]+ times the start of namespace here.*"));
+        assertTrue(page.contains("A namespace-in-uml stacked container starts in"));
+        assertFalse(TYPICAL.contains("Stacking:"), "without a container in a guest in the run");
+    }
+
+    @Test
     void bareGuestsAreNeverCalledVirtualMachines() {
         String text = TYPICAL.replaceAll("<[^>]*>", " ");
         for (String sentence : text.split("[.;]", -1)) {

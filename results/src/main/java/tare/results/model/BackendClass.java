@@ -10,7 +10,7 @@ public enum BackendClass {
     /** A machine with a guest kernel. */
     VM("vm", "virtual machine"),
     FORKED_VM("forked-vm", "forked virtual machine"),
-    STACKED("stacked", "stacked isolation");
+    STACKED("stacked", "stacked container");
 
     private final String id;
     private final String noun;
