@@ -98,6 +98,8 @@ class ArrowsTest {
         map.put("harness.backend.initramfs", words(room));
         map.put("harness.backend.guestkernel", words(room));
         map.put("harness.backend.uml", words(program + " harness.backend.initramfs"));
+        String guests = program + " harness.backend.initramfs harness.backend.guestkernel";
+        map.put("harness.backend.libvirt", words(guests));
         String bundle = program + " harness.backend.bundle";
         map.put("harness.backend.image", words(room + " harness.backend.probe"));
         String image = bundle + " harness.backend.image";
