@@ -1,8 +1,10 @@
 package tare.harness.backend.libvirt;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a guest's kernel has said. */
@@ -10,7 +12,18 @@ final class Console {
 
     private static final int LAST_BYTES = 4096;
 
+    private static final int MOST_BYTES = 1 << 20;
+
     private Console() {}
+
+    /** All of it, up to 1 MiB; empty if there is nothing. */
+    static String all(Path file) {
+        try (InputStream console = Files.newInputStream(file)) {
+            return new String(console.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
+        } catch (IOException absent) {
+            return "";
+        }
+    }
 
     /**
      * The last 4 KiB, as one line without what a terminal would obey; empty if there is nothing.

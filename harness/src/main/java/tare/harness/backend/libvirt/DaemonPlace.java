@@ -30,6 +30,8 @@ import tare.harness.linux.Syscall;
  */
 record DaemonPlace(Path directory, Path shared, boolean root) {
 
+    private static final Path RUN = Path.of("/run");
+
     private static final String SOCKET = "libvirt-sock";
 
     /** A socket's path has 108 bytes with its zero. */
@@ -43,17 +45,18 @@ record DaemonPlace(Path directory, Path shared, boolean root) {
             """
             listen_tls = 0
             listen_tcp = 0
-            unix_sock_dir = "%s"
+            unix_sock_dir = "/run"
             auth_unix_rw = "none"
             auth_unix_ro = "none"
             log_outputs = "3:stderr"
             """;
 
-    /** QEMU as the daemon's user, in no group of libvirt's, with its logs written by itself. */
+    /** For a system's daemon: QEMU runs as its user. */
+    private static final String AS_ROOT = "user = \"root\"\ngroup = \"root\"\n";
+
+    /** QEMU in no group of libvirt's, with its logs written by itself. */
     private static final String QEMU =
             """
-            user = "root"
-            group = "root"
             dynamic_ownership = 0
             remember_owner = 0
             security_driver = "none"
@@ -100,12 +103,21 @@ record DaemonPlace(Path directory, Path shared, boolean root) {
     }
 
     Path socket() {
-        return root ? own(SOCKET) : own("run/libvirt/" + SOCKET);
+        return own("run").resolve(SOCKET);
     }
 
     /** Where libvirt answers for a driver, {@code qemu} or {@code lxc}. */
     String uri(String driver) {
         return driver + "://" + (root ? "/system" : "/session") + "?socket=" + socket();
+    }
+
+    /** Where libvirt keeps files that bear a domain's name after its end. */
+    List<Path> kept() {
+        return List.of(
+                own("log/qemu"),
+                own("log/lxc"),
+                own("run/libvirt/lxc"),
+                shared.resolve("libvirt/qemu/log"));
     }
 
     /**
@@ -115,12 +127,12 @@ record DaemonPlace(Path directory, Path shared, boolean root) {
      */
     void make(List<Path> drivers) throws IOException {
         Files.createDirectory(directory, PRIVATE);
-        for (String name : List.of("etc/libvirt", "run", "lib", "log", "drivers")) {
+        for (String name : List.of("run/etc/libvirt", "run/cache", "lib", "log", "drivers")) {
             Files.createDirectories(own(name), PRIVATE);
         }
         Files.createDirectories(shared.resolve("libvirt"), PRIVATE);
-        Files.writeString(own("etc/libvirt/libvirtd.conf"), DAEMON.formatted(directory));
-        Files.writeString(own("etc/libvirt/qemu.conf"), QEMU);
+        Files.writeString(own("run/etc/libvirt/libvirtd.conf"), DAEMON);
+        Files.writeString(own("run/etc/libvirt/qemu.conf"), root ? AS_ROOT + QEMU : QEMU);
         for (Path driver : drivers) {
             Files.createSymbolicLink(own("drivers").resolve(driver.getFileName()), driver);
         }
@@ -129,14 +141,15 @@ record DaemonPlace(Path directory, Path shared, boolean root) {
     /** The daemon, below a process that reaps. */
     Command command(Path daemon, Path shell) {
         return Command.of(shell, "-c", REAPING, token(), daemon.toString())
-                .with("--config", own("etc/libvirt/libvirtd.conf").toString())
+                .with("--config", own("run/etc/libvirt/libvirtd.conf").toString())
                 .with("--pid-file", own("pid").toString())
                 .withVariable("LIBVIRT_DRIVER_DIR", own("drivers").toString())
-                .withVariable("HOME", directory.toString())
-                .withVariable("XDG_CONFIG_HOME", own("etc").toString())
-                .withVariable("XDG_CACHE_HOME", shared.toString())
-                .withVariable("XDG_DATA_HOME", own("lib").toString())
-                .withVariable("XDG_RUNTIME_DIR", own("run").toString());
+                // A session's: QEMU's sockets lie below, and no path of one may be long.
+                .withVariable("HOME", "/run")
+                .withVariable("XDG_CONFIG_HOME", "/run/etc")
+                .withVariable("XDG_CACHE_HOME", "/run/cache")
+                .withVariable("XDG_DATA_HOME", "/run/lib")
+                .withVariable("XDG_RUNTIME_DIR", "/run");
     }
 
     /**
@@ -148,13 +161,15 @@ record DaemonPlace(Path directory, Path shared, boolean root) {
     Consumer<ProbeTape> surroundings() throws IOException {
         Path visible = directory.resolveSibling("").toAbsolutePath().normalize();
         PrivateMounts mounts = new PrivateMounts(visible);
+        mounts.replace(RUN, own("run"));
         if (root) {
-            mounts.replace(Path.of("/etc/libvirt"), own("etc/libvirt"))
+            mounts.replace(Path.of("/etc/libvirt"), own("run/etc/libvirt"))
                     .replace(Path.of("/var/lib/libvirt"), own("lib"))
                     .replace(Path.of("/var/log/libvirt"), own("log"))
                     .replace(Path.of("/var/cache/libvirt"), shared.resolve("libvirt"))
-                    .replace(Path.of("/run"), own("run"))
                     .withoutUnifiedGroups();
+        } else {
+            mounts.replace(RUN.resolve("cache"), shared);
         }
         return tape -> {
             if (!root) {

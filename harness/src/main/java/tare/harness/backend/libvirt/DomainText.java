@@ -19,7 +19,7 @@ final class DomainText {
      * certificates, lists for tracing, waiting for entropy.
      */
     private static final String LEAN =
-            "console=ttyS1 quiet panic=-1 audit=0 lsm= random.trust_cpu=on"
+            "console=ttyS1 panic=-1 audit=0 lsm= random.trust_cpu=on"
                     + " initcall_blacklist=crypto_algapi_init,load_system_certificate_list,"
                     + "init_kprobe_trace,init_encrypted";
 
@@ -98,19 +98,48 @@ final class DomainText {
      * @param console takes what the kernel says
      */
     static String guest(Machine machine, InstanceSpec spec, String name, Path line, Path console) {
+        return guest(
+                machine,
+                spec,
+                name,
+                "<initrd>" + escaped(machine.initramfs()) + "</initrd>",
+                LEAN
+                        + " quiet"
+                        + machine.counter()
+                        + " -- "
+                        + String.join(" ", Long.toString(spec.spinNanos()), LINE, LINE),
+                LINES.formatted(escaped(line), escaped(console)));
+    }
+
+    /** A guest without a first process, which says what its kernel finds and ends. */
+    static String measuring(
+            Machine machine, InstanceSpec spec, String name, Path line, Path console) {
+        return guest(
+                machine,
+                spec,
+                name,
+                "",
+                LEAN + " loglevel=7",
+                LINES.formatted(escaped(line), escaped(console)));
+    }
+
+    private static String guest(
+            Machine machine,
+            InstanceSpec spec,
+            String name,
+            String initramfs,
+            String command,
+            String lines) {
         return GUEST.formatted(
                 machine.type(),
                 name,
                 guestBytes(spec) >> 10,
                 cpus(spec),
                 escaped(machine.kernel()),
-                "<initrd>" + escaped(machine.initramfs()) + "</initrd>",
-                LEAN
-                        + machine.counter()
-                        + " -- "
-                        + String.join(" ", Long.toString(spec.spinNanos()), LINE, LINE),
+                initramfs,
+                command,
                 escaped(machine.emulator()),
-                LINES.formatted(escaped(line), escaped(console)));
+                lines);
     }
 
     /** What a guest is given: a kernel takes a certain size to boot. */

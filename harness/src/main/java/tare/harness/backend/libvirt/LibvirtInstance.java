@@ -240,7 +240,21 @@ final class LibvirtInstance implements Instance {
      * for 1.6 s: it ends by itself when its channel closes.
      */
     private void awaitEnd() {
-        long untilNanos = clock.nanos() + ENDING_NANOS;
+        awaitHangUp(ENDING_NANOS);
+    }
+
+    /**
+     * Waits until the guest has ended by itself, at most until its deadline.
+     *
+     * @return all that its kernel has said
+     */
+    String listen() {
+        awaitHangUp(spec.deadline().toNanos());
+        return Console.all(made.console());
+    }
+
+    private void awaitHangUp(long nanos) {
+        long untilNanos = clock.nanos() + nanos;
         int events = 0;
         while ((events & Poller.POLLHUP) == 0 && clock.nanos() < untilNanos) {
             events = made.poller().await(made.fifos().ready(), untilNanos - clock.nanos());

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
@@ -97,7 +96,7 @@ final class LibvirtLaunch implements Launch {
     }
 
     @Override
-    public Instance start() {
+    public LibvirtInstance start() {
         if (over) {
             throw new IllegalStateException("a launch starts once");
         }

@@ -3,11 +3,13 @@ package tare.harness.backend.libvirt;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.probe.ProbeLauncher;
@@ -30,15 +32,12 @@ final class OwnDaemon implements AutoCloseable {
     /** Between two attempts to connect: its end is noticed at once. */
     private static final Duration PAUSE = Duration.ofMillis(5);
 
-    /** A backend that is opened again in this process has another daemon. */
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
     private final DaemonPlace place;
     private final ProbeLauncher launcher;
     private final Service service;
     private final Partition partition;
     private final List<Journal.Entry> entries;
-    private boolean closed;
+    private @Nullable String end;
 
     private OwnDaemon(
             DaemonPlace place,
@@ -56,6 +55,7 @@ final class OwnDaemon implements AutoCloseable {
     /**
      * Starts it; returns when it can be connected to.
      *
+     * @param word unlike that of any other daemon of this process
      * @param drivers of libvirt's that it is to have
      * @param root whether it is the system's daemon or a session's
      * @throws LaunchException if it cannot run here; nothing is left then
@@ -64,15 +64,11 @@ final class OwnDaemon implements AutoCloseable {
             BackendContext context,
             ProbeLauncher launcher,
             DaemonPlace.Programs programs,
+            String word,
             List<Path> drivers,
             boolean root) {
         String token =
-                "tare-"
-                        + context.runId()
-                        + "-libvirtd-"
-                        + ProcessHandle.current().pid()
-                        + "-"
-                        + COUNT.incrementAndGet();
+                "tare-" + context.runId() + "-virt-" + word + "-" + ProcessHandle.current().pid();
         DaemonPlace place = DaemonPlace.in(context.directory(), token, root);
         // All of it before anything is made: found by name, whatever it has come to.
         Journal journal = context.journal();
@@ -168,21 +164,43 @@ final class OwnDaemon implements AutoCloseable {
         return place.directory().resolve(name);
     }
 
-    /** Takes away what a container that was killed has left of control groups. */
+    /**
+     * Takes away what libvirt keeps of a domain that has ended: logs, mount points, and the control
+     * groups of a container that was killed.
+     */
     void sweep(String name) throws IOException {
         partition.sweep(name);
+        for (Path directory : place.kept()) {
+            if (Files.isDirectory(directory)) {
+                try (DirectoryStream<Path> files =
+                        Files.newDirectoryStream(directory, name + ".*")) {
+                    for (Path file : files) {
+                        Leavings.remove(file);
+                    }
+                }
+            }
+        }
     }
 
     /** How it ended, if it has, and what it said. */
     Optional<String> ended() {
-        return closed || service.ended(Duration.ZERO)
-                ? Optional.of("the libvirtd that Tare started has ended: " + service.obituary())
-                : Optional.empty();
+        if (end == null && service.ended(Duration.ZERO)) {
+            return Optional.of(obituary());
+        }
+        return Optional.ofNullable(end);
     }
 
-    /** Ends it with all that it has started; its directory stays for {@link #close}. */
+    private String obituary() {
+        return "the libvirtd that Tare started has ended: " + service.obituary();
+    }
+
+    /** Ends it with all that it has started; its directory stays for {@link #close}. Idempotent. */
     void kill() {
-        service.close();
+        if (end == null) {
+            // Asked before, since what it said is not kept.
+            end = obituary();
+            service.close();
+        }
     }
 
     /**
@@ -192,16 +210,12 @@ final class OwnDaemon implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
         try {
-            service.close();
+            kill();
             MarkedProcesses.kill(launcher.kernel(), place.token());
             partition.remove();
             Leavings.remove(place.directory());
             entries.forEach(Journal.Entry::done);
-            closed = true;
         } catch (IOException e) {
             throw new LaunchException("end of libvirtd", String.valueOf(e), "tare clean", e);
         }
