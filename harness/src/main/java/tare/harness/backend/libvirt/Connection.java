@@ -29,6 +29,9 @@ final class Connection implements AutoCloseable {
     /** In libvirt's domainCreateXML: nothing is kept, and the guest runs. */
     private static final int NO_FLAGS = 0;
 
+    /** Known to native code for as long as this process lives: it must not be collected. */
+    private static final ErrorCallback SILENT = new ErrorCallback();
+
     private final String uri;
     private final ExecutorService thread;
     private @Nullable Connect connect;
@@ -64,10 +67,10 @@ final class Connection implements AutoCloseable {
     }
 
     private Connect connect() throws LibvirtException {
+        // Otherwise libvirt writes what goes wrong to this process's standard error as well.
+        Connect.setErrorCallback(SILENT);
         Connect opened = new Connect(uri);
         connect = opened;
-        // Otherwise libvirt writes what goes wrong to this process's standard error as well.
-        Connect.setErrorCallback(new ErrorCallback());
         type = opened.getType();
         library = opened.getLibVersion();
         return opened;

@@ -58,36 +58,62 @@ final class LibvirtLaunch implements Launch {
         Journal.Entry process = context.journal().intend(new Resource.RunningProcess(name, 0, 0));
         Journal.Entry groups = context.journal().intend(new Resource.CgroupsNamed(name));
         Path directory = context.directory().toAbsolutePath().resolve(name);
-        Fifos fifos;
+        List<Journal.Entry> entries = List.of(process, groups);
         try {
-            Files.createDirectory(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-            Path inside = directory.resolve("t");
-            fifos =
-                    container
-                            ? Fifos.in(launcher.kernel(), inside)
-                            : Fifos.toTerminal(launcher.kernel(), inside);
-            Files.createSymbolicLink(directory.resolve("line.in"), fifos.controlFile());
-            Files.createSymbolicLink(directory.resolve("line.out"), fifos.readyFile());
-        } catch (IOException e) {
-            process.done();
-            groups.done();
-            throw new LaunchException("make FIFOs", String.valueOf(e), "free space there", e);
+            made = make(launcher, service, name, directory, container, entries);
+        } catch (IOException | NativeException e) {
+            throw unmade(e, directory, entries);
         }
-        made =
-                new LibvirtInstance.Made(
-                        name,
-                        directory,
-                        fifos,
-                        new Creation(launcher.kernel(), launcher.clock(), service.connection()),
-                        new ThreadCpu(launcher.kernel()),
-                        new Poller(launcher.kernel()),
-                        List.of(process, groups));
         text =
                 describing.apply(
-                        new Places(fifos.directory(), directory.resolve("line"), made.console()));
+                        new Places(
+                                made.fifos().directory(),
+                                directory.resolve("line"),
+                                made.console()));
+    }
+
+    private static LibvirtInstance.Made make(
+            ProbeLauncher launcher,
+            LibvirtService service,
+            String name,
+            Path directory,
+            boolean container,
+            List<Journal.Entry> entries)
+            throws IOException {
+        Files.createDirectory(
+                directory,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path inside = directory.resolve("t");
+        Fifos fifos =
+                container
+                        ? Fifos.in(launcher.kernel(), inside)
+                        : Fifos.toTerminal(launcher.kernel(), inside);
+        // As QEMU names the two ways of a pipe.
+        Files.createSymbolicLink(directory.resolve("line.in"), fifos.controlFile());
+        Files.createSymbolicLink(directory.resolve("line.out"), fifos.readyFile());
+        return new LibvirtInstance.Made(
+                name,
+                directory,
+                fifos,
+                new Creation(launcher.kernel(), launcher.clock(), service.connection()),
+                new ThreadCpu(launcher.kernel()),
+                new Poller(launcher.kernel()),
+                entries);
+    }
+
+    private static LaunchException unmade(
+            Exception cause, Path directory, List<Journal.Entry> entries) {
+        LaunchException failure =
+                new LaunchException(
+                        "make FIFOs", String.valueOf(cause), "free space or descriptors", cause);
+        try {
+            Leavings.remove(directory);
+            entries.forEach(Journal.Entry::done);
+        } catch (IOException e) {
+            // The entries stay open: the cleaner will find what could not be removed.
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     /** For tests that make a step fail. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Room;
+import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.guestkernel.KernelStore;
 import tare.harness.backend.program.Executables;
 
@@ -84,6 +85,11 @@ public final class LibvirtRoom implements Room {
     public String hint() {
         return "libvirt:qemu-tcg, libvirt:qemu-kvm, libvirt:lxc, or libvirt: with a URI such as"
                 + " libvirt:esx://host/";
+    }
+
+    @Override
+    public boolean reads(String setting) {
+        return GuestKernel.SETTING.equals(setting);
     }
 
     @Override

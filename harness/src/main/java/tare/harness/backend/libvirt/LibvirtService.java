@@ -15,6 +15,9 @@ final class LibvirtService implements AutoCloseable {
     /** libvirt itself waits 15 s for a process that does not end. */
     private static final Duration DESTROYING = Duration.ofSeconds(20);
 
+    /** A call whose other end has been closed returns at once. */
+    private static final Duration HANGING_UP = Duration.ofSeconds(5);
+
     private final Kernel kernel;
     private final Connection connection;
     private final @Nullable OwnDaemon own;
@@ -81,12 +84,22 @@ final class LibvirtService implements AutoCloseable {
         if (silent && own != null) {
             // Ends the call that hangs, too: its other end is closed.
             own.kill();
+            awaitEnd(creation);
         }
         if (ended().isPresent()) {
             MarkedProcesses.kill(kernel, name);
         }
         if (own != null) {
             own.sweep(name);
+        }
+    }
+
+    private static void awaitEnd(Creation creation) {
+        try {
+            creation.await(HANGING_UP);
+        } catch (LaunchException expected) {
+            // Whatever it says: there is no domain any more.
+            return;
         }
     }
 
