@@ -37,9 +37,9 @@ import tare.results.failure.HostError;
             "  tare setup runc gvisor       asks, then installs these two",
             "  sudo tare setup --yes        installs everything without asking",
             "",
-            "Backends: runc, crun, gvisor, bubblewrap, nspawn, lxc, containerd, docker, podman, uml;",
-            "process, namespace, kvm and kvm-fork need nothing; Debian has no firecracker and no",
-            "cloud-hypervisor. The log is setup.log in the state directory.",
+            "Backends: runc, crun, gvisor, bubblewrap, nspawn, lxc, containerd, docker, podman, uml,",
+            "libvirt; process, namespace, kvm and kvm-fork need nothing; Debian has no firecracker",
+            "and no cloud-hypervisor. The log is setup.log in the state directory.",
             "Exit codes: 0 installed, or nothing to do, or answered with no; 2 usage, an unknown",
             "BACKEND, or nobody to ask; 6 the policy for services could not be placed or removed;",
             "7 not root, no apt-get, apt-get failed, or a backend does not launch."

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import tare.harness.backend.Spelling;
 import tare.results.failure.UsageError;
@@ -26,7 +25,10 @@ public final class Catalogue {
                     new Need("containerd", "containerd", "containerd"),
                     new Need("docker", "docker.io", "dockerd"),
                     new Need("podman", "podman", "podman"),
-                    new Need("uml", "user-mode-linux", "linux.uml"));
+                    new Need("uml", "user-mode-linux", "linux.uml"),
+                    new Need("libvirt", "libvirt-daemon-system", "libvirtd"),
+                    new Need("libvirt", "libvirt-daemon-driver-lxc", "libvirt_lxc"),
+                    new Need("libvirt", "qemu-system-x86", "qemu-system-x86_64"));
 
     /** What no package of Debian has, and where its own releases are. */
     private static final Map<String, String> ELSEWHERE =
@@ -48,7 +50,7 @@ public final class Catalogue {
     }
 
     /**
-     * A backend that needs a program.
+     * A backend that needs a program; one that needs several packages has several of these.
      *
      * @param backend the family of its keys, for example {@code gvisor}
      * @param debianPackage the package that has the program, for example {@code runsc}
@@ -74,7 +76,7 @@ public final class Catalogue {
 
     /** The families that can be named. */
     public List<String> backends() {
-        List<String> all = new ArrayList<>(needs.stream().map(Need::backend).toList());
+        List<String> all = new ArrayList<>(needs.stream().map(Need::backend).distinct().toList());
         all.addAll(EMBEDDED);
         return all;
     }
@@ -97,10 +99,14 @@ public final class Catalogue {
                 continue;
             }
             String[] parts = name.split(":", 2);
-            chosen.add(find(parts[0]).orElseThrow(() -> unknown(name)));
+            List<Need> family = find(parts[0]);
+            if (family.isEmpty()) {
+                throw unknown(name);
+            }
+            chosen.addAll(family);
             if (parts.length > 1) {
                 // A second runtime inside the first has a package of its own, a platform has none.
-                find(parts[1]).ifPresent(chosen::add);
+                chosen.addAll(find(parts[1]));
             }
         }
         return new Choice(
@@ -109,8 +115,8 @@ public final class Catalogue {
                 List.copyOf(new LinkedHashSet<>(names)));
     }
 
-    private Optional<Need> find(String backend) {
-        return needs.stream().filter(need -> need.backend().equals(backend)).findFirst();
+    private List<Need> find(String backend) {
+        return needs.stream().filter(need -> need.backend().equals(backend)).toList();
     }
 
     private UsageError unknown(String name) {
@@ -128,7 +134,7 @@ public final class Catalogue {
                             + "=/PATH/TO/"
                             + family);
         }
-        if (name.matches("(qemu|libvirt|oci)([-:].*)?")) {
+        if (name.matches("(qemu|oci)([-:].*)?")) {
             return new UsageError(
                     "it is not known what to install",
                     name,

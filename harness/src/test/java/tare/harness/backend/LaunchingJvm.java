@@ -74,7 +74,9 @@ final class LaunchingJvm implements AutoCloseable {
             Path source = Path.of(entry);
             boolean needed =
                     entry.endsWith("classes")
-                            || source.getFileName().toString().matches("(jna|commons-|tare-).*");
+                            || source.getFileName()
+                                    .toString()
+                                    .matches("(jna|commons-|libvirt-|tare-).*");
             if (needed && Files.exists(source)) {
                 Path target = directory.resolve(copies.size() + "-" + source.getFileName());
                 copy(source, target);

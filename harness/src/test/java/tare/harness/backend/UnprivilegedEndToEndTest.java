@@ -49,6 +49,7 @@ class UnprivilegedEndToEndTest {
                 "namespace+user-network-limits",
                 "bubblewrap",
                 "uml",
+                "libvirt:qemu-tcg",
                 "namespace-pid-mount-uts-ipc-network-cgroup-root-capabilities-limits"
             })
     void launchesAndLeavesNothing(String key) throws Exception {

@@ -111,6 +111,7 @@ class ArrowsTest {
         map.put("harness.backend.vmm", words(machine));
         map.put("harness.backend.firecracker", words(program + " harness.backend.vmm"));
         map.put("harness.backend.cloudhypervisor", words(program + " harness.backend.vmm"));
+        map.put("harness.backend.libvirt", words(machine));
         String bundle = program + " harness.backend.bundle";
         map.put("harness.backend.image", words(room + " harness.backend.probe"));
         String image = bundle + " harness.backend.image";

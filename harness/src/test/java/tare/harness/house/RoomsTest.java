@@ -53,6 +53,15 @@ class RoomsTest {
         onlyIn("com.github.dockerjava..", "tare.harness.backend.docker");
     }
 
+    /**
+     * Its own calls by JNA are not of this house: whoever imports it calls native code all the
+     * same.
+     */
+    @Test
+    void libvirtIsSpokenToInOnePlace() {
+        onlyIn("org.libvirt..", "tare.harness.backend.libvirt");
+    }
+
     @Test
     void optionsAreParsedInOnePlace() {
         onlyIn("picocli..", "tare.harness.cli");

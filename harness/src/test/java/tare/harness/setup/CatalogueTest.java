@@ -19,7 +19,8 @@ class CatalogueTest {
         assertEquals(
                 "runc=runc crun=crun gvisor=runsc bubblewrap=bubblewrap nspawn=systemd-container"
                         + " lxc=lxc containerd=containerd docker=docker.io podman=podman"
-                        + " uml=user-mode-linux",
+                        + " uml=user-mode-linux libvirt=libvirt-daemon-system"
+                        + " libvirt=libvirt-daemon-driver-lxc libvirt=qemu-system-x86",
                 catalogue.choose(List.of()).needs().stream()
                         .map(need -> need.backend() + "=" + need.debianPackage())
                         .collect(Collectors.joining(" ")));
@@ -37,6 +38,15 @@ class CatalogueTest {
         assertEquals(List.of("crun", "runsc", "podman"), packages(choice));
         assertEquals(List.of("namespace-network"), choice.embedded());
         assertEquals(List.of("podman:crun", "gvisor:ptrace", "namespace-network"), choice.keys());
+    }
+
+    @Test
+    void aFamilyMayNeedSeveralPackagesAndIsNamedOnce() {
+        Catalogue.Choice choice = catalogue.choose(List.of("libvirt:qemu-tcg"));
+        assertEquals(
+                List.of("libvirt-daemon-system", "libvirt-daemon-driver-lxc", "qemu-system-x86"),
+                packages(choice));
+        assertEquals(1, catalogue.backends().stream().filter("libvirt"::equals).count());
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class Fifos implements Channel {
 
     private final Kernel kernel;
     private final Path directory;
+    private final boolean terminal;
     private final Arena arena;
     private final long readyPath;
     private final long controlPath;
@@ -38,9 +39,10 @@ public final class Fifos implements Channel {
     private int control = CLOSED;
     private int nothing = CLOSED;
 
-    private Fifos(Kernel kernel, Path directory) {
+    private Fifos(Kernel kernel, Path directory, boolean terminal) {
         this.kernel = kernel;
         this.directory = directory;
+        this.terminal = terminal;
         arena = new Arena(directory.toString().length() * 8L + 256);
         readyPath = arena.text(directory.resolve(READY).toString());
         controlPath = arena.text(directory.resolve(CONTROL).toString());
@@ -55,10 +57,25 @@ public final class Fifos implements Channel {
      * @throws IOException if the directory cannot be made
      */
     public static Fifos in(Kernel kernel, Path directory) throws IOException {
+        return make(kernel, directory, false);
+    }
+
+    /**
+     * For a probe behind a terminal in its usual mode, such as a guest's serial line: it hands on
+     * whole lines, and sends them back.
+     *
+     * @param directory does not exist yet
+     * @throws IOException if the directory cannot be made
+     */
+    public static Fifos toTerminal(Kernel kernel, Path directory) throws IOException {
+        return make(kernel, directory, true);
+    }
+
+    private static Fifos make(Kernel kernel, Path directory, boolean terminal) throws IOException {
         Files.createDirectory(
                 directory,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Fifos made = new Fifos(kernel, directory);
+        Fifos made = new Fifos(kernel, directory, terminal);
         kernel.call(Syscall.MKNODAT, AT_FDCWD, made.readyPath, FIFO, 0);
         kernel.call(Syscall.MKNODAT, AT_FDCWD, made.controlPath, FIFO, 0);
         return made;
@@ -67,6 +84,16 @@ public final class Fifos implements Channel {
     /** What is mounted into the instance. */
     public Path directory() {
         return directory;
+    }
+
+    /** The FIFO that carries the probe's bytes. */
+    public Path readyFile() {
+        return directory.resolve(READY);
+    }
+
+    /** The FIFO that carries what is asked. */
+    public Path controlFile() {
+        return directory.resolve(CONTROL);
     }
 
     /**
@@ -117,8 +144,13 @@ public final class Fifos implements Channel {
 
     @Override
     public boolean ask() {
-        arena.putLong(octet, 'P');
+        arena.putLong(octet, terminal ? '\n' : 'P');
         return control != CLOSED && kernel.attempt(Syscall.WRITE, control, octet, 1) == 1;
+    }
+
+    @Override
+    public boolean echoes() {
+        return terminal;
     }
 
     @Override
