@@ -14,6 +14,9 @@ public final class Catalogue {
     /** What is part of Tare, or of the kernel: nothing is ever missing for it. */
     private static final List<String> EMBEDDED = List.of("process", "namespace", "kvm", "kvm-fork");
 
+    /** How the keys of containers inside guests begin; what starts the guest follows. */
+    private static final String NESTED = "namespace-in-";
+
     private static final List<Need> DEBIAN =
             List.of(
                     new Need("runc", "runc", "runc"),
@@ -25,7 +28,8 @@ public final class Catalogue {
                     new Need("containerd", "containerd", "containerd"),
                     new Need("docker", "docker.io", "dockerd"),
                     new Need("podman", "podman", "podman"),
-                    new Need("uml", "user-mode-linux", "linux.uml"));
+                    new Need("uml", "user-mode-linux", "linux.uml"),
+                    new Need("qemu", "qemu-system-x86", "qemu-system-x86_64", true));
 
     private final List<Need> needs;
 
@@ -44,8 +48,15 @@ public final class Catalogue {
      * @param backend the family of its keys, for example {@code gvisor}
      * @param debianPackage the package that has the program, for example {@code runsc}
      * @param program the program that the backend starts, for example {@code runsc}
+     * @param kernel whether its guests boot a kernel, which is fetched and not installed
      */
-    public record Need(String backend, String debianPackage, String program) {}
+    public record Need(String backend, String debianPackage, String program, boolean kernel) {
+
+        /** Without a kernel for guests. */
+        public Need(String backend, String debianPackage, String program) {
+            this(backend, debianPackage, program, false);
+        }
+    }
 
     /**
      * What was asked for.
@@ -83,11 +94,13 @@ public final class Catalogue {
         Set<Need> chosen = new LinkedHashSet<>();
         Set<String> embedded = new LinkedHashSet<>();
         for (String name : names) {
-            if (EMBEDDED.contains(name) || name.matches("namespace[+-].*")) {
+            boolean nested = name.startsWith(NESTED);
+            if (EMBEDDED.contains(name) || (!nested && name.matches("namespace[+-].*"))) {
                 embedded.add(name);
                 continue;
             }
-            String[] parts = name.split(":", 2);
+            // The container inside a guest is part of Tare, what starts the guest is not.
+            String[] parts = (nested ? name.substring(NESTED.length()) : name).split(":", 2);
             chosen.add(find(parts[0]).orElseThrow(() -> unknown(name)));
             if (parts.length > 1) {
                 // A second runtime inside the first has a package of its own, a platform has none.
@@ -106,7 +119,7 @@ public final class Catalogue {
 
     private UsageError unknown(String name) {
         String known = "; known are " + String.join(", ", backends());
-        if (name.matches("(qemu|libvirt|firecracker|cloud-hypervisor|oci)([-:].*)?")) {
+        if (name.matches("(qemu-.*|(libvirt|firecracker|cloud-hypervisor|oci)([-:].*)?)")) {
             return new UsageError(
                     "it is not known what to install",
                     name,
