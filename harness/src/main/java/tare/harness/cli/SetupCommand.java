@@ -29,7 +29,8 @@ import tare.results.failure.HostError;
         description = {
             "Installs the runtimes that backends need, from Debian's packages, and launches one",
             "instance of each. Without BACKEND all of them. No service is started, and none is",
-            "removed or replaced; what is here already stays as it is."
+            "removed or replaced; what is here already stays as it is. Guests with an operating",
+            "system boot Debian's cloud kernel: it is fetched and unpacked, not installed."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -38,11 +39,14 @@ import tare.results.failure.HostError;
             "  sudo tare setup --yes        installs everything without asking",
             "",
             "Backends: runc, crun, gvisor, bubblewrap, nspawn, lxc, containerd, docker, podman, uml,",
-            "libvirt; process, namespace, kvm and kvm-fork need nothing; Debian has no firecracker",
-            "and no cloud-hypervisor. The log is setup.log in the state directory.",
+            "qemu, libvirt; process, namespace, kvm and kvm-fork need nothing; Debian has no",
+            "firecracker and no cloud-hypervisor. A family is there if one of its keys launches. The",
+            "kernel for guests is unpacked to /var/cache/tare/kernels: no boot loader knows it. The",
+            "log is setup.log in the state directory.",
             "Exit codes: 0 installed, or nothing to do, or answered with no; 2 usage, an unknown",
-            "BACKEND, or nobody to ask; 6 the policy for services could not be placed or removed;",
-            "7 not root, no apt-get, apt-get failed, or a backend does not launch."
+            "BACKEND, or nobody to ask; 6 the policy for services could not be placed or removed,",
+            "or the kernel could not be written; 7 not root, no apt-get, apt-get failed, the kernel",
+            "is not what apt's lists state, or a backend does not launch."
         })
 final class SetupCommand implements Callable<Integer> {
 
@@ -87,7 +91,7 @@ final class SetupCommand implements Callable<Integer> {
                             "tare-" + place.runId() + "-setup",
                             wiring.root(),
                             place.journal(),
-                            place.scratch().resolve("queries"),
+                            place.scratch().toAbsolutePath(),
                             log);
             Setup setup = new Setup(programs, host, console.err()::println);
             try {
@@ -111,12 +115,15 @@ final class SetupCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         setup.requireRights(plan);
-        if (!plan.packages().isEmpty()) {
-            if (!yes && !consent().given(console, "Install these packages", again())) {
+        if (!plan.complete()) {
+            if (!yes && !consent().given(console, SetupText.question(plan), again())) {
                 console.out().println("Nothing was installed.");
                 return ExitCode.DONE;
             }
-            console.out().print(SetupText.changes(setup.install(plan)));
+            if (!plan.packages().isEmpty()) {
+                console.out().print(SetupText.changes(setup.install(plan)));
+            }
+            setup.unpackKernel(plan).ifPresent(at -> console.out().println("Unpacked: " + at));
         }
         return check(console, wiring, place, choice);
     }
@@ -133,9 +140,9 @@ final class SetupCommand implements Callable<Integer> {
             }
             for (Checks.Check check : found) {
                 console.out().print(SetupText.check(check));
-                if (!check.passed() && !choice.embedded().contains(name)) {
-                    failed.add(check.key());
-                }
+            }
+            if (!choice.embedded().contains(name)) {
+                failed.addAll(Checks.failed(found));
             }
         }
         if (!failed.isEmpty()) {

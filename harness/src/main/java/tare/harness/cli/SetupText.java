@@ -17,35 +17,86 @@ final class SetupText {
     static String plan(SetupPlan plan) {
         StringBuilder text = new StringBuilder();
         text.append(
-                String.format(Locale.ROOT, "  %-12s %-18s %s%n", "backend", "package", "state"));
+                String.format(Locale.ROOT, "  %-12s %-23s %s%n", "backend", "package", "state"));
         for (SetupPlan.Item item : plan.items()) {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "  %-12s %-18s %s%n",
+                            "  %-12s %-23s %s%n",
                             item.need().backend(),
                             item.need().debianPackage(),
                             state(item.state())));
         }
+        plan.kernel().ifPresent(kernel -> text.append(kernel(kernel)));
         for (String key : plan.embedded()) {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "  %-12s %-18s %s%n",
+                            "  %-12s %-23s %s%n",
                             key,
                             "-",
                             "part of Tare: needs nothing installed"));
         }
-        if (plan.packages().isEmpty()) {
+        if (plan.complete()) {
             text.append("Nothing to install.\n");
-        } else {
+        }
+        if (!plan.packages().isEmpty()) {
             text.append("To install: ").append(String.join(", ", plan.packages())).append('\n');
             text.append(
                     "  by apt-get, with what they depend on and nothing they only recommend;\n");
             text.append("  no service is started");
             text.append(plan.fetchesLists() ? "; the lists of packages are fetched first\n" : "\n");
         }
+        plan.wantedKernel().ifPresent(wanted -> text.append(unpacking(plan, wanted)));
         return text.toString();
+    }
+
+    private static String kernel(SetupPlan.Kernel kernel) {
+        String origin = "-";
+        String state;
+        if (kernel instanceof SetupPlan.Kernel.Here here) {
+            state = "here as " + here.directory();
+        } else if (kernel instanceof SetupPlan.Kernel.Wanted wanted) {
+            origin = wanted.metapackage();
+            state =
+                    wanted.damage().map(damage -> "damaged: " + damage).orElse("missing")
+                            + wanted.offer()
+                                    .map(offer -> ", would be " + offer.version())
+                                    .orElse("");
+        } else {
+            throw new AssertionError(kernel);
+        }
+        return String.format(Locale.ROOT, "  %-12s %-23s %s%n", "guest kernel", origin, state);
+    }
+
+    private static String unpacking(SetupPlan plan, SetupPlan.Kernel.Wanted wanted) {
+        String what =
+                wanted.offer()
+                        .map(
+                                offer ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s, %.1f MB to fetch",
+                                                offer.debianPackage(),
+                                                offer.bytes() / 1e6))
+                        .orElse("the kernel that " + wanted.metapackage() + " names");
+        boolean lists = plan.fetchesLists() && plan.packages().isEmpty();
+        return "To unpack: "
+                + what
+                + "\n  by apt-get download, to "
+                + wanted.directory()
+                + ";\n  it is not installed, and no boot loader knows it"
+                + (lists ? "; the lists of packages are fetched first\n" : "\n");
+    }
+
+    /** What has to be answered with yes before a plan is carried out. */
+    static String question(SetupPlan plan) {
+        String unpack = "npack this kernel";
+        if (plan.packages().isEmpty()) {
+            return "U" + unpack;
+        }
+        return "Install these packages"
+                + (plan.wantedKernel().isPresent() ? ", and u" + unpack : "");
     }
 
     private static String state(State state) {

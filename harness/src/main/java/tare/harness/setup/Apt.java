@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ final class Apt {
 
     private static final Duration QUERY = Duration.ofSeconds(60);
     private static final Duration UPDATE = Duration.ofMinutes(5);
+    private static final Duration DOWNLOAD = Duration.ofMinutes(10);
     private static final Duration INSTALL = Duration.ofMinutes(20);
     private static final int TAIL_LINES = 12;
 
@@ -128,7 +130,51 @@ final class Apt {
         return true;
     }
 
+    /**
+     * What the lists say of every version of a package, the one that would be installed first.
+     *
+     * @return empty if no list has it
+     */
+    String show(String debianPackage) {
+        Programs.Ended ended = ask("apt-cache", List.of("show", debianPackage));
+        if (!ended.inTime()) {
+            throw failure("the packages of this host are unknown", QUERY, ended);
+        }
+        return ended.status() == 0 ? ended.output() : "";
+    }
+
+    /**
+     * Fetches the file of a package and installs nothing. That apt-get then works as root, since
+     * its own user may not write there, is no failure.
+     *
+     * @param directory where the file is put
+     * @param spec package and version, {@code PACKAGE=VERSION}
+     * @param last whether old lists are no excuse any more
+     * @return whether it was done; false if the lists of packages are too old for it
+     */
+    boolean download(String token, Path directory, String spec, boolean last) {
+        Programs.Ended ended =
+                change(token, DOWNLOAD, List.of("download", spec), Optional.of(directory));
+        boolean full = ended.output().contains("No space left on device");
+        if (!full
+                && !last
+                && ended.inTime()
+                && ended.status() != 0
+                && STALE.matcher(ended.output()).find()) {
+            return false;
+        }
+        if (!ended.well()) {
+            throw failure("the kernel cannot be fetched", DOWNLOAD, ended);
+        }
+        return true;
+    }
+
     private Programs.Ended change(String token, Duration bound, List<String> arguments) {
+        return change(token, bound, arguments, Optional.empty());
+    }
+
+    private Programs.Ended change(
+            String token, Duration bound, List<String> arguments, Optional<Path> directory) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -145,14 +191,17 @@ final class Apt {
                                 "-o",
                                 "Dpkg::Options::=--force-confold"));
         command.addAll(arguments);
-        return programs.run(new Programs.Request(command, ENVIRONMENT, bound, log));
+        return programs.run(new Programs.Request(command, ENVIRONMENT, bound, log, directory));
+    }
+
+    private Programs.Ended ask(String program, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(path(program)));
+        command.addAll(arguments);
+        return programs.run(new Programs.Request(command, ENVIRONMENT, QUERY, queries));
     }
 
     private Programs.Ended query(String program, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(path(program)));
-        command.addAll(arguments);
-        Programs.Ended ended =
-                programs.run(new Programs.Request(command, ENVIRONMENT, QUERY, queries));
+        Programs.Ended ended = ask(program, arguments);
         if (!ended.well()) {
             throw failure("the packages of this host are unknown", QUERY, ended);
         }

@@ -14,6 +14,9 @@ public final class Catalogue {
     /** What is part of Tare, or of the kernel: nothing is ever missing for it. */
     private static final List<String> EMBEDDED = List.of("process", "namespace", "kvm", "kvm-fork");
 
+    /** How the keys of containers inside guests begin; what starts the guest follows. */
+    private static final String NESTED = "namespace-in-";
+
     private static final List<Need> DEBIAN =
             List.of(
                     new Need("runc", "runc", "runc"),
@@ -26,9 +29,10 @@ public final class Catalogue {
                     new Need("docker", "docker.io", "dockerd"),
                     new Need("podman", "podman", "podman"),
                     new Need("uml", "user-mode-linux", "linux.uml"),
+                    new Need("qemu", "qemu-system-x86", "qemu-system-x86_64", true),
                     new Need("libvirt", "libvirt-daemon-system", "libvirtd"),
                     new Need("libvirt", "libvirt-daemon-driver-lxc", "libvirt_lxc"),
-                    new Need("libvirt", "qemu-system-x86", "qemu-system-x86_64"));
+                    new Need("libvirt", "qemu-system-x86", "qemu-system-x86_64", true));
 
     /** What no package of Debian has, and where its own releases are. */
     private static final Map<String, String> ELSEWHERE =
@@ -55,8 +59,15 @@ public final class Catalogue {
      * @param backend the family of its keys, for example {@code gvisor}
      * @param debianPackage the package that has the program, for example {@code runsc}
      * @param program the program that the backend starts, for example {@code runsc}
+     * @param kernel whether its guests boot a kernel, which is fetched and not installed
      */
-    public record Need(String backend, String debianPackage, String program) {}
+    public record Need(String backend, String debianPackage, String program, boolean kernel) {
+
+        /** Without a kernel for guests. */
+        public Need(String backend, String debianPackage, String program) {
+            this(backend, debianPackage, program, false);
+        }
+    }
 
     /**
      * What was asked for.
@@ -94,11 +105,14 @@ public final class Catalogue {
         Set<Need> chosen = new LinkedHashSet<>();
         Set<String> embedded = new LinkedHashSet<>();
         for (String name : names) {
-            if (EMBEDDED.contains(name) || name.matches("namespace[+-].*")) {
+            boolean nested = name.startsWith(NESTED);
+            if (EMBEDDED.contains(name) || (!nested && name.matches("namespace[+-].*"))) {
                 embedded.add(name);
                 continue;
             }
-            String[] parts = name.split(":", 2);
+            // The container inside a guest is part of Tare, what starts the guest is not.
+            String outer = nested ? name.substring(NESTED.length()) : name;
+            String[] parts = outer.replaceFirst("^qemu-(fork|restore)$", "qemu").split(":", 2);
             List<Need> family = find(parts[0]);
             if (family.isEmpty()) {
                 throw unknown(name);
@@ -134,7 +148,7 @@ public final class Catalogue {
                             + "=/PATH/TO/"
                             + family);
         }
-        if (name.matches("(qemu|oci)([-:].*)?")) {
+        if (name.matches("qemu-.*|oci([-:].*)?")) {
             return new UsageError(
                     "it is not known what to install",
                     name,

@@ -58,6 +58,19 @@ public final class Checks {
         return checks;
     }
 
+    /**
+     * What is wrong with a backend that was asked for. A family is there if one of its keys is: the
+     * others may need what no package brings, such as a KVM that can do all that hardware can.
+     *
+     * @param found all that came of one name
+     * @return the keys that do not launch; none if another of the same name does
+     */
+    public static List<String> failed(List<Check> found) {
+        return found.stream().anyMatch(Check::passed)
+                ? List.of()
+                : found.stream().map(Check::key).toList();
+    }
+
     private List<String> keys(String name) {
         return registry.rooms().stream()
                 .filter(room -> room.name().equals(name))

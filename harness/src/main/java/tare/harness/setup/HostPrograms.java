@@ -93,6 +93,7 @@ public final class HostPrograms implements Programs {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(request.log().toFile()));
         builder.environment().putAll(request.environment());
+        request.directory().ifPresent(at -> builder.directory(at.toFile()));
         running = builder.start();
         return running;
     }

@@ -24,14 +24,25 @@ public interface Programs {
      * @param command the program by its path, then its arguments
      * @param environment added to that of this process
      * @param bound how long it may take
-     * @param log where all that it says is added
+     * @param log where all that it says is added; absolute if there is a directory
+     * @param directory where it works; empty for that of this process
      */
     record Request(
-            List<String> command, Map<String, String> environment, Duration bound, Path log) {
+            List<String> command,
+            Map<String, String> environment,
+            Duration bound,
+            Path log,
+            Optional<Path> directory) {
 
         public Request {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);
+        }
+
+        /** Where this process works. */
+        public Request(
+                List<String> command, Map<String, String> environment, Duration bound, Path log) {
+            this(command, environment, bound, log, Optional.empty());
         }
     }
 

@@ -14,6 +14,7 @@ public final class Setup {
 
     private final Programs programs;
     private final Apt apt;
+    private final KernelSupply kernels;
     private final Host host;
     private final Consumer<String> telling;
 
@@ -25,6 +26,7 @@ public final class Setup {
         this.apt = new Apt(programs, host.queries(), host.log());
         this.host = host;
         this.telling = telling;
+        this.kernels = new KernelSupply(apt, host.kernels(), host.token(), host.journal(), telling);
     }
 
     /**
@@ -36,14 +38,32 @@ public final class Setup {
      * @param policy where the policy for services belongs
      * @param queries file for what asking programs say
      * @param log file for what installing programs say
+     * @param kernels where kernels for guests come from and go to
      */
     public record Host(
-            String token, boolean root, Journal journal, Path policy, Path queries, Path log) {
+            String token,
+            boolean root,
+            Journal journal,
+            Path policy,
+            Path queries,
+            Path log,
+            KernelSupply.Place kernels) {
 
-        /** This host, with the policy where Debian looks for it. */
+        /**
+         * This host, with the policy where Debian looks for it.
+         *
+         * @param scratch private directory, absolute
+         */
         public static Host live(
-                String token, boolean root, Journal journal, Path queries, Path log) {
-            return new Host(token, root, journal, ServicePolicy.PLACE, queries, log);
+                String token, boolean root, Journal journal, Path scratch, Path log) {
+            return new Host(
+                    token,
+                    root,
+                    journal,
+                    ServicePolicy.PLACE,
+                    scratch.resolve("queries"),
+                    log,
+                    KernelSupply.Place.live(scratch));
         }
     }
 
@@ -62,7 +82,7 @@ public final class Setup {
     public SetupPlan plan(Catalogue.Choice choice) {
         List<String> all = choice.needs().stream().map(Catalogue.Need::debianPackage).toList();
         if (all.isEmpty()) {
-            return new SetupPlan(List.of(), choice.embedded(), false);
+            return new SetupPlan(List.of(), Optional.empty(), choice.embedded(), false);
         }
         apt.require(all);
         SortedMap<String, String> installed = apt.installed();
@@ -75,7 +95,11 @@ public final class Setup {
             lacking |=
                     state instanceof SetupPlan.State.Missing missing && missing.version().isEmpty();
         }
-        return new SetupPlan(items, choice.embedded(), lacking);
+        boolean boots = choice.needs().stream().anyMatch(Catalogue.Need::kernel);
+        Optional<SetupPlan.Kernel> kernel = boots ? Optional.of(kernels.look()) : Optional.empty();
+        SetupPlan plan = new SetupPlan(items, kernel, choice.embedded(), lacking);
+        boolean unknown = plan.wantedKernel().filter(it -> it.offer().isEmpty()).isPresent();
+        return new SetupPlan(items, kernel, choice.embedded(), lacking || unknown);
     }
 
     private SetupPlan.State state(
@@ -106,6 +130,13 @@ public final class Setup {
                     String.join(", ", plan.packages()),
                     "only root may",
                     "run the same command with sudo");
+        }
+        if (plan.wantedKernel().isPresent() && !host.root()) {
+            throw new HostError(
+                    "the kernel for guests cannot be unpacked",
+                    host.kernels().store().directory().toString(),
+                    "only root may write there",
+                    "run the same command with sudo, or give a kernel with --kernel FILE");
         }
     }
 
@@ -158,6 +189,16 @@ public final class Setup {
                             }
                         });
         return changes;
+    }
+
+    /**
+     * Fetches and unpacks the kernel for guests, if it is not here.
+     *
+     * @return where it is now; empty if there was nothing to do
+     * @throws HostError if it cannot be fetched, or is not what apt's lists state
+     */
+    public Optional<Path> unpackKernel(SetupPlan plan) {
+        return plan.wantedKernel().map(wanted -> kernels.bring(this::fetch));
     }
 
     private void fetch() {

@@ -76,7 +76,12 @@ class ArrowsTest {
                         contracts
                                 + " harness.fork harness.jmh harness.experiment results.file"
                                 + " results.statistics"));
-        map.put("harness.setup", words(contracts + " harness.backend.program harness.run"));
+        map.put(
+                "harness.setup",
+                words(
+                        contracts
+                                + " harness.backend.program harness.backend.guestkernel"
+                                + " harness.run"));
         map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
         return map;
     }

@@ -19,7 +19,7 @@ class CatalogueTest {
         assertEquals(
                 "runc=runc crun=crun gvisor=runsc bubblewrap=bubblewrap nspawn=systemd-container"
                         + " lxc=lxc containerd=containerd docker=docker.io podman=podman"
-                        + " uml=user-mode-linux libvirt=libvirt-daemon-system"
+                        + " uml=user-mode-linux qemu=qemu-system-x86 libvirt=libvirt-daemon-system"
                         + " libvirt=libvirt-daemon-driver-lxc libvirt=qemu-system-x86",
                 catalogue.choose(List.of()).needs().stream()
                         .map(need -> need.backend() + "=" + need.debianPackage())
@@ -57,6 +57,25 @@ class CatalogueTest {
     }
 
     @Test
+    void knowsWhatStartsTheGuestAroundAContainer() {
+        Catalogue.Choice choice =
+                catalogue.choose(List.of("namespace-in-qemu:microvm-tcg", "namespace-in-uml"));
+        assertEquals(List.of("user-mode-linux", "qemu-system-x86"), packages(choice));
+        assertEquals(List.of(), choice.embedded());
+        assertThrows(UsageError.class, () -> catalogue.choose(List.of("namespace-in-nothing")));
+    }
+
+    @Test
+    void knowsWhoseGuestsBootAKernel() {
+        assertEquals(
+                List.of("qemu", "libvirt"),
+                catalogue.choose(List.of()).needs().stream()
+                        .filter(Catalogue.Need::kernel)
+                        .map(Catalogue.Need::backend)
+                        .toList());
+    }
+
+    @Test
     void suggestsTheNearestName() {
         UsageError e = assertThrows(UsageError.class, () -> catalogue.choose(List.of("bublewrap")));
         assertEquals("did you mean tare setup bubblewrap?", e.remedy());
@@ -64,8 +83,8 @@ class CatalogueTest {
     }
 
     @Test
-    void saysThatThereIsNothingForVirtualMachines() {
-        for (String key : List.of("qemu", "qemu:virt-tcg", "qemu-fork", "oci:x")) {
+    void saysThatThereIsNothingForOtherVirtualMachines() {
+        for (String key : List.of("qemu-x", "oci:x")) {
             UsageError e = assertThrows(UsageError.class, () -> catalogue.choose(List.of(key)));
             assertTrue(e.why().startsWith("this version of Tare installs nothing for it"), e.why());
         }

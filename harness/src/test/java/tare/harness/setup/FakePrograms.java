@@ -13,11 +13,19 @@ import java.util.function.Function;
 /** A package manager in memory. */
 final class FakePrograms implements Programs {
 
+    static final String METAPACKAGE = "linux-image-cloud-amd64";
+
     final Set<String> present =
             new HashSet<>(Set.of("apt-get", "apt-cache", "dpkg-query", "setsid"));
     final Map<String, String> installed = new TreeMap<>();
     final Map<String, String> available = new TreeMap<>();
     final List<List<String>> changes = new ArrayList<>();
+
+    /** What apt-cache shows of packages. */
+    final Map<String, String> shown = new TreeMap<>();
+
+    /** Where the last command worked. */
+    Optional<Path> directory = Optional.empty();
 
     /** What apt-get does instead of its work; null for its work. */
     Function<List<String>, Ended> aptGet = this::work;
@@ -37,6 +45,12 @@ final class FakePrograms implements Programs {
                 return new Ended(0, true, text.toString());
             }
             case "apt-cache" -> {
+                if (command.get(1).equals("show")) {
+                    String known = shown.get(command.get(2));
+                    return known == null
+                            ? new Ended(100, true, "E: No packages found\n")
+                            : new Ended(0, true, known);
+                }
                 StringBuilder text = new StringBuilder();
                 for (String name : command.subList(2, command.size())) {
                     text.append(name).append(":\n  Installed: (none)\n  Candidate: ");
@@ -46,6 +60,7 @@ final class FakePrograms implements Programs {
             }
             default -> {
                 changes.add(command);
+                directory = request.directory();
                 return aptGet.apply(command);
             }
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tare.harness.backend.MemoryJournal;
+import tare.harness.backend.guestkernel.KernelStore;
 import tare.harness.setup.SetupPlan.State;
 import tare.results.failure.ExitCode;
 import tare.results.failure.HostError;
@@ -41,7 +42,11 @@ class SetupTest {
                         journal,
                         policy(),
                         directory.resolve("queries"),
-                        directory.resolve("log")),
+                        directory.resolve("log"),
+                        new KernelSupply.Place(
+                                new KernelStore(directory.resolve("kernels")),
+                                FakePrograms.METAPACKAGE,
+                                directory)),
                 told::add);
     }
 

@@ -89,7 +89,7 @@ public record GuestKernel(Path image, Optional<Path> unpacked, Path directory) {
                                 PosixFilePermissions.asFileAttribute(
                                         PosixFilePermissions.fromString("rw-------")));
                 try {
-                    Files.write(aside, kernel.elf());
+                    kernel.unpack(aside);
                     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
                 } finally {
                     Files.deleteIfExists(aside);

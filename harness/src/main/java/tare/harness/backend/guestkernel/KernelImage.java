@@ -1,10 +1,13 @@
 package tare.harness.backend.guestkernel;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -93,82 +96,105 @@ final class KernelImage {
     }
 
     /**
-     * The ELF file packed in the image.
+     * Unpacks the ELF file in the image.
      *
-     * @throws LaunchException if it is damaged, or packed in a way that is not known here
+     * @param target is written anew
+     * @throws LaunchException if the image is damaged, or packed in a way that is not known here
+     * @throws IOException if the target cannot be written
      */
-    byte[] elf() {
-        try {
-            byte[] payload = payload(Files.readAllBytes(file));
-            byte[] unpacked = unpack(payload);
-            ByteBuffer start = ByteBuffer.wrap(unpacked).order(ByteOrder.LITTLE_ENDIAN);
-            if (unpacked.length < 4 || start.getInt(0) != ELF) {
-                throw wrong(file, "what is packed in it is no ELF file");
-            }
-            return unpacked;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new LaunchException(
-                    STEP,
-                    file + " is damaged: " + e.getMessage(),
-                    "tare setup qemu unpacks a new one; or give another with --kernel",
-                    e);
-        }
-    }
-
-    private byte[] payload(byte[] image) {
-        ByteBuffer header = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
-        int version = header.getShort(VERSION) & 0xffff;
-        if (version < PAYLOAD_VERSION) {
-            throw wrong(file, "its boot protocol is older than 2.08: Linux 2.6.26 has it");
-        }
-        int sectors = image[SETUP_SECTORS] & 0xff;
-        // Zero stands for four, for very old boot loaders.
-        long start = ((sectors == 0 ? 4 : sectors) + 1L) * SECTOR_BYTES;
-        long from = start + (header.getInt(PAYLOAD_OFFSET) & 0xffffffffL);
-        long to = from + (header.getInt(PAYLOAD_LENGTH) & 0xffffffffL);
-        if (from >= to || to > image.length) {
-            throw wrong(
-                    file, "its payload ends at byte " + to + " of " + image.length + ": cut short");
-        }
-        return Arrays.copyOfRange(image, (int) from, (int) to);
-    }
-
-    /** The payload ends with its unpacked size, which is none of the packed bytes. */
-    private byte[] unpack(byte[] payload) throws IOException {
-        if (payload.length < MAGIC_BYTES + SIZE_BYTES) {
-            throw wrong(file, "its payload has " + payload.length + " bytes");
-        }
+    void unpack(Path target) throws IOException {
+        byte[] payload = payload();
         int end = payload.length - SIZE_BYTES;
         long length =
                 ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getInt(end) & 0xffffffffL;
         if (length > LARGEST_BYTES) {
             throw wrong(file, "it unpacks to " + length + " bytes: no kernel is so large");
         }
-        if (starts(payload, LZ4)) {
-            return LegacyLz4.unpack(payload, length);
-        }
-        try (InputStream stream = open(payload, end)) {
-            byte[] unpacked = stream.readNBytes((int) length);
-            if (unpacked.length != length) {
-                throw new IOException("it unpacks to " + unpacked.length + " bytes of " + length);
+        try (InputStream stream = open(payload, end, length);
+                OutputStream out = Files.newOutputStream(target)) {
+            long unpacked = Unpacking.copy(stream, out, length, this::damaged);
+            if (unpacked != length) {
+                throw damaged(new IOException("it unpacks to " + unpacked + " bytes of " + length));
             }
-            return unpacked;
+        }
+        ByteBuffer start = head(target);
+        if (start.remaining() < 4 || start.getInt(0) != ELF) {
+            throw wrong(file, "what is packed in it is no ELF file");
         }
     }
 
-    private InputStream open(byte[] payload, int end) throws IOException {
+    private LaunchException damaged(Exception e) {
+        return new LaunchException(
+                STEP,
+                file + " is damaged: " + e.getMessage(),
+                "tare setup qemu unpacks a new one; or give another with --kernel",
+                e);
+    }
+
+    /** The payload, which ends with its unpacked size. */
+    private byte[] payload() {
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer header = ByteBuffer.allocate(HEADER_END).order(ByteOrder.LITTLE_ENDIAN);
+            fill(channel, header, 0);
+            int version = header.getShort(VERSION) & 0xffff;
+            if (version < PAYLOAD_VERSION) {
+                throw wrong(file, "its boot protocol is older than 2.08: Linux 2.6.26 has it");
+            }
+            int sectors = header.get(SETUP_SECTORS) & 0xff;
+            // Zero stands for four, for very old boot loaders.
+            long start = ((sectors == 0 ? 4 : sectors) + 1L) * SECTOR_BYTES;
+            long from = start + (header.getInt(PAYLOAD_OFFSET) & 0xffffffffL);
+            long to = from + (header.getInt(PAYLOAD_LENGTH) & 0xffffffffL);
+            if (from >= to || to > channel.size() || to - from > LARGEST_BYTES) {
+                throw wrong(
+                        file,
+                        "its payload ends at byte " + to + " of " + channel.size() + ": cut short");
+            }
+            if (to - from < MAGIC_BYTES + SIZE_BYTES) {
+                throw wrong(file, "its payload has " + (to - from) + " bytes");
+            }
+            ByteBuffer payload = ByteBuffer.allocate((int) (to - from));
+            fill(channel, payload, from);
+            return payload.array();
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static void fill(FileChannel channel, ByteBuffer buffer, long from) throws IOException {
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, from + buffer.position()) < 0) {
+                throw new EOFException("it has been cut short");
+            }
+        }
+    }
+
+    private InputStream open(byte[] payload, int end, long length) {
         InputStream packed = new ByteArrayInputStream(payload, 0, end);
-        if (starts(payload, XZ)) {
-            return new XZCompressorInputStream(packed);
-        }
-        if (starts(payload, GZIP)) {
-            return new GZIPInputStream(packed);
-        }
-        if (starts(payload, BZIP2)) {
-            return new BZip2CompressorInputStream(packed);
-        }
-        if (starts(payload, LZMA)) {
-            return new LZMACompressorInputStream(packed);
+        try {
+            if (starts(payload, LZ4)) {
+                return new LegacyLz4(payload, length);
+            }
+            if (starts(payload, XZ)) {
+                return XZCompressorInputStream.builder()
+                        .setInputStream(packed)
+                        .setMemoryLimitKiB(memoryKibibytes())
+                        .get();
+            }
+            if (starts(payload, GZIP)) {
+                return new GZIPInputStream(packed);
+            }
+            if (starts(payload, BZIP2)) {
+                return new BZip2CompressorInputStream(packed);
+            }
+            if (starts(payload, LZMA)) {
+                return LZMACompressorInputStream.builder()
+                        .setInputStream(packed)
+                        .setMemoryLimitKiB(memoryKibibytes())
+                        .get();
+            }
+        } catch (IOException | RuntimeException e) {
+            throw damaged(e);
         }
         throw new LaunchException(
                 STEP,
@@ -178,6 +204,11 @@ final class KernelImage {
                         + ", which Tare does not unpack",
                 "give the unpacked vmlinux with --kernel (the kernel's scripts/extract-vmlinux)",
                 null);
+    }
+
+    /** What a dictionary may take: a damaged one asks for gigabytes. */
+    private static int memoryKibibytes() {
+        return Math.toIntExact(Math.min(1 << 20, Runtime.getRuntime().maxMemory() / 2 / 1024));
     }
 
     private static boolean starts(byte[] payload, byte[] magic) {
