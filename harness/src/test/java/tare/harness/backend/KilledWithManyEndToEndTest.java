@@ -30,6 +30,8 @@ class KilledWithManyEndToEndTest {
 
     private static final int MANY = System.getenv("TARE_FULL") == null ? 30 : 200;
 
+    private static final int CLONES = System.getenv("TARE_FULL") == null ? 8 : 64;
+
     /** The kill comes in the midst of a launch or an end that follows so many others. */
     private static final int MORE = 3;
 
@@ -37,14 +39,24 @@ class KilledWithManyEndToEndTest {
 
     @Test
     void theCleanerFinishesRunc() throws IOException, InterruptedException {
+        finishes("runc", MANY);
+    }
+
+    /** Machines do not notice that Tare is gone; their parent's memory goes with the last. */
+    @Test
+    void theCleanerFinishesForkedGuests() throws IOException, InterruptedException {
+        finishes("qemu-fork", CLONES);
+    }
+
+    private void finishes(String key, int many) throws IOException, InterruptedException {
         String runId = "many" + ProcessHandle.current().pid();
         String mark = "tare-" + runId;
         StateDirectory state = StateDirectory.open(directory.resolve("tare"));
-        Process process = start(state, runId);
+        Process process = start(state, runId, key, many);
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String availability = await(output, "availability ");
             Needs.that(availability.startsWith("Available"), availability);
-            assertEquals(Integer.toString(MANY), await(output, "alive "));
+            assertEquals(Integer.toString(many), await(output, "alive "));
             for (int i = 0; i < MORE; i++) {
                 await(output, "more ");
             }
@@ -67,7 +79,8 @@ class KilledWithManyEndToEndTest {
         assertEquals(new CleanReport(List.of(), List.of(), List.of()), cleaner.clean(), "again");
     }
 
-    private static Process start(StateDirectory state, String runId) throws IOException {
+    private static Process start(StateDirectory state, String runId, String key, int many)
+            throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -76,8 +89,8 @@ class KilledWithManyEndToEndTest {
                         ManyLaunchingMain.class.getName(),
                         state.path().toString(),
                         runId,
-                        "runc",
-                        Integer.toString(MANY))
+                        key,
+                        Integer.toString(many))
                 .redirectErrorStream(true)
                 .start();
     }

@@ -17,6 +17,9 @@ public final class Answers {
     /** Between what is started and what it is started in. */
     private static final String STACKED = "-in-";
 
+    /** The machine that {@code qemu-fork} and {@code qemu-restore} go on with. */
+    private static final String COLD_MACHINE = "qemu:q35-tcg";
+
     private Answers() {}
 
     /** Says of each subject what one instance costs, or why that is not known. */
@@ -64,12 +67,21 @@ public final class Answers {
         return Optional.empty();
     }
 
-    /** For {@code kvm-fork} beside {@code kvm}; else empty. */
+    /** For a fork beside what starts the same anew; else empty. */
     private static String fork(RunReading reading, Subject subject, Digest.Estimate start) {
-        if (!subject.key().equals("kvm-fork")) {
-            return "";
-        }
-        return start(reading, "kvm").map(empty -> fork(start, empty)).orElse("");
+        return switch (subject.key()) {
+            case "kvm-fork" -> start(reading, "kvm").map(empty -> fork(start, empty)).orElse("");
+            case "qemu-fork", "qemu-restore" ->
+                    start(reading, COLD_MACHINE)
+                                    .filter(cold -> cold.value() > 0)
+                                    .map(
+                                            cold ->
+                                                    Sentences.insteadOfABoot(
+                                                            start.value() / cold.value()))
+                                    .orElse("")
+                            + (subject.key().equals("qemu-fork") ? Sentences.FORKS_PUBLISHED : "");
+            default -> "";
+        };
     }
 
     /** For {@code X-in-Y} beside {@code X}; else empty. */

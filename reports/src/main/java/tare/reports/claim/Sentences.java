@@ -102,6 +102,22 @@ final class Sentences {
                         + "): a fork saves what its parent has done.";
     }
 
+    /** Marks of others, beside which a fork is seen; not from this host. */
+    static final String FORKS_PUBLISHED =
+            "Published of other systems, on hardware of their day: SnowFlock, 32 clones in 0.8 s"
+                    + " (2009); VMware's Project Fargo, 64 in 6 s (2014).";
+
+    /**
+     * What a guest that goes on from another saves.
+     *
+     * @param ratio its median start to that of the same machine booted cold in the same run
+     */
+    static String insteadOfABoot(double ratio) {
+        return "It takes "
+                + Measure.COUNT.text(ratio)
+                + " times a cold boot of the same machine here. ";
+    }
+
     /**
      * What a container's start inside a guest must be held against.
      *

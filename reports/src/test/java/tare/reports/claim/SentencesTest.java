@@ -125,4 +125,12 @@ class SentencesTest {
     private static Subject subject(String key, BackendClass kind, Label... labels) {
         return new Subject(key, kind, new TreeSet<>(Arrays.asList(labels)), 0);
     }
+
+    @Test
+    void aGuestThatGoesOnIsHeldAgainstABootOfTheSameMachine() {
+        assertEquals(
+                "It takes 0.0600 times a cold boot of the same machine here. ",
+                Sentences.insteadOfABoot(0.06));
+        assertTrue(Sentences.FORKS_PUBLISHED.startsWith("Published of other systems"));
+    }
 }
