@@ -38,7 +38,7 @@ class KernelImageTest {
     @ParameterizedTest
     @EnumSource
     void unpacksWhatIsPackedInIt(Kernels.Packing packing) throws IOException {
-        byte[] elf = Kernels.elf(200_000);
+        byte[] elf = Kernels.elf(20_000);
         assertArrayEquals(elf, unpacked(Kernels.image(packing.pack(elf), elf.length)));
     }
 
@@ -114,10 +114,10 @@ class KernelImageTest {
     @ParameterizedTest
     @EnumSource
     void survivesDamage(Kernels.Packing packing) throws IOException {
-        byte[] elf = Kernels.elf(20_000);
+        byte[] elf = Kernels.elf(4_000);
         byte[] image = Kernels.image(packing.pack(elf), elf.length);
         Random random = new Random(packing.name().length());
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < 80; i++) {
             refused(Arrays.copyOf(image, random.nextInt(image.length - 104)));
             byte[] changed = image.clone();
             for (int n = 0; n < 3; n++) {

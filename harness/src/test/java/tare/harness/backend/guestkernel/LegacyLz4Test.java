@@ -20,10 +20,13 @@ class LegacyLz4Test {
 
     @Test
     void unpacksSeveralBlocks() throws IOException {
-        byte[] plain = Kernels.elf((8 << 20) + 12_345);
-        byte[] packed = Kernels.Packing.LZ4.pack(plain);
-        byte[] followed = Arrays.copyOf(packed, packed.length + 4);
-        assertArrayEquals(plain, unpack(followed, plain.length));
+        byte[] plain = Kernels.elf(3_000);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        packed.write(Kernels.Packing.LZ4.pack(Arrays.copyOf(plain, 2_000)));
+        byte[] second = Kernels.Packing.LZ4.pack(Arrays.copyOfRange(plain, 2_000, 3_000));
+        packed.write(second, 4, second.length - 4);
+        packed.write(new byte[4]);
+        assertArrayEquals(plain, unpack(packed.toByteArray(), plain.length));
     }
 
     @Test
@@ -57,8 +60,7 @@ class LegacyLz4Test {
     @Test
     void refusesABlockThatIsTooLarge() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        byte[] two = Kernels.Packing.LZ4.pack(new byte[8 << 20]);
-        packed.write(two, 0, 4);
+        packed.write(Kernels.Packing.LZ4.pack(new byte[20]), 0, 4);
         // One literal, then a match that is longer than a block.
         int length = (8 << 20) / 255 + 2;
         packed.write(Kernels.little(4 + length));
