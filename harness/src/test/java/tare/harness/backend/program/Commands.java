@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import tare.harness.backend.Backend;
 import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.machine.MachineStart;
 import tare.harness.backend.probe.Channel;
 import tare.harness.backend.probe.Pipes;
 import tare.harness.backend.probe.ProbeTape;
 import tare.harness.linux.MarkedProcesses;
 import tare.harness.linux.TapeListing;
+import tare.results.model.BackendClass;
 
 /** What a backend would run for an instance, for another program to run the same. */
 public final class Commands {
@@ -35,7 +37,13 @@ public final class Commands {
         String name = driving.launcher().token(spec);
         Recipe recipe = driving.driver().recipe(spec, name);
         recipe.channel().ifPresent(Channel::close);
-        if (recipe.channel().isPresent() && !(recipe.channel().get() instanceof Pipes)) {
+        // Who has to be spoken to while it starts is more than commands: a clone, a monitor by
+        // HTTP.
+        boolean waits = recipe.steering().stream().allMatch(MachineStart.class::isInstance);
+        boolean clone = driving.backendClass() == BackendClass.FORKED_VM;
+        boolean pipes = recipe.channel().stream().allMatch(Pipes.class::isInstance);
+        if (!waits || clone || !pipes) {
+            recipe.steering().ifPresent(Steering::close);
             recipe.sweep().run();
             return Optional.empty();
         }
