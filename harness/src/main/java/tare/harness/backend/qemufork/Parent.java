@@ -76,7 +76,7 @@ final class Parent implements AutoCloseable {
         Kernel kernel = new Kernel();
         long bytes = Resources.of(child).guestBytes();
         Path directory = directory(origin);
-        String name = directory.getFileName().toString();
+        String name = origin.way().key() + "-" + directory.getFileName();
         Memfd memory =
                 origin.way() == Way.FORK ? Memfd.ofSize(kernel, "tare-" + name, bytes) : null;
         Parent made = new Parent(memory, directory);
@@ -97,7 +97,8 @@ final class Parent implements AutoCloseable {
     private static Path directory(Origin origin) {
         Path all = origin.context().directory().toAbsolutePath();
         try {
-            return Files.createTempDirectory(all, origin.way().key() + "-");
+            // Short: a socket lies in it, whose path has 108 bytes at most.
+            return Files.createTempDirectory(all, "p");
         } catch (IOException e) {
             throw new LaunchException(
                     STEP,
@@ -123,7 +124,7 @@ final class Parent implements AutoCloseable {
         InstanceSpec spec =
                 new InstanceSpec(name, 0, child.memoryLimitBytes(), child.maximumTasks(), "", BOOT);
         Standing standing = Standing.start(driver, context, spec);
-        try (SavedState saved = SavedState.at(directory.resolve("socket"))) {
+        try (SavedState saved = SavedState.at(directory.resolve("s"))) {
             // A guest that has run for a while has drawn random numbers; without one of its own its
             // clones would draw the same.
             Identity.of(name, new SecureRandom())

@@ -42,7 +42,11 @@ final class SavedState implements AutoCloseable {
             channel.configureBlocking(false);
             return new SavedState(socket, channel);
         } catch (IOException e) {
-            throw failed("cannot listen on " + socket + ": " + e.getMessage(), e);
+            throw new LaunchException(
+                    STEP,
+                    "cannot listen on " + socket + ": " + e.getMessage(),
+                    "if its path is too long: XDG_STATE_HOME with a shorter one",
+                    e);
         }
     }
 
