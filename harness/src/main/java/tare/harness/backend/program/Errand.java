@@ -41,7 +41,7 @@ public final class Errand {
     /**
      * The same for a command of which only the words are of interest.
      *
-     * @return what it said on descriptor 2: the first and the last 2 KiB
+     * @return what it said on descriptor 2: the first and the last 4 KiB
      * @throws LaunchException with what the program said, if it does not end
      */
     public String listen(String step, Command command) {
@@ -51,7 +51,7 @@ public final class Errand {
     /**
      * The same for a command that answers on descriptor 1.
      *
-     * @return what it said on both: the first and the last 2 KiB
+     * @return what it said on both: the first and the last 4 KiB
      * @throws LaunchException with what the program said, if it fails or does not end
      */
     public String hear(String step, Command command) {

@@ -16,7 +16,7 @@ final class Errors implements AutoCloseable {
     private static final long KEPT_BYTES = 1 << 20;
 
     /** Read of the beginning, and of the end: the first complaint, and the last word. */
-    private static final int READ_BYTES = 2048;
+    private static final int READ_BYTES = 4096;
 
     private static final int SEEK_CUR = 1;
 
@@ -32,7 +32,7 @@ final class Errors implements AutoCloseable {
         return file.number();
     }
 
-    /** The first and the last 2 KiB, as one line without what a terminal would obey. */
+    /** The first and the last 4 KiB, as one line without what a terminal would obey. */
     String words() {
         // The descriptor is shared with whoever wrote: its offset tells how much there is.
         long end = Math.max(0, kernel.attempt(Syscall.LSEEK, file.number(), 0, SEEK_CUR));

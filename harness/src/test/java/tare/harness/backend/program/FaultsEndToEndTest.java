@@ -47,7 +47,7 @@ class FaultsEndToEndTest {
     private static final FakeRuntime GOOD = FakeRuntime.good();
 
     /** What a failure says at most: 4 KiB of the runtime's words, and Tare's own. */
-    private static final int LONGEST_MESSAGE = 5000;
+    private static final int LONGEST_MESSAGE = 10_000;
 
     @TempDir Path top;
     private final MemoryJournal journal = new MemoryJournal();
