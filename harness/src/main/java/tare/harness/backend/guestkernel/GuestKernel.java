@@ -23,6 +23,18 @@ public record GuestKernel(Path image, Optional<Path> unpacked, Path directory) {
     /** The plan's parameter that names a kernel; {@code --kernel} on the command line. */
     public static final String SETTING = BackendContext.SETTING + "kernel";
 
+    /** A distribution's kernel does not boot in the 64 MiB that are declared for others. */
+    public static final long LEAST_MEMORY_BYTES = 128L << 20;
+
+    /**
+     * What every kernel is told, to leave out what takes time and is of no use here: auditing,
+     * security modules, waiting for entropy, tests of ciphers, certificates, lists for tracing.
+     */
+    public static final String LEAN =
+            "audit=0 lsm= random.trust_cpu=on"
+                    + " initcall_blacklist=crypto_algapi_init,load_system_certificate_list,"
+                    + "init_kprobe_trace,init_encrypted";
+
     /** What there is for {@code tare setup} to unpack. */
     public static final String REMEDY = "tare setup qemu, or give one with --kernel FILE";
 

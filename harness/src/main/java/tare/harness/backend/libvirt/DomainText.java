@@ -2,6 +2,7 @@ package tare.harness.backend.libvirt;
 
 import java.nio.file.Path;
 import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.probe.Fifos;
 
 /** The descriptions of domains that libvirt is given (https://libvirt.org/formatdomain.html). */
@@ -10,18 +11,8 @@ final class DomainText {
     /** What a guest calls the line to Tare; 4:64. */
     static final String LINE = "/dev/ttyS0";
 
-    /** Fewer are too few for a distribution's kernel to unpack itself in. */
-    static final long LEAST_GUEST_BYTES = 128L << 20;
-
-    /**
-     * The kernel speaks to the second line, so that nothing but the probe writes to the first. Left
-     * out is what takes time and is of no use here: auditing, security modules, tests of ciphers,
-     * certificates, lists for tracing, waiting for entropy.
-     */
-    private static final String LEAN =
-            "console=ttyS1 panic=-1 audit=0 lsm= random.trust_cpu=on"
-                    + " initcall_blacklist=crypto_algapi_init,load_system_certificate_list,"
-                    + "init_kprobe_trace,init_encrypted";
+    /** The kernel speaks to the second line, so that nothing but the probe writes to the first. */
+    private static final String LEAN = "console=ttyS1 panic=-1 " + GuestKernel.LEAN;
 
     private static final String GUEST =
             """
@@ -144,7 +135,7 @@ final class DomainText {
 
     /** What a guest is given: a kernel takes a certain size to boot. */
     static long guestBytes(InstanceSpec spec) {
-        return Math.max(spec.memoryLimitBytes(), LEAST_GUEST_BYTES);
+        return Math.max(spec.memoryLimitBytes(), GuestKernel.LEAST_MEMORY_BYTES);
     }
 
     /**

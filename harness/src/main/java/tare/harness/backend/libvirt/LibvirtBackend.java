@@ -17,6 +17,7 @@ import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.guestkernel.GuestKernel;
+import tare.harness.backend.guestkernel.HostCounter;
 import tare.harness.backend.initramfs.Initramfs;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeRoot;

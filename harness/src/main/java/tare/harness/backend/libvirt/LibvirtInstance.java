@@ -8,6 +8,7 @@ import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Stages;
+import tare.harness.backend.guestkernel.GuestConsole;
 import tare.harness.backend.probe.Fifos;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.program.Leavings;
@@ -128,13 +129,13 @@ final class LibvirtInstance implements Instance {
     }
 
     private LaunchException withConsole(LaunchException cause) {
-        String said = Console.endOf(made.console());
+        String said = GuestConsole.endOf(made.console());
         return said.isEmpty()
                 ? cause
                 : new LaunchException(
                         cause.step(),
                         cause.why() + "; its console: " + said,
-                        Console.remedy(said),
+                        GuestConsole.remedy(said),
                         cause);
     }
 
@@ -250,7 +251,7 @@ final class LibvirtInstance implements Instance {
      */
     String listen() {
         awaitHangUp(spec.deadline().toNanos());
-        return Console.all(made.console());
+        return GuestConsole.all(made.console());
     }
 
     private void awaitHangUp(long nanos) {

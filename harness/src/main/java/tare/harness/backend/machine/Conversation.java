@@ -150,15 +150,7 @@ public final class Conversation implements AutoCloseable {
      * @throws LaunchException if it refuses, or does not say it in time
      */
     public void await(String step, String words, MonotonicClock clock, long deadlineNanos) {
-        try (Poller poller = new Poller(kernel)) {
-            while (!heard().contains(words)) {
-                refusal(step);
-                long left = deadlineNanos - clock.nanos();
-                if (left <= 0 || poller.await(hears, left) == 0) {
-                    throw new LaunchException(step, "QEMU does not answer in time", "", null);
-                }
-            }
-        }
+        await(step, words, clock, hears, deadlineNanos);
     }
 
     /**

@@ -1,6 +1,7 @@
 package tare.harness.backend.machine;
 
 import java.nio.file.Path;
+import tare.harness.backend.guestkernel.GuestConsole;
 import tare.harness.backend.program.Steering;
 import tare.harness.clock.MonotonicClock;
 
@@ -33,7 +34,7 @@ public final class MachineStart implements Steering {
 
     @Override
     public String said() {
-        return Console.endOf(console);
+        return GuestConsole.endOf(console);
     }
 
     @Override

@@ -4,18 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tare.harness.backend.guestkernel.GuestKernel;
 
 /** QEMU's command lines, put together from their parts. */
 public final class QemuCommand {
 
     /** What the guest calls the line to Tare; 4:64. */
     private static final String LINE = "/dev/ttyS0";
-
-    /** What takes time and is of no use here: tests of ciphers, certificates, lists for tracing. */
-    private static final String LEAN =
-            "audit=0 lsm= random.trust_cpu=on"
-                    + " initcall_blacklist=crypto_algapi_init,load_system_certificate_list,"
-                    + "init_kprobe_trace,init_encrypted";
 
     private final List<String> words = new ArrayList<>();
 
@@ -67,7 +62,7 @@ public final class QemuCommand {
         return add(
                 "-append",
                 "console=ttyS1 quiet panic=-1 "
-                        + LEAN
+                        + GuestKernel.LEAN
                         + counter
                         + " -- "
                         + spinNanos
@@ -80,7 +75,7 @@ public final class QemuCommand {
     /** Its kernel, without a first process: it says what it finds, and ends. */
     QemuCommand finds(Path kernel, Path console) {
         add("-kernel", kernel.toString());
-        add("-append", "console=ttyS0 loglevel=7 panic=-1 " + LEAN);
+        add("-append", "console=ttyS0 loglevel=7 panic=-1 " + GuestKernel.LEAN);
         return add("-serial", "file:" + console);
     }
 

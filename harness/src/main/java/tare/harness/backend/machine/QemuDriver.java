@@ -1,6 +1,7 @@
 package tare.harness.backend.machine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,13 +9,15 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.KvmGround;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.guestkernel.GuestConsole;
 import tare.harness.backend.guestkernel.GuestKernel;
+import tare.harness.backend.guestkernel.HostCounter;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeTape;
 import tare.harness.backend.program.Command;
@@ -24,10 +27,9 @@ import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.OwnGroup;
 import tare.harness.backend.program.OwnGroups;
 import tare.harness.backend.program.Recipe;
-import tare.harness.host.KvmKind;
+import tare.harness.linux.Architecture;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Syscall;
-import tare.harness.linux.kvm.KvmDevice;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
 
@@ -39,9 +41,6 @@ public final class QemuDriver implements Driver {
     /** A cold guest by translation takes about a second on a quiet host. */
     private static final Duration TRIAL = Duration.ofSeconds(12);
 
-    /** CONFIG_HZ of Debian's and most distributions' kernels; a wrong one costs exactness only. */
-    private static final int TICKS = 250;
-
     private final QemuKey key;
     private final Optional<Path> program;
     private final Optional<GuestKernel> guestKernel;
@@ -50,7 +49,7 @@ public final class QemuDriver implements Driver {
     private final Kernel kernel = new Kernel();
     private final boolean root;
     private final OwnGroups groups = new OwnGroups();
-    private @Nullable KvmKind kind;
+    private final KvmGround ground;
 
     /**
      * @param found where QEMU is looked for
@@ -67,6 +66,7 @@ public final class QemuDriver implements Driver {
         this.guestKernel = guestKernel;
         this.context = context;
         this.guest = guest;
+        this.ground = KvmGround.live(context.clock());
         this.root = kernel.call(Syscall.GETEUID) == 0;
     }
 
@@ -116,16 +116,15 @@ public final class QemuDriver implements Driver {
         if (emulated()) {
             return EnumSet.of(Label.EMULATED);
         }
-        KvmKind known = kind;
-        if (known == null) {
-            known = KvmKind.measure(kernel, context.clock(), KvmDevice.PATH);
-            kind = known;
-        }
-        return known.kind().labels();
+        return ground.kind().labels();
     }
 
     @Override
     public Availability find() {
+        if (Architecture.current() != Architecture.X86_64) {
+            return new Availability.Unavailable(
+                    "guests of QEMU's are made for x86-64 alone", "another host");
+        }
         if (program.isEmpty()) {
             return new Availability.Unavailable(
                     "there is no program " + PROGRAM, "tare setup qemu");
@@ -134,12 +133,10 @@ public final class QemuDriver implements Driver {
             return new Availability.Unavailable(
                     "there is no kernel for guests", GuestKernel.REMEDY);
         }
-        if (!emulated() && !Files.isReadable(KvmDevice.PATH)) {
-            return new Availability.Unavailable(
-                    Files.exists(KvmDevice.PATH)
-                            ? "this user may not open " + KvmDevice.PATH
-                            : "there is no " + KvmDevice.PATH,
-                    "modprobe kvm_intel or kvm_amd; then usermod -aG kvm $USER");
+        Optional<Availability.Unavailable> beneath =
+                emulated() ? Optional.empty() : ground.obstacle();
+        if (beneath.isPresent()) {
+            return beneath.get();
         }
         return guestKernel
                 .flatMap(GuestKernel::obstacle)
@@ -224,21 +221,26 @@ public final class QemuDriver implements Driver {
         if (!emulated()) {
             return "";
         }
-        HostCounter counter = new HostCounter(context.directory().toAbsolutePath());
-        // By the machine that has the most clocks, whatever is measured.
+        return new HostCounter(context.directory()).words(() -> measuringGuest(image, name));
+    }
+
+    /** Boots a guest without a first process, by the machine that has the most clocks. */
+    private String measuringGuest(Path image, String name) {
         QemuKey measuring = new QemuKey(QemuKey.Machine.Q35, key.accelerator(), key.entry());
+        Path console = context.directory().toAbsolutePath().resolve(name + ".counter");
         QemuCommand command =
-                QemuCommand.machine(name, measuring, Resources.LEAST_BYTES, Optional.empty())
-                        .finds(image, counter.console());
-        long kilohertz =
-                counter.kilohertz(
-                        new Errand(new ProbeLauncher(context), tape -> {}),
-                        Command.of(program.orElseThrow(), command.words()));
-        return " tsc_early_khz="
-                + kilohertz
-                + " lpj="
-                + kilohertz * 1_000 / TICKS
-                + " no_timer_check tsc=reliable";
+                QemuCommand.machine(
+                                name, measuring, GuestKernel.LEAST_MEMORY_BYTES, Optional.empty())
+                        .finds(image, console);
+        new Errand(new ProbeLauncher(context), tape -> {})
+                .run("measure the counter", Command.of(program.orElseThrow(), command.words()));
+        String said = GuestConsole.all(console);
+        try {
+            Files.deleteIfExists(console);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + console, e);
+        }
+        return said;
     }
 
     @Override

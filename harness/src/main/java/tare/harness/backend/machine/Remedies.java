@@ -2,6 +2,7 @@ package tare.harness.backend.machine;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tare.harness.backend.guestkernel.GuestConsole;
 
 /** What can be done about what QEMU or a guest's kernel says. */
 public final class Remedies {
@@ -29,7 +30,6 @@ public final class Remedies {
                 "failed to initialize kvm", "modprobe kvm_intel or kvm_amd, or the keys with tcg");
         known.put("initrd is too large", "declare more memory");
         known.put("cannot set up guest memory", "free memory, or fewer instances");
-        known.put("Out of memory", "declare more memory");
         known.put("invalid option", "this QEMU is older than 4.2: tare setup qemu");
         known.put("Invalid parameter", "this QEMU is older than 4.2: tare setup qemu");
         known.put("different protected mode kernel", "give a kernel for x86-64 with --kernel");
@@ -37,8 +37,6 @@ public final class Remedies {
         known.put(
                 "load of migration failed",
                 "tare clean, then try again: the saved state is damaged");
-        known.put("No working init found", "tare clean, then try again: the initramfs is damaged");
-        known.put("Unable to mount root", "tare clean, then try again: the initramfs is damaged");
         return known;
     }
 
@@ -48,6 +46,6 @@ public final class Remedies {
                 .filter(entry -> words.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse("");
+                .orElseGet(() -> GuestConsole.remedy(words));
     }
 }

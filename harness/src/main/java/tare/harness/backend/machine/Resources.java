@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.guestkernel.GuestKernel;
 
 /**
  * What a guest and its QEMU get of what was declared.
@@ -13,9 +14,6 @@ import tare.harness.backend.LaunchException;
  * @param guestBytes the guest's memory
  */
 public record Resources(long guestBytes) {
-
-    /** A stock kernel does not boot in the 64 MiB that are declared for others. */
-    public static final long LEAST_BYTES = 128L << 20;
 
     /** Translated code, buffers, and the kernel's file while it is loaded. */
     private static final long OWN_BYTES = 320L << 20;
@@ -25,7 +23,7 @@ public record Resources(long guestBytes) {
 
     /** At least what a kernel needs. */
     public static Resources of(InstanceSpec declared) {
-        return new Resources(Math.max(LEAST_BYTES, declared.memoryLimitBytes()));
+        return new Resources(Math.max(GuestKernel.LEAST_MEMORY_BYTES, declared.memoryLimitBytes()));
     }
 
     /** For guest and QEMU together. */
@@ -47,7 +45,7 @@ public record Resources(long guestBytes) {
     void check(Path archive) {
         try {
             // Twice: the archive itself, and what is unpacked from it.
-            long needed = LEAST_BYTES / 2 + 2 * Files.size(archive);
+            long needed = GuestKernel.LEAST_MEMORY_BYTES / 2 + 2 * Files.size(archive);
             if (guestBytes < needed) {
                 throw new LaunchException(
                         "guest memory",

@@ -81,4 +81,9 @@ public final class NestedRoom implements Room {
                 .<Backend>map(outer -> new NestedBackend(key, outer, context))
                 .findFirst();
     }
+
+    @Override
+    public boolean reads(String setting) {
+        return GuestKernel.SETTING.equals(setting);
+    }
 }

@@ -64,4 +64,9 @@ public final class QemuRoom implements Room {
                                                 Guest.ofProbe()),
                                         context));
     }
+
+    @Override
+    public boolean reads(String setting) {
+        return GuestKernel.SETTING.equals(setting);
+    }
 }

@@ -60,4 +60,9 @@ public final class QemuForkRoom implements Room {
                                 context)),
                 context);
     }
+
+    @Override
+    public boolean reads(String setting) {
+        return GuestKernel.SETTING.equals(setting);
+    }
 }

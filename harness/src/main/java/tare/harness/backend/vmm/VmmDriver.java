@@ -13,6 +13,7 @@ import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.KvmGround;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.guestkernel.KernelStore;
@@ -41,9 +42,6 @@ public final class VmmDriver implements Driver {
     /** A guest that boots at all does so in less, nested too. */
     private static final Duration TRIAL = Duration.ofSeconds(10);
 
-    /** Debian's kernel of 2026 reaches up to 62 MiB when it is loaded, before it has begun. */
-    private static final long LEAST_BYTES = 128L << 20;
-
     private static final long MIB = 1 << 20;
 
     private final Vmm vmm;
@@ -63,11 +61,12 @@ public final class VmmDriver implements Driver {
      * @param ground what machines stand on
      * @param store of kernels
      */
-    public record Surroundings(Executables executables, Ground ground, KernelStore store) {
+    public record Surroundings(Executables executables, KvmGround ground, KernelStore store) {
 
         /** This host's. */
         public static Surroundings live(Executables executables, BackendContext context) {
-            return new Surroundings(executables, Ground.live(context.clock()), KernelStore.live());
+            return new Surroundings(
+                    executables, KvmGround.live(context.clock()), KernelStore.live());
         }
     }
 
@@ -296,7 +295,7 @@ public final class VmmDriver implements Driver {
         return new InstanceSpec(
                 spec.name(),
                 spec.spinNanos(),
-                Math.max(spec.memoryLimitBytes() / MIB * MIB, LEAST_BYTES),
+                Math.max(spec.memoryLimitBytes() / MIB * MIB, GuestKernel.LEAST_MEMORY_BYTES),
                 spec.maximumTasks(),
                 spec.cpus(),
                 spec.deadline());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -267,19 +265,6 @@ class LibvirtRefusalsTest {
         assertTrue(LibvirtKey.of("libvirt:lxc:///system").orElseThrow().isContainer());
         assertTrue(LibvirtKey.of("libvirt:qemu+ssh://h/system").orElseThrow().emulated());
         assertFalse(esx.emulated());
-    }
-
-    @Test
-    void readsTheCounterOffTheConsole() throws IOException {
-        String said = "[    0.000000] tsc: Detected 2596.126 MHz processor\n";
-        assertEquals(OptionalLong.of(2_596_126), HostCounter.found(said));
-        assertEquals(OptionalLong.empty(), HostCounter.found("tsc: Unable to calibrate"));
-        HostCounter counter = new HostCounter(directory);
-        String told = " tsc_early_khz=2596126 lpj=10384504 no_timer_check tsc=reliable";
-        assertEquals(told, counter.words(() -> said));
-        assertEquals(told, counter.words(() -> fail("it is known already")));
-        Path other = Files.createDirectory(directory.resolve("other"));
-        assertEquals("", new HostCounter(other).words(() -> ""));
     }
 
     @Test

@@ -38,6 +38,7 @@ import tare.harness.backend.program.LiveProcess;
 import tare.harness.backend.program.ProgramBackend;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.MarkedProcesses;
+import tare.harness.linux.Needs;
 import tare.harness.linux.cgroup.Controller;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
@@ -138,7 +139,7 @@ class QemuBackendTest extends QemuContract {
         availableBackend();
         Path kernel = Files.write(directory.resolve("faulty"), faulty());
         // Known, so that this kernel is not asked for it.
-        Files.writeString(directory.resolve("qemu-counter"), "2000000");
+        Files.writeString(directory.resolve("host-counter"), " lpj=8000000");
         long start = clock.nanos();
         try (Backend backend = withKernel(kernel)) {
             LaunchException e =
@@ -161,7 +162,7 @@ class QemuBackendTest extends QemuContract {
 
     @Test
     void aQemuThatIsTooOldIsNamedWithTheVersionThatIsNot() throws IOException {
-        Files.writeString(directory.resolve("qemu-counter"), "2000000");
+        Files.writeString(directory.resolve("host-counter"), " lpj=8000000");
         script("echo 'qemu-system-x86_64: unsupported machine type' >&2; exit 1");
         Availability availability = open(KernelStore.live()).probe();
         assertTrue(availability.toString().contains("unsupported machine"), "" + availability);
@@ -169,13 +170,35 @@ class QemuBackendTest extends QemuContract {
         nothingIsLeft();
     }
 
+    /** Says that its machine runs, and then writes the byte itself: no probe answers. */
     @Test
     void aProgramThatWritesTheByteItselfIsFoundOut() throws IOException {
-        Files.writeString(directory.resolve("qemu-counter"), "2000000");
-        script("printf R; exec cat >/dev/null");
-        Availability availability = open(KernelStore.live()).probe();
-        assertFalse(availability.available());
+        Files.writeString(directory.resolve("host-counter"), " lpj=8000000");
+        script(
+                """
+                for word; do
+                    case $word in pipe,id=qmp,path=*) said=${word#pipe,id=qmp,path=} ;; esac
+                done
+                echo '{"event": "RESUME"}' >"$said.out"
+                printf R
+                exec cat >/dev/null""");
+        Needs.that(KernelStore.live().newest().isPresent(), "there is no kernel for guests");
+        LaunchException e =
+                assertThrows(
+                        LaunchException.class,
+                        () -> launchAndClose(open(KernelStore.live()), brief()));
+        assertTrue(String.valueOf(e.getMessage()).contains("no probe answers"), e.getMessage());
         nothingIsLeft();
+    }
+
+    private static InstanceSpec brief() {
+        return new InstanceSpec(
+                "brief",
+                0,
+                InstanceSpec.DEFAULT_MEMORY_BYTES,
+                InstanceSpec.DEFAULT_TASKS,
+                "",
+                Duration.ofSeconds(2));
     }
 
     private void refuses(Initramfs initramfs, String words) {

@@ -2,6 +2,7 @@ package tare.harness.backend.vmm;
 
 import java.util.Optional;
 import tare.harness.backend.Availability;
+import tare.harness.backend.KvmGround;
 import tare.harness.host.KvmKind;
 
 /**
@@ -9,7 +10,7 @@ import tare.harness.host.KvmKind;
  *
  * @param kind what it is said to be
  */
-public record FirmGround(KvmKind.Kind kind) implements Ground {
+public record FirmGround(KvmKind.Kind kind) implements KvmGround {
 
     @Override
     public Optional<Availability.Unavailable> obstacle() {

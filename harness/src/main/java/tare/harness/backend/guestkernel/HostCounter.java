@@ -1,4 +1,4 @@
-package tare.harness.backend.libvirt;
+package tare.harness.backend.guestkernel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,18 +9,20 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tare.harness.backend.LaunchException;
 
 /**
  * How fast the processor's time stamp counter runs, which a translated guest reads as it is. A
  * guest measures it at every boot against an emulated timer, which takes time and fails now and
  * then on a busy host: it is measured once for all of a run and told to guests.
  */
-final class HostCounter {
+public final class HostCounter {
 
     /** CONFIG_HZ of Debian's and most distributions' kernels; a wrong one costs exactness only. */
     private static final int TICKS = 250;
 
-    private static final int ATTEMPTS = 2;
+    private static final String STEP = "measure the counter";
+    private static final int ATTEMPTS = 3;
 
     private static final Pattern SAID =
             Pattern.compile("tsc: Detected ([0-9]{1,6})\\.([0-9]{3}) MHz processor");
@@ -30,25 +32,22 @@ final class HostCounter {
     /**
      * @param directory of the run, private
      */
-    HostCounter(Path directory) {
-        file = directory.toAbsolutePath().resolve("libvirt-counter");
+    public HostCounter(Path directory) {
+        file = directory.toAbsolutePath().resolve("host-counter");
     }
 
     /**
-     * What a guest's kernel is told of it; empty if the counter could not be measured: guests then
-     * do it by themselves.
+     * What a guest's kernel is told of it, after other words.
      *
-     * @param boot boots a guest without a first process and returns what its kernel says
+     * @param boot boots a guest without a first process and returns what its kernel says; called
+     *     only if no backend of the run has measured it
+     * @throws LaunchException if no kernel says it
      */
-    String words(Supplier<String> boot) {
+    public String words(Supplier<String> boot) {
         try {
             if (!Files.exists(file)) {
-                OptionalLong found = OptionalLong.empty();
-                for (int i = 0; i < ATTEMPTS && found.isEmpty(); i++) {
-                    found = found(boot.get());
-                }
-                String words = found.isPresent() ? words(found.getAsLong()) : "";
-                Path aside = Files.createTempFile(file.getParent(), "libvirt-counter", "");
+                String words = words(measured(boot));
+                Path aside = Files.createTempFile(file.getParent(), "host-counter", "");
                 Files.writeString(aside, words);
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             }
@@ -56,6 +55,23 @@ final class HostCounter {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
+    }
+
+    private static long measured(Supplier<String> boot) {
+        String said = "";
+        for (int i = 0; i < ATTEMPTS; i++) {
+            said = boot.get();
+            OptionalLong found = found(said);
+            if (found.isPresent()) {
+                return found.getAsLong();
+            }
+        }
+        String end = GuestConsole.line(said);
+        throw new LaunchException(
+                STEP,
+                "no guest's kernel finds it" + (end.isEmpty() ? " or says anything" : ": " + end),
+                "try again on a quiet host, or with another kernel: --kernel",
+                null);
     }
 
     private static String words(long kilohertz) {

@@ -1,4 +1,4 @@
-package tare.harness.backend.vmm;
+package tare.harness.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +14,7 @@ import tare.harness.host.KvmKind;
 import tare.harness.linux.Architecture;
 import tare.harness.linux.Needs;
 
-class GroundTest {
+class KvmGroundTest {
 
     @TempDir Path directory;
 
@@ -23,8 +23,8 @@ class GroundTest {
         Needs.that(Architecture.current() == Architecture.X86_64, "for x86-64 alone");
     }
 
-    private Ground at(Path device) {
-        return new Ground.Live(MonotonicClock.system(), device);
+    private KvmGround at(Path device) {
+        return new KvmGround.Live(MonotonicClock.system(), device);
     }
 
     @Test

@@ -1,9 +1,8 @@
-package tare.harness.backend.vmm;
+package tare.harness.backend;
 
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tare.harness.backend.Availability;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.host.KvmKind;
 import tare.harness.linux.Architecture;
@@ -11,8 +10,8 @@ import tare.harness.linux.Kernel;
 import tare.harness.linux.kvm.KvmDevice;
 import tare.results.failure.HostError;
 
-/** What machines stand on: this host's KVM. */
-public interface Ground {
+/** What machines with a Linux guest stand on: this host's KVM. */
+public interface KvmGround {
 
     /** Why no machine can be made here; empty if nothing is known against it. */
     Optional<Availability.Unavailable> obstacle();
@@ -21,12 +20,12 @@ public interface Ground {
     KvmKind.Kind kind();
 
     /** This host's, measured once, when it is first asked for. */
-    static Ground live(MonotonicClock clock) {
+    static KvmGround live(MonotonicClock clock) {
         return new Live(clock, KvmDevice.PATH);
     }
 
     /** The device at a path. */
-    final class Live implements Ground {
+    final class Live implements KvmGround {
 
         private final Kernel kernel = new Kernel();
         private final MonotonicClock clock;
