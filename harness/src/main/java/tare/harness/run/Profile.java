@@ -18,11 +18,17 @@ public enum Profile {
     /** 100 rounds of 500 launches. */
     THOROUGH(100, 500, 60, 12, Duration.ofDays(1));
 
-    /** Ten rounds then give the fifty starts below which nothing is said. */
+    /** Ten rounds then give fifty starts. */
     private static final int FEWEST_LAUNCHES = 5;
+
+    /** The same where not even those are within a step's share: machines that boot. */
+    private static final int FEWEST_BOOTS = 2;
 
     /** Top of the lowest ladder, which has four rungs. */
     private static final int LOWEST_TOP = 12;
+
+    /** The same for machines that boot: 0, 1, 2, 4. */
+    private static final int LOWEST_TOP_OF_BOOTS = 4;
 
     private final int rounds;
     private final int launches;
@@ -71,13 +77,16 @@ public enum Profile {
             return own;
         }
         String of = "/" + backend;
+        boolean boots = affordable < FEWEST_LAUNCHES;
+        int fewest = boots ? FEWEST_BOOTS : FEWEST_LAUNCHES;
+        int lowest = boots ? LOWEST_TOP_OF_BOOTS : LOWEST_TOP;
         // Two in three are plain launches, the others calibrate.
-        long plain = Math.max(FEWEST_LAUNCHES, Math.min(launches, affordable * 2 / 3));
+        long plain = Math.max(fewest, Math.min(launches, affordable * 2 / 3));
         long spun = Math.max(1, Math.min(calibrations, affordable / 6));
         own.put(StartTime.LAUNCHES + of, Long.toString(plain));
         own.put(StartTime.CALIBRATIONS + of, Long.toString(spun));
         own.put(StartTime.LAUNCH_MICROS + of, Long.toString(Math.max(1, launchNanos / 1_000)));
-        long top = Math.max(LOWEST_TOP, Math.min(200, affordable));
+        long top = Math.max(lowest, Math.min(200, affordable));
         if (top < 200) {
             own.put(Footprint.LADDER + of, "0," + top / 4 + "," + top / 2 + "," + top);
         }

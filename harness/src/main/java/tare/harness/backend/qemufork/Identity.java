@@ -54,12 +54,19 @@ record Identity(String seed, String hostName) {
         say(line, request(0).getBytes(StandardCharsets.US_ASCII));
         long deadlineNanos = clock.nanos() + bound.toNanos();
         try (Poller poller = new Poller(new Kernel())) {
-            do {
+            boolean answered = false;
+            boolean ended = false;
+            // To the end of the answer's line: what is under way when a guest is saved comes out
+            // of every clone again, before its own first act.
+            while (!ended) {
                 if (poller.await(line.ready(), deadlineNanos - clock.nanos()) != Poller.POLLIN) {
                     throw new LaunchException(
                             "identity", "the agent does not answer", "try again", null);
                 }
-            } while (!line.take());
+                boolean known = line.take();
+                ended = answered && !known;
+                answered |= known;
+            }
         }
     }
 }
