@@ -44,6 +44,9 @@ public final class Conversation implements AutoCloseable {
     /** More than any of QEMU's answers here; what is said beyond is no longer kept. */
     private static final int MOST_CHARACTERS = 256 << 10;
 
+    /** For messages. */
+    private static final int LAST_CHARACTERS = 500;
+
     private final Kernel kernel;
     private final Path path;
     private final Arena arena = new Arena(BUFFER_BYTES + 64L);
@@ -136,7 +139,9 @@ public final class Conversation implements AutoCloseable {
                 if (events == 0 || events == Poller.OTHER) {
                     throw new LaunchException(
                             step,
-                            events == 0 ? "QEMU does not answer in time" : "QEMU ended first",
+                            events == 0
+                                    ? "QEMU does not answer in time; by QMP it said: " + last()
+                                    : "QEMU ended first",
                             "",
                             null);
                 }
@@ -151,6 +156,14 @@ public final class Conversation implements AutoCloseable {
      */
     public void await(String step, String words, MonotonicClock clock, long deadlineNanos) {
         await(step, words, clock, hears, deadlineNanos);
+    }
+
+    /** The end of what it has said, as one line. */
+    private String last() {
+        String said = heard.toString();
+        return said.substring(Math.max(0, said.length() - LAST_CHARACTERS))
+                .replaceAll("[\\p{Cc}\\p{Cf}]+", " ")
+                .strip();
     }
 
     /**
