@@ -132,8 +132,9 @@ public final class Conversation implements AutoCloseable {
     public void await(
             String step, String words, MonotonicClock clock, int program, long deadlineNanos) {
         try (Poller poller = new Poller(kernel)) {
-            while (!heard().contains(words)) {
-                refusal(step);
+            // Heard once a turn: what came since is announced by the next poll.
+            for (String said = heard(); !said.contains(words); said = heard()) {
+                checkRefusal(step, said);
                 long left = deadlineNanos - clock.nanos();
                 int events = left <= 0 ? 0 : poller.await(hears, program, left);
                 if (events == 0 || events == Poller.OTHER) {
@@ -171,8 +172,7 @@ public final class Conversation implements AutoCloseable {
      *
      * @throws LaunchException with its reason if it has
      */
-    private void refusal(String step) {
-        String said = heard();
+    private static void checkRefusal(String step, String said) {
         int error = said.indexOf("{\"error\"");
         if (error >= 0) {
             Matcher reason = REFUSED.matcher(said.substring(error));
