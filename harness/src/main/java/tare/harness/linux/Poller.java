@@ -12,6 +12,12 @@ public final class Poller implements AutoCloseable {
     /** The second descriptor has an event and the first has none. */
     public static final int OTHER = -1;
 
+    /**
+     * In a descriptor's place: poll(2) passes over what is negative. The same descriptor twice is
+     * no way to say it, for what comes between two looks is then the second's alone.
+     */
+    public static final int NONE = -1;
+
     private static final int POLLFD_BYTES = 8;
 
     /** struct pollfd (twice) and struct __kernel_timespec (16 bytes). */
@@ -41,6 +47,7 @@ public final class Poller implements AutoCloseable {
     /**
      * Waits for an event on either of two descriptors.
      *
+     * @param other the second, or {@link #NONE}
      * @param nanos how long at most; below zero counts as zero
      * @return the events of the first, {@link #OTHER} if only the second has one, 0 when the time
      *     is up

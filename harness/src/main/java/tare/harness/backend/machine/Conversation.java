@@ -137,14 +137,16 @@ public final class Conversation implements AutoCloseable {
                 checkRefusal(step, said);
                 long left = deadlineNanos - clock.nanos();
                 int events = left <= 0 ? 0 : poller.await(hears, program, left);
-                if (events == 0 || events == Poller.OTHER) {
+                if (events == 0) {
                     throw new LaunchException(
                             step,
-                            events == 0
-                                    ? "QEMU does not answer in time; by QMP it said: " + last()
-                                    : "QEMU ended first",
+                            "QEMU does not answer in time; by QMP it said: " + last(),
                             "",
                             null);
+                }
+                if (events == Poller.OTHER) {
+                    checkRefusal(step, heard());
+                    throw new LaunchException(step, "QEMU ended first", "", null);
                 }
             }
         }
@@ -156,7 +158,7 @@ public final class Conversation implements AutoCloseable {
      * @throws LaunchException if it refuses, or does not say it in time
      */
     public void await(String step, String words, MonotonicClock clock, long deadlineNanos) {
-        await(step, words, clock, hears, deadlineNanos);
+        await(step, words, clock, Poller.NONE, deadlineNanos);
     }
 
     /** The end of what it has said, as one line. */

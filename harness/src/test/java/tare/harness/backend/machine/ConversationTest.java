@@ -23,7 +23,7 @@ import tare.harness.linux.Kernel;
 class ConversationTest {
 
     private static final Duration BOUND = Duration.ofSeconds(10);
-    private static final int TIMES = 3_000;
+    private static final int TIMES = 10_000;
     private static final String RESUME = "{\"timestamp\": {}, \"event\": \"RESUME\"}\r\n";
 
     private final MonotonicClock clock = MonotonicClock.system();
