@@ -21,6 +21,20 @@ public record Layers(Map<Metric, Long> nanos) {
         nanos = Collections.unmodifiableMap(sorted);
     }
 
+    /**
+     * A machine's, where nothing tells more than that its virtual CPU was let go: its monitor and
+     * its guest, which add up to its ready time exactly.
+     *
+     * @return none if one of the two was not seen
+     */
+    public static Layers ofMachine(Stages stages) {
+        if (stages.enteredNanos() == Stages.UNSEEN || stages.readyNanos() == Stages.UNSEEN) {
+            return NONE;
+        }
+        return NONE.with(Metric.LAYER_VMM, stages.enteredNanos() - stages.startNanos())
+                .with(Metric.LAYER_GUEST, stages.readyNanos() - stages.enteredNanos());
+    }
+
     /** With one more. */
     public Layers with(Metric metric, long more) {
         Map<Metric, Long> all = new EnumMap<>(Metric.class);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
 import tare.reports.figure.LayerFigures;
+import tare.reports.figure.MachineFigures;
 import tare.reports.figure.MemoryFigures;
 import tare.reports.figure.OutlookFigures;
 import tare.reports.figure.Panel;
@@ -59,6 +60,7 @@ final class Sections {
     private Section stages() {
         List<Drawn> figures = new ArrayList<>(drawn(StageFigures.stages(reading)));
         figures.addAll(drawn(LayerFigures.layers(reading)));
+        figures.addAll(drawn(MachineFigures.layers(reading)));
         figures.addAll(drawn(StageFigures.stopping(reading)));
         return new Section("stages", "Where does the time go?", "", figures, List.of(), List.of());
     }

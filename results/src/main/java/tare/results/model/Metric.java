@@ -25,6 +25,14 @@ public enum Metric {
     LAYER_CLIENT("layer.client", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** What the recorders that tell the layers apart add to each call: three per launch. */
     LAYER_RECORDER("layer.recorder", Unit.NANOSECONDS, Direction.NEUTRAL),
+    /** From t0 until the virtual machine's monitor lets the guest's processor go. */
+    LAYER_VMM("layer.vmm", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** From there until the guest's firmware enters the kernel, where it says so. */
+    LAYER_FIRMWARE("layer.firmware", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** From there until the host sees the ready byte, the first act of the first process. */
+    LAYER_KERNEL("layer.kernel", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** Both of those, where the firmware is not heard. */
+    LAYER_GUEST("layer.guest", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** CPU time of the instance's processes for one launch. */
     CPU_CHILD("cpu.child", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** CPU time of Tare's launching thread for one launch. */

@@ -1,32 +1,20 @@
 package tare.harness.backend.machine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
-import tare.harness.linux.Arena;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Poller;
-import tare.harness.linux.Syscall;
 
 /**
  * What is said to a QEMU by QMP, and what it says: two FIFOs, of which the first holds all that
  * QEMU is told before it starts. Used by one thread at a time.
  */
 public final class Conversation implements AutoCloseable {
-
-    private static final int AT_FDCWD = -100;
-    private static final int O_RDWR = 2;
-    private static final int O_NONBLOCK = 0x800;
-    private static final int O_CLOEXEC = 0x80000;
-    private static final int CLOSED = -1;
-
-    /** S_IFIFO, readable and writable by the owner alone. */
-    private static final int FIFO = 0x1000 | 0600;
 
     /** First of all: until then QEMU hears nothing else. */
     public static final String SPEAK = "{\"execute\":\"qmp_capabilities\"}";
@@ -39,8 +27,6 @@ public final class Conversation implements AutoCloseable {
 
     private static final Pattern REFUSED = Pattern.compile("\"desc\": \"([^\"]{0,500})");
 
-    private static final int BUFFER_BYTES = 16 << 10;
-
     /** More than any of QEMU's answers here; what is said beyond is no longer kept. */
     private static final int MOST_CHARACTERS = 256 << 10;
 
@@ -49,15 +35,15 @@ public final class Conversation implements AutoCloseable {
 
     private final Kernel kernel;
     private final Path path;
-    private final Arena arena = new Arena(BUFFER_BYTES + 64L);
-    private final long buffer = arena.reserve(BUFFER_BYTES);
+    private final Fifo told;
+    private final Fifo hears;
     private final StringBuilder heard = new StringBuilder();
-    private int told = CLOSED;
-    private int hears = CLOSED;
 
-    private Conversation(Kernel kernel, Path path) {
+    private Conversation(Kernel kernel, Path path, Fifo told, Fifo hears) {
         this.kernel = kernel;
         this.path = path;
+        this.told = told;
+        this.hears = hears;
     }
 
     /**
@@ -67,25 +53,13 @@ public final class Conversation implements AutoCloseable {
      * @throws tare.harness.linux.NativeException if they cannot be made
      */
     public static Conversation at(Kernel kernel, Path path, String said) {
-        Conversation made = new Conversation(kernel, path);
+        Fifo told = Fifo.at(kernel, in(path));
         try {
-            made.told = made.open(in(path));
-            made.hears = made.open(out(path));
-            made.tell(said);
-            return made;
+            told.put(said);
+            return new Conversation(kernel, path, told, Fifo.at(kernel, out(path)));
         } catch (RuntimeException e) {
-            made.close();
+            told.close();
             throw e;
-        }
-    }
-
-    /** For both ways, so that opening waits for nobody, and QEMU never reads an end. */
-    private int open(Path fifo) {
-        try (Arena text = new Arena(fifo.toString().length() * 4L + 64)) {
-            long name = text.text(fifo.toString());
-            kernel.call(Syscall.MKNODAT, AT_FDCWD, name, FIFO, 0);
-            return (int)
-                    kernel.call(Syscall.OPENAT, AT_FDCWD, name, O_RDWR | O_NONBLOCK | O_CLOEXEC, 0);
         }
     }
 
@@ -103,19 +77,14 @@ public final class Conversation implements AutoCloseable {
 
     /** Says more. */
     public void tell(String said) {
-        byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
-        try (Arena text = new Arena(bytes.length + 64L)) {
-            kernel.call(Syscall.WRITE, told, text.bytes(bytes), bytes.length);
-        }
+        told.put(said);
     }
 
     /** All that QEMU has said so far; waits for nothing. */
     private String heard() {
-        long read;
-        while ((read = kernel.attempt(Syscall.READ, hears, buffer, BUFFER_BYTES)) > 0) {
+        for (String more = hears.take(); !more.isEmpty(); more = hears.take()) {
             if (heard.length() < MOST_CHARACTERS) {
-                heard.append(
-                        new String(arena.bytesAt(buffer, (int) read), StandardCharsets.ISO_8859_1));
+                heard.append(more);
             }
         }
         return heard.toString();
@@ -136,7 +105,7 @@ public final class Conversation implements AutoCloseable {
             for (String said = heard(); !said.contains(words); said = heard()) {
                 checkRefusal(step, said);
                 long left = deadlineNanos - clock.nanos();
-                int events = left <= 0 ? 0 : poller.await(hears, program, left);
+                int events = left <= 0 ? 0 : poller.await(hears.descriptor(), program, left);
                 if (events == 0) {
                     throw new LaunchException(
                             step,
@@ -192,15 +161,7 @@ public final class Conversation implements AutoCloseable {
     /** Closes both, which stay on disk; idempotent. */
     @Override
     public void close() {
-        told = close(told);
-        hears = close(hears);
-        arena.close();
-    }
-
-    private int close(int descriptor) {
-        if (descriptor != CLOSED) {
-            kernel.close(descriptor);
-        }
-        return CLOSED;
+        told.close();
+        hears.close();
     }
 }

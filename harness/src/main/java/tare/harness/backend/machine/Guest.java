@@ -16,13 +16,15 @@ import tare.harness.linux.Kernel;
  * @param line the pipes that a guest's serial line is bound to; asked for each guest
  * @param memory where its memory lies, if not in QEMU's own
  * @param conversations takes what is said to each guest, before it starts
+ * @param measured whether its boot is a figure, and no preparation of one
  */
 public record Guest(
         Initramfs initramfs,
         String archive,
         Supplier<Pipes> line,
         Optional<Backing> memory,
-        Consumer<Conversation> conversations) {
+        Consumer<Conversation> conversations,
+        boolean measured) {
 
     /**
      * A file that is a guest's memory.
@@ -44,11 +46,12 @@ public record Guest(
                 "qemu.cpio",
                 () -> Pipes.toTerminal(new Kernel()),
                 Optional.empty(),
-                said -> {});
+                said -> {},
+                true);
     }
 
     /** One with the agent. */
     public static Guest ofAgent(Initramfs initramfs, Supplier<Pipes> line) {
-        return new Guest(initramfs, "qemu-agent.cpio", line, Optional.empty(), said -> {});
+        return new Guest(initramfs, "qemu-agent.cpio", line, Optional.empty(), said -> {}, false);
     }
 }

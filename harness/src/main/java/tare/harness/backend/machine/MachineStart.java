@@ -1,9 +1,13 @@
 package tare.harness.backend.machine;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import tare.harness.backend.Layers;
+import tare.harness.backend.Stages;
 import tare.harness.backend.guestkernel.GuestConsole;
 import tare.harness.backend.program.Steering;
 import tare.harness.clock.MonotonicClock;
+import tare.results.model.Metric;
 
 /** Waits until a machine runs, by what QEMU says; what QEMU is told it has been told before. */
 public final class MachineStart implements Steering {
@@ -12,6 +16,7 @@ public final class MachineStart implements Steering {
     private final Conversation conversation;
     private final Path console;
     private final Runnable then;
+    private final Optional<Firmware> firmware;
 
     /**
      * @param conversation closed with this
@@ -20,16 +25,56 @@ public final class MachineStart implements Steering {
      */
     public MachineStart(
             MonotonicClock clock, Conversation conversation, Path console, Runnable then) {
+        this(clock, conversation, console, then, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param firmware that is heard; closed with this
+     */
+    MachineStart(
+            MonotonicClock clock,
+            Conversation conversation,
+            Path console,
+            Runnable then,
+            Optional<Firmware> firmware) {
         this.clock = clock;
         this.conversation = conversation;
         this.console = console;
         this.then = then;
+        this.firmware = firmware;
     }
 
     @Override
     public void steer(int program, long deadlineNanos) {
         conversation.await("start the machine", Conversation.RUNS, clock, program, deadlineNanos);
         then.run();
+    }
+
+    @Override
+    public void follow(int ready, long deadlineNanos) {
+        firmware.ifPresent(heard -> heard.follow(ready, deadlineNanos));
+    }
+
+    /**
+     * What the launch's layers took: they add up to its ready time exactly.
+     *
+     * @return none if the launch was never ready, or its firmware was to be heard and was not
+     */
+    Layers layers(Stages stages) {
+        Layers two = Layers.ofMachine(stages);
+        if (firmware.isEmpty() || two.nanos().isEmpty()) {
+            return two;
+        }
+        long kernelNanos = firmware.get().kernelNanos();
+        if (kernelNanos == Stages.UNSEEN) {
+            return Layers.NONE;
+        }
+        return Layers.NONE
+                .with(Metric.LAYER_VMM, stages.enteredNanos() - stages.startNanos())
+                .with(Metric.LAYER_FIRMWARE, kernelNanos - stages.enteredNanos())
+                .with(Metric.LAYER_KERNEL, stages.readyNanos() - kernelNanos);
     }
 
     @Override
@@ -40,5 +85,6 @@ public final class MachineStart implements Steering {
     @Override
     public void close() {
         conversation.close();
+        firmware.ifPresent(Firmware::close);
     }
 }

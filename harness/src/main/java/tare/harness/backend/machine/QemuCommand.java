@@ -92,6 +92,12 @@ public final class QemuCommand {
         return add("-mon", "chardev=qmp,mode=control");
     }
 
+    /** What the firmware says to its debug port. */
+    QemuCommand hears(Path firmware) {
+        add("-chardev", "file,id=firmware,path=" + escaped(firmware));
+        return add("-device", "isa-debugcon,chardev=firmware,iobase=" + Firmware.PORT);
+    }
+
     /** Nothing of the guest's runs until it is told to. */
     QemuCommand waits() {
         words.add("-S");

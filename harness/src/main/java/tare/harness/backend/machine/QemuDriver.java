@@ -50,6 +50,7 @@ public final class QemuDriver implements Driver {
     private final boolean root;
     private final OwnGroups groups = new OwnGroups();
     private final KvmGround ground;
+    private final boolean heard;
 
     /**
      * @param found where QEMU is looked for
@@ -68,6 +69,7 @@ public final class QemuDriver implements Driver {
         this.guest = guest;
         this.ground = KvmGround.live(context.clock());
         this.root = kernel.call(Syscall.GETEUID) == 0;
+        this.heard = guest.measured() && Firmware.isHeard(key, context.settings());
     }
 
     @Override
@@ -179,6 +181,11 @@ public final class QemuDriver implements Driver {
                         : Optional.empty();
         String counter = counter(image, name);
         Path console = directory.resolve(name + ".console");
+        Path spoken = directory.resolve(name + ".firmware");
+        Optional<Firmware> firmware =
+                heard
+                        ? Optional.of(Firmware.at(kernel, context.clock(), spoken))
+                        : Optional.empty();
         Conversation conversation =
                 Conversation.at(
                         kernel,
@@ -192,13 +199,17 @@ public final class QemuDriver implements Driver {
                         .lines(console)
                         .waits()
                         .converses(conversation.path());
+        firmware.ifPresent(listening -> command.hears(listening.path()));
+        MachineStart start =
+                new MachineStart(context.clock(), conversation, console, () -> {}, firmware);
         return Recipe.steered(
-                name,
-                guest.line().get(),
-                setting,
-                Command.of(program.orElseThrow(), command.words()),
-                () -> sweep(group, console, conversation.path()),
-                new MachineStart(context.clock(), conversation, console, () -> {}));
+                        name,
+                        guest.line().get(),
+                        setting,
+                        Command.of(program.orElseThrow(), command.words()),
+                        () -> sweep(group, console, spoken, conversation.path()),
+                        start)
+                .apart(start::layers);
     }
 
     /** The kernel as the key wants it entered. */
@@ -207,12 +218,14 @@ public final class QemuDriver implements Driver {
         return key.entry() == QemuKey.Entry.PVH ? known.elf() : known.image();
     }
 
-    private static void sweep(Optional<OwnGroup> group, Path console, Path conversation)
+    private static void sweep(
+            Optional<OwnGroup> group, Path console, Path firmware, Path conversation)
             throws IOException {
         if (group.isPresent()) {
             group.get().sweep();
         }
         Files.deleteIfExists(console);
+        Files.deleteIfExists(firmware);
         Conversation.remove(conversation);
     }
 

@@ -133,6 +133,13 @@ public final class ProbeProcess {
         return child().descriptor();
     }
 
+    /**
+     * For a poll beside other descriptors: readable once the byte is there, or the channel ends.
+     */
+    public int readyDescriptor() {
+        return channel.ready();
+    }
+
     /** Its pid in Tare's pid namespace. */
     public int pid() {
         return child().pid();

@@ -49,7 +49,13 @@ final class ProgramInstance implements Instance {
 
     @Override
     public void awaitReady() {
-        attempt("ready byte", process::awaitReadyBeside);
+        attempt("ready byte", this::follow);
+    }
+
+    private void follow() {
+        recipe.steering()
+                .ifPresent(s -> s.follow(process.readyDescriptor(), process.deadlineNanos()));
+        process.awaitReadyBeside();
     }
 
     @Override

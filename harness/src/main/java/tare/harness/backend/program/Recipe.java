@@ -93,8 +93,14 @@ public record Recipe(
                 List.of(),
                 OptionalInt::of,
                 sweep,
-                stages -> Layers.NONE,
+                Layers::ofMachine,
                 Optional.of(steering));
+    }
+
+    /** The same, whose launches are taken apart further. */
+    public Recipe apart(Function<Stages, Layers> told) {
+        return new Recipe(
+                name, channel, setting, first, second, last, hostPid, sweep, told, steering);
     }
 
     /** For a runtime that tells the probe's pid by itself. */

@@ -18,6 +18,17 @@ public interface Steering extends AutoCloseable {
     void steer(int program, long deadlineNanos);
 
     /**
+     * Watches what shows of the start between {@link #steer} and the byte; returns when there is no
+     * more to be seen, at the latest when the byte comes. Finds no fault: who waits for the byte
+     * does.
+     *
+     * @param ready descriptor that is readable once the byte is there, or nobody is left to write
+     *     it
+     * @param deadlineNanos when the launch's time is up, on the run's clock
+     */
+    default void follow(int ready, long deadlineNanos) {}
+
+    /**
      * What the program has said elsewhere than on descriptor 2, for example in a log: bounded, one
      * line; asked after a failure, before anything is taken away.
      */

@@ -7,6 +7,7 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Room;
 import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.guestkernel.KernelStore;
+import tare.harness.backend.machine.Firmware;
 import tare.harness.backend.machine.Guest;
 import tare.harness.backend.machine.QemuDriver;
 import tare.harness.backend.machine.QemuKey;
@@ -67,6 +68,6 @@ public final class QemuRoom implements Room {
 
     @Override
     public boolean reads(String setting) {
-        return GuestKernel.SETTING.equals(setting);
+        return GuestKernel.SETTING.equals(setting) || Firmware.SETTING.equals(setting);
     }
 }

@@ -118,7 +118,8 @@ final class Parent implements AutoCloseable {
                         "qemu-agent.cpio",
                         () -> line(lines),
                         backing(bytes, true),
-                        conversations::add);
+                        conversations::add,
+                        false);
         QemuDriver driver =
                 new QemuDriver(origin.machine(), origin.found(), origin.kernel(), context, guest);
         InstanceSpec spec =

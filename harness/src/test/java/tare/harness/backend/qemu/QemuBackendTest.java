@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tare.harness.backend.Availability;
@@ -29,6 +31,7 @@ import tare.harness.backend.LaunchException;
 import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.guestkernel.KernelStore;
 import tare.harness.backend.initramfs.Initramfs;
+import tare.harness.backend.machine.Firmware;
 import tare.harness.backend.machine.Guest;
 import tare.harness.backend.machine.QemuDriver;
 import tare.harness.backend.machine.QemuKey;
@@ -40,8 +43,10 @@ import tare.harness.linux.Kernel;
 import tare.harness.linux.MarkedProcesses;
 import tare.harness.linux.Needs;
 import tare.harness.linux.cgroup.Controller;
+import tare.results.failure.UsageError;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
+import tare.results.model.Metric;
 
 @Tag("runtime")
 class QemuBackendTest extends QemuContract {
@@ -49,6 +54,11 @@ class QemuBackendTest extends QemuContract {
     @Override
     String key() {
         return "qemu:q35-tcg";
+    }
+
+    @Override
+    Set<Metric> layers() {
+        return Set.of(Metric.LAYER_VMM, Metric.LAYER_FIRMWARE, Metric.LAYER_KERNEL);
     }
 
     @Test
@@ -100,6 +110,26 @@ class QemuBackendTest extends QemuContract {
             assertTrue(stages.createdNanos() < stages.enteredNanos(), stages.toString());
             assertTrue(stages.enteredNanos() < stages.readyNanos(), stages.toString());
         }
+    }
+
+    /** Where it is not, firmware and kernel are one. */
+    @Test
+    void theFirmwareIsHeardWhereItIsWanted() {
+        availableBackend();
+        try (Backend deaf = open(key(), Map.of(Firmware.SETTING, "false"))) {
+            assertEquals(
+                    Set.of(Metric.LAYER_VMM, Metric.LAYER_GUEST),
+                    launchAndClose(deaf, spec()).layers().nanos().keySet());
+        }
+        UsageError e =
+                assertThrows(
+                        UsageError.class, () -> open(key(), Map.of(Firmware.SETTING, "perhaps")));
+        assertTrue(e.toString().contains("perhaps"), e.toString());
+        assertTrue(new QemuRoom().reads(Firmware.SETTING));
+    }
+
+    private Backend open(String key, Map<String, String> settings) {
+        return new QemuRoom().open(key, context.with(new TreeMap<>(settings))).orElseThrow();
     }
 
     @Test
@@ -209,7 +239,8 @@ class QemuBackendTest extends QemuContract {
                         "other.cpio",
                         () -> Pipes.toTerminal(new Kernel()),
                         Optional.empty(),
-                        said -> {});
+                        said -> {},
+                        true);
         QemuDriver driver =
                 new QemuDriver(
                         QemuKey.parse(key()).orElseThrow(),
