@@ -40,6 +40,12 @@ public final class RuntimeComparison {
     /** Then the path is compiled, and caches hold the runtime. */
     private static final int WARMUP = 60;
 
+    /** What boots for a second is compared by fewer launches: so many at least, for so long. */
+    private static final int LEAST = 4;
+
+    private static final double WARMUP_NANOS = 15e9;
+    private static final double ROUND_NANOS = 5e9;
+
     private static final double ALLOWED_SHARE = 0.03;
     private static final double ALLOWED_NANOS = 300_000;
 
@@ -100,11 +106,14 @@ public final class RuntimeComparison {
         try (Writer ask = process.outputWriter(StandardCharsets.UTF_8);
                 BufferedReader answers = process.inputReader(StandardCharsets.UTF_8)) {
             Reference theirs = new Reference(backend, place.journal(), ask, answers);
-            for (int i = 0; i < WARMUP; i++) {
-                own(backend, "w" + i);
-                theirs.launch("cw" + i);
+            double spent = 0;
+            double last = 0;
+            for (int i = 0; i < WARMUP && (i < LEAST || spent < WARMUP_NANOS); i++) {
+                last = own(backend, "w" + i) + theirs.launch("cw" + i);
+                spent += last;
             }
-            return compare(backend, theirs);
+            int few = (int) Math.min(launches, Math.max(LEAST, ROUND_NANOS / last));
+            return compare(backend, theirs, few);
         } finally {
             if (!process.waitFor(1, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
@@ -145,13 +154,13 @@ public final class RuntimeComparison {
         }
     }
 
-    private boolean compare(Backend backend, Reference reference) throws IOException {
+    private boolean compare(Backend backend, Reference reference, int few) throws IOException {
         List<double[]> ownAll = new ArrayList<>();
         List<double[]> referenceAll = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            double[] own = new double[launches];
-            double[] theirs = new double[launches];
-            for (int i = 0; i < launches; i++) {
+            double[] own = new double[few];
+            double[] theirs = new double[few];
+            for (int i = 0; i < few; i++) {
                 boolean ownFirst = i % 4 == 0 || i % 4 == 3;
                 if (ownFirst) {
                     own[i] = own(backend, "r" + round + "-" + i);
@@ -168,7 +177,7 @@ public final class RuntimeComparison {
                     round,
                     Quantiles.median(own) / 1e3,
                     Quantiles.median(theirs) / 1e3,
-                    launches);
+                    few);
             ownAll.add(own);
             referenceAll.add(theirs);
         }
