@@ -26,6 +26,16 @@ public final class LaunchException extends RuntimeException {
         this.remedy = remedy;
     }
 
+    /** Closes the instance that has failed so; a failure of that is added. Returns itself. */
+    public LaunchException closing(Instance failed) {
+        try {
+            failed.close();
+        } catch (LaunchException more) {
+            addSuppressed(more);
+        }
+        return this;
+    }
+
     /** Step and reason in one sentence. */
     public String summary() {
         return step + ": " + why;

@@ -74,13 +74,7 @@ final class DockerInstance implements Instance {
             await();
         } catch (LaunchException e) {
             // Asked before the end, which would find the daemon's end to be its own doing.
-            LaunchException explained = service.explained(e);
-            try {
-                close();
-            } catch (LaunchException more) {
-                explained.addSuppressed(more);
-            }
-            throw explained;
+            throw service.explained(e).closing(this);
         }
     }
 

@@ -51,9 +51,9 @@ final class GuestInstance implements Instance {
             }
             times.ready(actedNanos);
         } catch (NativeException e) {
-            throw closedAfter(failure(e));
+            throw failure(e).closing(this);
         } catch (LaunchException e) {
-            throw closedAfter(e);
+            throw e.closing(this);
         }
     }
 
@@ -91,15 +91,6 @@ final class GuestInstance implements Instance {
                     e);
         }
         return GuestLaunch.refused(e);
-    }
-
-    private LaunchException closedAfter(LaunchException cause) {
-        try {
-            close();
-        } catch (LaunchException e) {
-            cause.addSuppressed(e);
-        }
-        return cause;
     }
 
     @Override

@@ -83,13 +83,7 @@ final class LibvirtInstance implements Instance {
             await();
         } catch (LaunchException e) {
             // Asked before the end, which would find the daemon's end to be its own doing.
-            LaunchException explained = service.explained(withConsole(e));
-            try {
-                close();
-            } catch (LaunchException more) {
-                explained.addSuppressed(more);
-            }
-            throw explained;
+            throw service.explained(withConsole(e)).closing(this);
         }
     }
 
