@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
@@ -17,7 +18,6 @@ import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
 import tare.harness.linux.Poller;
-import tare.harness.linux.ProcessIdentity;
 import tare.results.model.Metric;
 
 /** A container that has been created and is being started, or runs. */
@@ -111,15 +111,9 @@ final class DockerInstance implements Instance {
         made.times().readTareCpu();
         made.times().addTareCpu(made.start().await(spec.deadline().toNanos()));
         hostPid().stream()
-                .mapToObj(ProcessIdentity::of)
-                .flatMap(java.util.Optional::stream)
-                .forEach(
-                        id ->
-                                made.entries()
-                                        .get(0)
-                                        .update(
-                                                new Resource.RunningProcess(
-                                                        made.name(), id.pid(), id.startTicks())));
+                .mapToObj(known -> Resource.RunningProcess.of(made.name(), known))
+                .flatMap(Optional::stream)
+                .forEach(made.entries().get(0)::update);
     }
 
     @Override

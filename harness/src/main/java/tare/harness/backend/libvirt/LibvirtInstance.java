@@ -3,6 +3,7 @@ package tare.harness.backend.libvirt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
@@ -120,15 +121,9 @@ final class LibvirtInstance implements Instance {
         // Where the byte came first, libvirt may yet say that it gives the domain up.
         made.creation().await(spec.deadline());
         hostPid().stream()
-                .mapToObj(ProcessIdentity::of)
-                .flatMap(java.util.Optional::stream)
-                .forEach(
-                        id ->
-                                made.entries()
-                                        .get(0)
-                                        .update(
-                                                new Resource.RunningProcess(
-                                                        made.name(), id.pid(), id.startTicks())));
+                .mapToObj(known -> Resource.RunningProcess.of(made.name(), known))
+                .flatMap(Optional::stream)
+                .forEach(made.entries().get(0)::update);
     }
 
     @Override

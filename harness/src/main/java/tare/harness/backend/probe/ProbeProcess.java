@@ -18,7 +18,6 @@ import tare.harness.linux.Errno;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.Poller;
-import tare.harness.linux.ProcessIdentity;
 import tare.harness.linux.Syscall;
 
 /**
@@ -207,12 +206,7 @@ public final class ProbeProcess {
 
     /** Completes the journal's intent with what is known once the probe runs. */
     public void record(Journal.Entry entry, String token) {
-        ProcessIdentity.of(pid())
-                .ifPresent(
-                        id ->
-                                entry.update(
-                                        new Resource.RunningProcess(
-                                                token, id.pid(), id.startTicks())));
+        Resource.RunningProcess.of(token, pid()).ifPresent(entry::update);
     }
 
     /** Sends a byte and waits for the probe's answer. */
