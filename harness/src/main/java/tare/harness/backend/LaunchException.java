@@ -36,6 +36,15 @@ public final class LaunchException extends RuntimeException {
         return this;
     }
 
+    /** The same step's failure where the reason is another than it seemed. */
+    public LaunchException because(String reason, String mending) {
+        LaunchException told = new LaunchException(step, reason, mending, this);
+        for (Throwable suppressed : getSuppressed()) {
+            told.addSuppressed(suppressed);
+        }
+        return told;
+    }
+
     /** Step and reason in one sentence. */
     public String summary() {
         return step + ": " + why;
