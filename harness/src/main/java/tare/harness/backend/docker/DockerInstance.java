@@ -15,6 +15,7 @@ import tare.harness.backend.StageTimes;
 import tare.harness.backend.Stages;
 import tare.harness.backend.probe.Fifos;
 import tare.harness.backend.probe.ProbeLauncher;
+import tare.harness.clock.MonotonicClock;
 import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
 import tare.harness.linux.Poller;
@@ -26,6 +27,7 @@ final class DockerInstance implements Instance {
     /** An answer that has been announced. */
     private static final long AT_ONCE_NANOS = 10_000_000_000L;
 
+    private final MonotonicClock clock;
     private final DockerService service;
     private final InstanceSpec spec;
     private final Made made;
@@ -61,6 +63,7 @@ final class DockerInstance implements Instance {
             InstanceSpec spec,
             Made made,
             Begun begun) {
+        this.clock = launcher.clock();
         this.service = service;
         this.spec = spec;
         this.made = made;
@@ -118,11 +121,7 @@ final class DockerInstance implements Instance {
 
     @Override
     public boolean ping() {
-        if (!made.fifos().ask()) {
-            return false;
-        }
-        int events = poller.await(made.fifos().ready(), spec.deadline().toNanos());
-        return (events & Poller.POLLIN) != 0 && made.fifos().take();
+        return made.fifos().ping(poller, clock, spec.deadline());
     }
 
     /** As the daemon says, if this host knows that process as the container's. */

@@ -128,22 +128,7 @@ final class LibvirtInstance implements Instance {
 
     @Override
     public boolean ping() {
-        if (!made.fifos().ask()) {
-            return false;
-        }
-        long untilNanos = clock.nanos() + spec.deadline().toNanos();
-        while (true) {
-            int events = made.poller().await(made.fifos().ready(), untilNanos - clock.nanos());
-            if ((events & Poller.POLLIN) == 0) {
-                return false;
-            }
-            if (made.fifos().take()) {
-                return true;
-            }
-            if (!made.fifos().echoes()) {
-                return false;
-            }
-        }
+        return made.fifos().ping(made.poller(), clock, spec.deadline());
     }
 
     /** The probe of a container, or the program that plays a guest. */

@@ -211,22 +211,7 @@ public final class ProbeProcess {
 
     /** Sends a byte and waits for the probe's answer. */
     public boolean ping() {
-        if (!channel.ask()) {
-            return false;
-        }
-        long untilNanos = clock.nanos() + spec.deadline().toNanos();
-        while (true) {
-            int events = poller.await(channel.ready(), untilNanos - clock.nanos());
-            if ((events & Poller.POLLIN) == 0) {
-                return false;
-            }
-            if (channel.take()) {
-                return true;
-            }
-            if (channel.ended() || !channel.echoes()) {
-                return false;
-            }
-        }
+        return channel.ping(poller, clock, spec.deadline());
     }
 
     /** Whether {@link #stop} was called. */
