@@ -1,5 +1,8 @@
 package tare.harness.backend;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What a backend's instances can do; experiments ask for what they need. */
 public enum Capability {
     /** Runs the probe as its first process. */
@@ -9,5 +12,10 @@ public enum Capability {
     /** Can limit memory and tasks. */
     LIMITS,
     /** Spins before it reports ready, for calibration. */
-    CALIBRATION
+    CALIBRATION;
+
+    /** Of whatever runs the probe. */
+    public static Set<Capability> probing(boolean limits) {
+        return limits ? EnumSet.of(PROBE, CALIBRATION, LIMITS) : EnumSet.of(PROBE, CALIBRATION);
+    }
 }

@@ -26,6 +26,25 @@ public final class LaunchException extends RuntimeException {
         this.remedy = remedy;
     }
 
+    /** Closes the instance that has failed so; a failure of that is added. Returns itself. */
+    public LaunchException closing(Instance failed) {
+        try {
+            failed.close();
+        } catch (LaunchException more) {
+            addSuppressed(more);
+        }
+        return this;
+    }
+
+    /** The same step's failure where the reason is another than it seemed. */
+    public LaunchException because(String reason, String mending) {
+        LaunchException told = new LaunchException(step, reason, mending, this);
+        for (Throwable suppressed : getSuppressed()) {
+            told.addSuppressed(suppressed);
+        }
+        return told;
+    }
+
     /** Step and reason in one sentence. */
     public String summary() {
         return step + ": " + why;

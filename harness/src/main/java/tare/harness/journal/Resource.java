@@ -1,6 +1,8 @@
 package tare.harness.journal;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import tare.harness.linux.ProcessIdentity;
 
 /** Something that a run makes on the host and must take away again. */
 public sealed interface Resource {
@@ -13,7 +15,14 @@ public sealed interface Resource {
      * @param pid its pid, or 0 while it is an intent
      * @param startTicks start time from field 22 of /proc/PID/stat, or 0 while it is an intent
      */
-    record RunningProcess(String token, int pid, long startTicks) implements Resource {}
+    record RunningProcess(String token, int pid, long startTicks) implements Resource {
+
+        /** The process that has this pid now; empty if there is none. */
+        public static Optional<RunningProcess> of(String token, int pid) {
+            return ProcessIdentity.of(pid)
+                    .map(id -> new RunningProcess(token, id.pid(), id.startTicks()));
+        }
+    }
 
     /** A cgroup directory, absolute below a cgroup mount; removed deepest first. */
     record Cgroup(Path path) implements Resource {}

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.program.Executables;
 import tare.harness.linux.Kernel;
@@ -25,6 +27,14 @@ public final class HostPrograms implements Programs {
 
     /** What Ctrl-C sends: apt-get ends at once while it downloads, and else after dpkg has. */
     private static final int SIGINT = 2;
+
+    private static final String IGNORED = "SigIgn:";
+
+    /**
+     * Before a program's own words where this process ignores SIGINT, as what a script starts in
+     * the background does: the program would inherit that, and then could not be asked to end.
+     */
+    private static final List<String> LISTENING = List.of("/usr/bin/env", "--default-signal=INT");
 
     private static final Duration ENDING = Duration.ofSeconds(60);
     private static final Duration DYING = Duration.ofSeconds(10);
@@ -87,8 +97,13 @@ public final class HostPrograms implements Programs {
         if (interrupted) {
             return null;
         }
+        List<String> command = new ArrayList<>(request.command());
+        // One that cannot be started is to fail here, and not in the program before it.
+        if (ignoresInterrupts() && Files.isExecutable(Path.of(command.get(0)))) {
+            command.addAll(0, LISTENING);
+        }
         ProcessBuilder builder =
-                new ProcessBuilder(request.command())
+                new ProcessBuilder(command)
                         .redirectInput(Path.of("/dev/null").toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(request.log().toFile()));
@@ -96,6 +111,15 @@ public final class HostPrograms implements Programs {
         request.directory().ifPresent(at -> builder.directory(at.toFile()));
         running = builder.start();
         return running;
+    }
+
+    private static boolean ignoresInterrupts() throws IOException {
+        try (Stream<String> lines =
+                Files.lines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith(IGNORED))
+                    .map(line -> line.substring(IGNORED.length()).strip())
+                    .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) >> (SIGINT - 1) & 1) == 1);
+        }
     }
 
     private static boolean await(Process process, Duration bound) throws InterruptedException {

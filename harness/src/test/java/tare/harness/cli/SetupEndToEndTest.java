@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tare.harness.linux.Needs;
 
 /**
@@ -149,12 +151,15 @@ class SetupEndToEndTest {
         assertTrue(failed.err().contains("E: the disk is full"), failed.err());
     }
 
-    @Test
-    void terminatedItEndsAptInPeaceAndTakesThePolicyAway()
+    /** What ignores SIGINT starts programs that do so too, unless something is done about it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void terminatedItEndsAptInPeaceAndTakesThePolicyAway(boolean background)
             throws IOException, InterruptedException {
         needRoot();
         waitingApt();
-        Process setup = tare.start("setup", "--yes", "bubblewrap");
+        String[] words = {"setup", "--yes", "bubblewrap"};
+        Process setup = background ? tare.startInBackground(words) : tare.start(words);
         long apt = aptPid(setup);
         setup.destroy();
         TareProcess.Ended ended = tare.await(setup);

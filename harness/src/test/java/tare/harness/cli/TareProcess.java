@@ -38,7 +38,16 @@ final class TareProcess {
 
     /** Starts a command. */
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), arguments);
+    }
+
+    /** Starts a command as a script does in the background: it ignores SIGINT. */
+    Process startInBackground(String... arguments) throws IOException {
+        return start(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"), arguments);
+    }
+
+    private Process start(List<String> before, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(

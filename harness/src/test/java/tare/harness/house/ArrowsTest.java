@@ -33,10 +33,11 @@ class ArrowsTest {
         map.put("results.statistics", List.of());
         map.put("results.file", words("results.model results.failure results.statistics"));
 
-        map.put("workloads.probe", List.of());
-        map.put("workloads.kernel", List.of());
-        map.put("workloads.stamp", List.of());
-        map.put("workloads.agent", List.of());
+        map.put("workloads.built", List.of());
+        map.put("workloads.probe", words("workloads.built"));
+        map.put("workloads.kernel", words("workloads.built"));
+        map.put("workloads.stamp", words("workloads.built"));
+        map.put("workloads.agent", words("workloads.built"));
 
         map.put("simulators.fleet", List.of());
         map.put("simulators.catalogue", words("results.model results.statistics"));

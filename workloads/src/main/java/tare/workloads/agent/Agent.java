@@ -1,8 +1,6 @@
 package tare.workloads.agent;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import tare.workloads.built.BuiltFiles;
 
 /**
  * The agent's image, to be a guest's {@code /init} beside the probe as {@code /probe}; what it
@@ -17,6 +15,8 @@ public final class Agent {
     /** Bytes of the longest request, with its end of line. */
     public static final int LONGEST_REQUEST = 512;
 
+    private static final BuiltFiles FILES = new BuiltFiles(Agent.class, "agent", ".elf");
+
     private Agent() {}
 
     /**
@@ -27,24 +27,7 @@ public final class Agent {
      * @throws IllegalArgumentException if there is no agent for that architecture
      */
     public static byte[] bytes(String architecture) {
-        String resource =
-                switch (architecture) {
-                    case "x86_64", "amd64" -> "agent-x86_64.elf";
-                    case "aarch64" -> "agent-aarch64.elf";
-                    default ->
-                            throw new IllegalArgumentException(
-                                    "there is no agent for architecture "
-                                            + architecture
-                                            + ", only for x86_64 and aarch64");
-                };
-        try (InputStream in = Agent.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("the archive lacks " + resource);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + resource, e);
-        }
+        return FILES.bytes("agent", architecture);
     }
 
     /**
@@ -53,6 +36,6 @@ public final class Agent {
      * @throws IllegalArgumentException if there is no agent for this machine
      */
     public static byte[] bytesForThisMachine() {
-        return bytes(System.getProperty("os.arch"));
+        return FILES.bytesForThisMachine("agent");
     }
 }

@@ -1,8 +1,6 @@
 package tare.workloads.kernel;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import tare.workloads.built.BuiltFiles;
 
 /**
  * What a bare guest runs that is frozen and forked: code like {@link GuestPayload}'s, of x86-64
@@ -11,7 +9,8 @@ import java.io.UncheckedIOException;
  */
 public final class ForkPayload {
 
-    private static final String RESOURCE = "fork-x86_64.bin";
+    private static final BuiltFiles FILES =
+            new BuiltFiles(ForkPayload.class, "code of forks", ".bin");
 
     /** Two to the 64 by the golden ratio, odd: what word i of the pattern is (i + 1) times. */
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
@@ -20,14 +19,7 @@ public final class ForkPayload {
 
     /** The code, a fresh copy. */
     public static byte[] bytes() {
-        try (InputStream in = ForkPayload.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("the archive lacks " + RESOURCE);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + RESOURCE, e);
-        }
+        return FILES.bytes("fork", "x86_64");
     }
 
     /** Word i, from 0, of the pattern that the code writes. */

@@ -1,9 +1,7 @@
 package tare.workloads.kernel;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
+import tare.workloads.built.BuiltFiles;
 
 /**
  * Position-independent code for a bare guest: no stack, no data, no privilege needed; the first
@@ -46,6 +44,9 @@ public enum GuestPayload {
     /** What a guest stores at every later entry. */
     public static final byte PING_BYTE = 'P';
 
+    private static final BuiltFiles FILES =
+            new BuiltFiles(GuestPayload.class, "guest code", ".bin");
+
     /**
      * The code for one architecture.
      *
@@ -54,25 +55,7 @@ public enum GuestPayload {
      * @throws IllegalArgumentException if there is none for that architecture
      */
     public byte[] bytes(String architecture) {
-        String suffix =
-                switch (architecture) {
-                    case "x86_64", "amd64" -> "x86_64";
-                    case "aarch64" -> "aarch64";
-                    default ->
-                            throw new IllegalArgumentException(
-                                    "there is no guest code for architecture "
-                                            + architecture
-                                            + ", only for x86_64 and aarch64");
-                };
-        String resource = name().toLowerCase(Locale.ROOT) + "-" + suffix + ".bin";
-        try (InputStream in = GuestPayload.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("the archive lacks " + resource);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + resource, e);
-        }
+        return FILES.bytes(name().toLowerCase(Locale.ROOT), architecture);
     }
 
     /**
@@ -81,6 +64,6 @@ public enum GuestPayload {
      * @throws IllegalArgumentException if there is none for this machine
      */
     public byte[] bytesForThisMachine() {
-        return bytes(System.getProperty("os.arch"));
+        return FILES.bytesForThisMachine(name().toLowerCase(Locale.ROOT));
     }
 }

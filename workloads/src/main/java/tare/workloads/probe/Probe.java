@@ -1,8 +1,6 @@
 package tare.workloads.probe;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import tare.workloads.built.BuiltFiles;
 
 /**
  * The probe: a static ELF image of a few hundred bytes, the same first process in every backend
@@ -23,6 +21,8 @@ public final class Probe {
     /** What the probe answers to each byte it reads. */
     public static final byte PING = 'P';
 
+    private static final BuiltFiles FILES = new BuiltFiles(Probe.class, "probe", ".bin");
+
     private Probe() {}
 
     /**
@@ -33,24 +33,7 @@ public final class Probe {
      * @throws IllegalArgumentException if there is no probe for that architecture
      */
     public static byte[] bytes(String architecture) {
-        String resource =
-                switch (architecture) {
-                    case "x86_64", "amd64" -> "probe-x86_64.bin";
-                    case "aarch64" -> "probe-aarch64.bin";
-                    default ->
-                            throw new IllegalArgumentException(
-                                    "there is no probe for architecture "
-                                            + architecture
-                                            + ", only for x86_64 and aarch64");
-                };
-        try (InputStream in = Probe.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("the archive lacks " + resource);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + resource, e);
-        }
+        return FILES.bytes("probe", architecture);
     }
 
     /**
@@ -59,6 +42,6 @@ public final class Probe {
      * @throws IllegalArgumentException if there is no probe for this machine
      */
     public static byte[] bytesForThisMachine() {
-        return bytes(System.getProperty("os.arch"));
+        return FILES.bytesForThisMachine("probe");
     }
 }

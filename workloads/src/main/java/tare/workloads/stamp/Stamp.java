@@ -1,14 +1,12 @@
 package tare.workloads.stamp;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tare.workloads.built.BuiltFiles;
 
 /**
  * The recording program and its records; the sources, {@code stamp-<architecture>.S}, lie beside
@@ -19,6 +17,8 @@ public final class Stamp {
     private static final int SLOT_BYTES = 256;
     private static final int HEADER_BYTES = 20;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private static final BuiltFiles FILES = new BuiltFiles(Stamp.class, "stamp", ".bin");
 
     private Stamp() {}
 
@@ -43,7 +43,7 @@ public final class Stamp {
      *     is no image for this machine
      */
     public static byte[] image(Path log, Path program) {
-        byte[] image = bytes(System.getProperty("os.arch"));
+        byte[] image = FILES.bytesForThisMachine("stamp");
         fill(image, image.length - 2 * SLOT_BYTES, log);
         fill(image, image.length - SLOT_BYTES, program);
         return image;
@@ -69,24 +69,7 @@ public final class Stamp {
     }
 
     static byte[] bytes(String architecture) {
-        String resource =
-                switch (architecture) {
-                    case "x86_64", "amd64" -> "stamp-x86_64.bin";
-                    case "aarch64" -> "stamp-aarch64.bin";
-                    default ->
-                            throw new IllegalArgumentException(
-                                    "there is no stamp for architecture "
-                                            + architecture
-                                            + ", only for x86_64 and aarch64");
-                };
-        try (InputStream in = Stamp.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("the archive lacks " + resource);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + resource, e);
-        }
+        return FILES.bytes("stamp", architecture);
     }
 
     static void fill(byte[] image, int slot, Path path) {

@@ -1,7 +1,6 @@
 package tare.harness.backend.bubblewrap;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import tare.harness.backend.Availability;
@@ -54,11 +53,7 @@ final class BubblewrapDriver implements Driver {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> capabilities = EnumSet.of(Capability.PROBE, Capability.CALIBRATION);
-        if (root) {
-            capabilities.add(Capability.LIMITS);
-        }
-        return capabilities;
+        return Capability.probing(root);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package tare.harness.backend.containerd;
 
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -200,7 +198,7 @@ final class Daemon implements AutoCloseable {
 
     private void awaitSocket() {
         long deadlineNanos = launcher.clock().nanos() + START.toNanos();
-        while (!answers()) {
+        while (!Service.listensAt(socket(directory))) {
             if (service.ended(PAUSE)) {
                 throw new LaunchException("containerd", "it ended before it answered", "", null);
             }
@@ -208,15 +206,6 @@ final class Daemon implements AutoCloseable {
                 throw new LaunchException(
                         "containerd", "no socket within " + START.toSeconds() + " s", "", null);
             }
-        }
-    }
-
-    private boolean answers() {
-        try (SocketChannel channel =
-                SocketChannel.open(UnixDomainSocketAddress.of(socket(directory)))) {
-            return channel.isConnected();
-        } catch (IOException notYet) {
-            return false;
         }
     }
 

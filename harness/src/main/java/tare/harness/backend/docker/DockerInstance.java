@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Layers;
+import tare.harness.backend.StageTimes;
 import tare.harness.backend.Stages;
 import tare.harness.backend.probe.Fifos;
 import tare.harness.backend.probe.ProbeLauncher;
@@ -17,8 +19,6 @@ import tare.harness.clock.MonotonicClock;
 import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
 import tare.harness.linux.Poller;
-import tare.harness.linux.ProcessIdentity;
-import tare.harness.linux.ThreadCpu;
 import tare.results.model.Metric;
 
 /** A container that has been created and is being started, or runs. */
@@ -35,10 +35,6 @@ final class DockerInstance implements Instance {
     private final Poller poller;
     private OptionalInt pid = OptionalInt.empty();
     private Layers layers = Layers.NONE;
-    private long readyNanos = Stages.UNSEEN;
-    private long stopRequestedNanos = Stages.UNSEEN;
-    private long stoppedNanos = Stages.UNSEEN;
-    private long tareCpuNanos = Stages.UNSEEN;
 
     /**
      * What the launch has made, and this takes away.
@@ -50,7 +46,7 @@ final class DockerInstance implements Instance {
             String container,
             Fifos fifos,
             StartRequests.Request start,
-            ThreadCpu cpu,
+            StageTimes times,
             List<Journal.Entry> entries) {}
 
     /**
@@ -59,12 +55,7 @@ final class DockerInstance implements Instance {
      * @param recordedBefore length of the recorder's log at t0
      * @param clientNanos round trips of as many requests as a launch makes
      */
-    record Begun(
-            long startCpuNanos,
-            long startNanos,
-            long createdNanos,
-            long recordedBefore,
-            long clientNanos) {}
+    record Begun(long recordedBefore, long clientNanos) {}
 
     DockerInstance(
             ProbeLauncher launcher,
@@ -86,21 +77,14 @@ final class DockerInstance implements Instance {
             await();
         } catch (LaunchException e) {
             // Asked before the end, which would find the daemon's end to be its own doing.
-            LaunchException explained = service.explained(e);
-            try {
-                close();
-            } catch (LaunchException more) {
-                explained.addSuppressed(more);
-            }
-            throw explained;
+            throw service.explained(e).closing(this);
         }
     }
 
     private void await() {
-        long deadlineNanos = begun.startNanos() + spec.deadline().toNanos();
         boolean answered = false;
         while (true) {
-            long left = deadlineNanos - clock.nanos();
+            long left = made.times().leftNanos(spec.deadline());
             int ready = made.fifos().ready();
             int events =
                     answered
@@ -117,7 +101,7 @@ final class DockerInstance implements Instance {
                         "",
                         null);
             } else if ((events & Poller.POLLIN) != 0 && made.fifos().take()) {
-                readyNanos = clock.nanos();
+                made.times().ready();
                 return;
             } else {
                 throw new LaunchException("ready byte", "the probe ended first", "", null);
@@ -127,33 +111,23 @@ final class DockerInstance implements Instance {
 
     @Override
     public void afterReady() {
-        long own = made.cpu().nanos() - begun.startCpuNanos();
-        tareCpuNanos = own + made.start().await(spec.deadline().toNanos());
+        made.times().readTareCpu();
+        made.times().addTareCpu(made.start().await(spec.deadline().toNanos()));
         hostPid().stream()
-                .mapToObj(ProcessIdentity::of)
-                .flatMap(java.util.Optional::stream)
-                .forEach(
-                        id ->
-                                made.entries()
-                                        .get(0)
-                                        .update(
-                                                new Resource.RunningProcess(
-                                                        made.name(), id.pid(), id.startTicks())));
+                .mapToObj(known -> Resource.RunningProcess.of(made.name(), known))
+                .flatMap(Optional::stream)
+                .forEach(made.entries().get(0)::update);
     }
 
     @Override
     public boolean ping() {
-        if (!made.fifos().ask()) {
-            return false;
-        }
-        int events = poller.await(made.fifos().ready(), spec.deadline().toNanos());
-        return (events & Poller.POLLIN) != 0 && made.fifos().take();
+        return made.fifos().ping(poller, clock, spec.deadline());
     }
 
     /** As the daemon says, if this host knows that process as the container's. */
     @Override
     public OptionalInt hostPid() {
-        if (pid.isEmpty() && stopRequestedNanos == Stages.UNSEEN) {
+        if (pid.isEmpty() && !made.times().isStopping()) {
             made.start().await(spec.deadline().toNanos());
             OptionalInt told = service.engine().pid(made.container());
             pid = told.isPresent() && isOurs(told.getAsInt()) ? told : OptionalInt.empty();
@@ -174,15 +148,7 @@ final class DockerInstance implements Instance {
 
     @Override
     public Stages stages() {
-        return new Stages(
-                begun.startNanos(),
-                begun.createdNanos(),
-                Stages.UNSEEN,
-                readyNanos,
-                stopRequestedNanos,
-                stoppedNanos,
-                Stages.UNSEEN,
-                tareCpuNanos);
+        return made.times().stages();
     }
 
     @Override
@@ -192,24 +158,24 @@ final class DockerInstance implements Instance {
 
     @Override
     public void close() {
-        if (stopRequestedNanos != Stages.UNSEEN) {
+        if (made.times().isStopping()) {
             return;
         }
-        stopRequestedNanos = clock.nanos();
+        made.times().stopRequested();
         try {
             made.fifos().hangUp();
             made.start().close();
             service.clear(made.name());
             made.fifos().close();
             made.fifos().remove();
-            stoppedNanos = clock.nanos();
+            made.times().stopped();
             made.entries().forEach(Journal.Entry::done);
         } catch (IOException e) {
             // The entries stay open: the cleaner will find what could not be removed.
             throw new LaunchException("stop", String.valueOf(e.getMessage()), "tare clean", e);
         } finally {
             made.fifos().close();
-            made.cpu().close();
+            made.times().close();
             poller.close();
         }
         layers = readLayers();
@@ -225,8 +191,8 @@ final class DockerInstance implements Instance {
                                                 .since(begun.recordedBefore())
                                                 .layers(
                                                         made.container(),
-                                                        begun.startNanos(),
-                                                        readyNanos,
+                                                        made.times().startNanos(),
+                                                        made.times().readyNanos(),
                                                         service.recorderNanos()))
                         .orElse(Layers.NONE);
         return recorded.with(Metric.LAYER_CLIENT, begun.clientNanos());

@@ -14,6 +14,7 @@ import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.StageTimes;
 import tare.harness.backend.image.ProbeImage;
 import tare.harness.backend.probe.Fifos;
 import tare.harness.backend.probe.ProbeLauncher;
@@ -23,7 +24,6 @@ import tare.harness.journal.Resource;
 import tare.harness.linux.Errno;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
-import tare.harness.linux.ThreadCpu;
 
 /**
  * Stages: FIFOs, the request to create a container; then the request to start it. Undone: the
@@ -42,7 +42,7 @@ final class DockerLaunch implements Launch {
     private final InstanceSpec spec;
     private final String name;
     private final Fifos fifos;
-    private final ThreadCpu cpu;
+    private final StageTimes times;
     private final StartRequests.Request start;
     private final CreateContainerCmd create;
     private final long clientNanos;
@@ -73,7 +73,7 @@ final class DockerLaunch implements Launch {
             entries.forEach(Journal.Entry::done);
             throw new LaunchException("make FIFOs", String.valueOf(e), "free space there", e);
         }
-        cpu = new ThreadCpu(kernel);
+        times = new StageTimes(launcher.clock(), kernel);
         start = service.starts().prepare();
         create = request(key);
         clientNanos = roundTrips();
@@ -136,9 +136,7 @@ final class DockerLaunch implements Launch {
         }
         over = true;
         long recordedBefore = service.own().map(own -> own.calls().end()).orElse(0L);
-        // Before t0, since it is a system call of the instrument's and not of the launch.
-        long startCpuNanos = cpu.nanos();
-        long startNanos = launcher.clock().nanos();
+        times.start();
         String container;
         try {
             fifos.open();
@@ -148,15 +146,14 @@ final class DockerLaunch implements Launch {
         } catch (LaunchException e) {
             throw undone(e);
         }
-        long createdNanos = launcher.clock().nanos();
+        times.created();
         start.make(container);
         return new DockerInstance(
                 launcher,
                 service,
                 spec,
-                new DockerInstance.Made(name, container, fifos, start, cpu, entries),
-                new DockerInstance.Begun(
-                        startCpuNanos, startNanos, createdNanos, recordedBefore, clientNanos));
+                new DockerInstance.Made(name, container, fifos, start, times, entries),
+                new DockerInstance.Begun(recordedBefore, clientNanos));
     }
 
     private LaunchException undone(LaunchException cause) {
@@ -174,7 +171,7 @@ final class DockerLaunch implements Launch {
 
     private void free() throws IOException {
         start.close();
-        cpu.close();
+        times.close();
         fifos.close();
         fifos.remove();
         entries.forEach(Journal.Entry::done);

@@ -109,16 +109,9 @@ final class DockerService implements AutoCloseable {
 
     /** The same failure, or that the daemon is no more, if that is why. */
     LaunchException explained(LaunchException cause) {
-        Optional<String> ended = own().flatMap(OwnDaemon::ended);
-        if (ended.isEmpty()) {
-            return cause;
-        }
-        LaunchException explained =
-                new LaunchException(cause.step(), ended.get(), "run again", cause);
-        for (Throwable suppressed : cause.getSuppressed()) {
-            explained.addSuppressed(suppressed);
-        }
-        return explained;
+        return own().flatMap(OwnDaemon::ended)
+                .map(why -> cause.because(why, "run again"))
+                .orElse(cause);
     }
 
     /**

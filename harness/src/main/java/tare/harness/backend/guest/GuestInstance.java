@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.StageTimes;
 import tare.harness.backend.Stages;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.linux.Errno;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.ThreadAffinity;
-import tare.harness.linux.ThreadCpu;
 
 /** A guest; it runs only inside {@link #awaitReady} and {@link #ping}, on the calling thread. */
 final class GuestInstance implements Instance {
@@ -21,42 +21,27 @@ final class GuestInstance implements Instance {
     private final Guest guest;
     private final InstanceSpec spec;
     private final @Nullable ThreadAffinity affinity;
-    private final ThreadCpu cpu;
-    private final Thread starter = Thread.currentThread();
-    private final long startCpuNanos;
-    private final long startNanos;
-    private final long createdNanos;
+    private final StageTimes times;
     private boolean bound;
-    private long readyNanos = Stages.UNSEEN;
-    private long stopRequestedNanos = Stages.UNSEEN;
-    private long stoppedNanos = Stages.UNSEEN;
-    private long tareCpuNanos = Stages.UNSEEN;
 
     GuestInstance(
             MonotonicClock clock,
             Guest guest,
             InstanceSpec spec,
             @Nullable ThreadAffinity affinity,
-            ThreadCpu cpu,
-            long startCpuNanos,
-            long startNanos,
-            long createdNanos) {
+            StageTimes times) {
         this.clock = clock;
         this.guest = guest;
         this.spec = spec;
         this.affinity = affinity;
-        this.cpu = cpu;
-        this.startCpuNanos = startCpuNanos;
-        this.startNanos = startNanos;
-        this.createdNanos = createdNanos;
+        this.times = times;
         this.bound = affinity != null;
     }
 
     @Override
     public void awaitReady() {
         try {
-            long spent = clock.nanos() - startNanos;
-            long actedNanos = run(spec.deadline().toNanos() - spent);
+            long actedNanos = run(times.leftNanos(spec.deadline()));
             if (actedNanos == Stages.UNSEEN) {
                 throw new LaunchException("first run", guest.describeExit(), "", null);
             }
@@ -64,11 +49,11 @@ final class GuestInstance implements Instance {
             if (complaint.isPresent()) {
                 throw new LaunchException("first act", complaint.get(), "", null);
             }
-            readyNanos = actedNanos;
+            times.ready(actedNanos);
         } catch (NativeException e) {
-            throw closedAfter(failure(e));
+            throw failure(e).closing(this);
         } catch (LaunchException e) {
-            throw closedAfter(e);
+            throw e.closing(this);
         }
     }
 
@@ -85,9 +70,7 @@ final class GuestInstance implements Instance {
 
     @Override
     public void afterReady() {
-        if (Thread.currentThread() == starter) {
-            tareCpuNanos = cpu.nanos() - startCpuNanos;
-        }
+        times.readTareCpu();
         leave();
     }
 
@@ -110,18 +93,9 @@ final class GuestInstance implements Instance {
         return GuestLaunch.refused(e);
     }
 
-    private LaunchException closedAfter(LaunchException cause) {
-        try {
-            close();
-        } catch (LaunchException e) {
-            cause.addSuppressed(e);
-        }
-        return cause;
-    }
-
     @Override
     public boolean ping() {
-        if (readyNanos == Stages.UNSEEN || stopRequestedNanos != Stages.UNSEEN) {
+        if (!times.isReady() || times.isStopping()) {
             return false;
         }
         leave();
@@ -149,30 +123,22 @@ final class GuestInstance implements Instance {
 
     @Override
     public Stages stages() {
-        return new Stages(
-                startNanos,
-                createdNanos,
-                Stages.UNSEEN,
-                readyNanos,
-                stopRequestedNanos,
-                stoppedNanos,
-                Stages.UNSEEN,
-                tareCpuNanos);
+        return times.stages();
     }
 
     @Override
     public void close() {
-        if (stopRequestedNanos != Stages.UNSEEN) {
+        if (times.isStopping()) {
             return;
         }
         leave();
-        stopRequestedNanos = clock.nanos();
+        times.stopRequested();
         try {
             guest.close();
         } catch (NativeException e) {
             throw GuestLaunch.refused(e);
         }
-        stoppedNanos = clock.nanos();
-        cpu.close();
+        times.stopped();
+        times.close();
     }
 }

@@ -5,13 +5,13 @@ import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.StageTimes;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.linux.CpuSet;
 import tare.harness.linux.Errno;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.ThreadAffinity;
-import tare.harness.linux.ThreadCpu;
 
 /** Stages: the guest is placed; then its first run. Undone: all of it. */
 final class GuestLaunch implements Launch {
@@ -19,7 +19,7 @@ final class GuestLaunch implements Launch {
     private final MonotonicClock clock;
     private final Guest guest;
     private final InstanceSpec spec;
-    private final ThreadCpu cpu;
+    private final StageTimes times;
     private final @Nullable ThreadAffinity affinity;
     private boolean over;
 
@@ -27,7 +27,7 @@ final class GuestLaunch implements Launch {
         this.clock = clock;
         this.guest = guest;
         this.spec = spec;
-        cpu = new ThreadCpu(kernel);
+        times = new StageTimes(clock, kernel);
         affinity =
                 spec.cpus().isEmpty()
                         ? null
@@ -45,20 +45,17 @@ final class GuestLaunch implements Launch {
             throw new IllegalStateException("a launch starts once");
         }
         over = true;
-        // Before t0, since it is a system call of the instrument's and not of the launch.
-        long startCpuNanos = cpu.nanos();
-        long startNanos = clock.nanos();
+        times.start();
         try {
             guest.place();
         } catch (NativeException e) {
-            cpu.close();
+            times.close();
             restore();
             guest.close();
             throw refused(e);
         }
-        long createdNanos = clock.nanos();
-        return new GuestInstance(
-                clock, guest, spec, affinity, cpu, startCpuNanos, startNanos, createdNanos);
+        times.created();
+        return new GuestInstance(clock, guest, spec, affinity, times);
     }
 
     /** A request of KVM's that failed, with what mends it. */
@@ -78,7 +75,7 @@ final class GuestLaunch implements Launch {
     public void close() {
         if (!over) {
             over = true;
-            cpu.close();
+            times.close();
             restore();
             guest.close();
         }

@@ -3,10 +3,12 @@ package tare.harness.backend.libvirt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.StageTimes;
 import tare.harness.backend.Stages;
 import tare.harness.backend.guestkernel.GuestConsole;
 import tare.harness.backend.probe.Fifos;
@@ -19,7 +21,6 @@ import tare.harness.linux.Children;
 import tare.harness.linux.MarkedProcesses;
 import tare.harness.linux.Poller;
 import tare.harness.linux.ProcessIdentity;
-import tare.harness.linux.ThreadCpu;
 
 /** A domain that libvirt has made, or whose byte has come before libvirt said so. */
 final class LibvirtInstance implements Instance {
@@ -31,12 +32,7 @@ final class LibvirtInstance implements Instance {
     private final LibvirtService service;
     private final InstanceSpec spec;
     private final Made made;
-    private final Begun begun;
-    private long readyNanos;
     private OptionalInt pid = OptionalInt.empty();
-    private long stopRequestedNanos = Stages.UNSEEN;
-    private long stoppedNanos = Stages.UNSEEN;
-    private long tareCpuNanos = Stages.UNSEEN;
 
     /**
      * What the launch has made, and this takes away.
@@ -49,7 +45,7 @@ final class LibvirtInstance implements Instance {
             Path directory,
             Fifos fifos,
             Creation creation,
-            ThreadCpu cpu,
+            StageTimes times,
             Poller poller,
             List<Journal.Entry> entries) {
 
@@ -62,30 +58,16 @@ final class LibvirtInstance implements Instance {
         void release() {
             creation.close();
             fifos.close();
-            cpu.close();
+            times.close();
             poller.close();
         }
     }
 
-    /**
-     * What is known of the launch.
-     *
-     * @param readyNanos {@link Stages#UNSEEN} unless the byte came before libvirt's answer
-     */
-    record Begun(long startCpuNanos, long startNanos, long createdNanos, long readyNanos) {}
-
-    LibvirtInstance(
-            ProbeLauncher launcher,
-            LibvirtService service,
-            InstanceSpec spec,
-            Made made,
-            Begun begun) {
+    LibvirtInstance(ProbeLauncher launcher, LibvirtService service, InstanceSpec spec, Made made) {
         this.clock = launcher.clock();
         this.service = service;
         this.spec = spec;
         this.made = made;
-        this.begun = begun;
-        this.readyNanos = begun.readyNanos();
     }
 
     static LaunchException strange() {
@@ -95,25 +77,19 @@ final class LibvirtInstance implements Instance {
 
     @Override
     public void awaitReady() {
-        if (readyNanos != Stages.UNSEEN) {
+        if (made.times().isReady()) {
             return;
         }
         try {
             await();
         } catch (LaunchException e) {
             // Asked before the end, which would find the daemon's end to be its own doing.
-            LaunchException explained = service.explained(withConsole(e));
-            try {
-                close();
-            } catch (LaunchException more) {
-                explained.addSuppressed(more);
-            }
-            throw explained;
+            throw service.explained(withConsole(e)).closing(this);
         }
     }
 
     private void await() {
-        long left = begun.startNanos() + spec.deadline().toNanos() - clock.nanos();
+        long left = made.times().leftNanos(spec.deadline());
         int events = made.poller().await(made.fifos().ready(), left);
         if (events == 0) {
             throw new LaunchException(
@@ -125,7 +101,7 @@ final class LibvirtInstance implements Instance {
         if (!made.fifos().take()) {
             throw strange();
         }
-        readyNanos = clock.nanos();
+        made.times().ready();
     }
 
     private LaunchException withConsole(LaunchException cause) {
@@ -141,45 +117,24 @@ final class LibvirtInstance implements Instance {
 
     @Override
     public void afterReady() {
-        tareCpuNanos = made.cpu().nanos() - begun.startCpuNanos();
+        made.times().readTareCpu();
         // Where the byte came first, libvirt may yet say that it gives the domain up.
         made.creation().await(spec.deadline());
         hostPid().stream()
-                .mapToObj(ProcessIdentity::of)
-                .flatMap(java.util.Optional::stream)
-                .forEach(
-                        id ->
-                                made.entries()
-                                        .get(0)
-                                        .update(
-                                                new Resource.RunningProcess(
-                                                        made.name(), id.pid(), id.startTicks())));
+                .mapToObj(known -> Resource.RunningProcess.of(made.name(), known))
+                .flatMap(Optional::stream)
+                .forEach(made.entries().get(0)::update);
     }
 
     @Override
     public boolean ping() {
-        if (!made.fifos().ask()) {
-            return false;
-        }
-        long untilNanos = clock.nanos() + spec.deadline().toNanos();
-        while (true) {
-            int events = made.poller().await(made.fifos().ready(), untilNanos - clock.nanos());
-            if ((events & Poller.POLLIN) == 0) {
-                return false;
-            }
-            if (made.fifos().take()) {
-                return true;
-            }
-            if (!made.fifos().echoes()) {
-                return false;
-            }
-        }
+        return made.fifos().ping(made.poller(), clock, spec.deadline());
     }
 
     /** The probe of a container, or the program that plays a guest. */
     @Override
     public OptionalInt hostPid() {
-        if (pid.isEmpty() && stopRequestedNanos == Stages.UNSEEN) {
+        if (pid.isEmpty() && !made.times().isStopping()) {
             try {
                 List<ProcessIdentity> marked = MarkedProcesses.find(made.name());
                 pid =
@@ -201,23 +156,15 @@ final class LibvirtInstance implements Instance {
 
     @Override
     public Stages stages() {
-        return new Stages(
-                begun.startNanos(),
-                begun.createdNanos(),
-                Stages.UNSEEN,
-                readyNanos,
-                stopRequestedNanos,
-                stoppedNanos,
-                Stages.UNSEEN,
-                tareCpuNanos);
+        return made.times().stages();
     }
 
     @Override
     public void close() {
-        if (stopRequestedNanos != Stages.UNSEEN) {
+        if (made.times().isStopping()) {
             return;
         }
-        stopRequestedNanos = clock.nanos();
+        made.times().stopRequested();
         try {
             made.fifos().hangUp();
             if (!made.fifos().echoes()) {
@@ -226,7 +173,7 @@ final class LibvirtInstance implements Instance {
             service.clear(made.name(), made.creation());
             made.release();
             Leavings.remove(made.directory());
-            stoppedNanos = clock.nanos();
+            made.times().stopped();
             made.entries().forEach(Journal.Entry::done);
         } catch (IOException e) {
             // The entries stay open: the cleaner will find what could not be removed.

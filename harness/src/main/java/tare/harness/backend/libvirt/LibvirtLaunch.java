@@ -11,7 +11,7 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
-import tare.harness.backend.Stages;
+import tare.harness.backend.StageTimes;
 import tare.harness.backend.probe.Fifos;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.program.Leavings;
@@ -20,7 +20,6 @@ import tare.harness.journal.Resource;
 import tare.harness.linux.Errno;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.Poller;
-import tare.harness.linux.ThreadCpu;
 
 /**
  * Stages: the FIFOs are opened, the domain is asked for; created is libvirt's answer, or the byte
@@ -96,7 +95,7 @@ final class LibvirtLaunch implements Launch {
                 directory,
                 fifos,
                 new Creation(launcher.kernel(), launcher.clock(), service.connection()),
-                new ThreadCpu(launcher.kernel()),
+                new StageTimes(launcher.clock(), launcher.kernel()),
                 new Poller(launcher.kernel()),
                 entries);
     }
@@ -127,31 +126,22 @@ final class LibvirtLaunch implements Launch {
             throw new IllegalStateException("a launch starts once");
         }
         over = true;
-        // Before t0, since it is a system call of the instrument's and not of the launch.
-        long startCpuNanos = made.cpu().nanos();
-        long startNanos = launcher.clock().nanos();
-        long createdNanos;
-        boolean ready;
+        made.times().start();
         try {
             made.fifos().open();
             made.creation().make(text);
-            ready = awaitCreated(startNanos + spec.deadline().toNanos());
-            createdNanos = ready ? launcher.clock().nanos() : made.creation().answeredNanos();
+            if (awaitCreated()) {
+                made.times().ready();
+                made.times().created(made.times().readyNanos());
+            } else {
+                made.times().created(made.creation().answeredNanos());
+            }
         } catch (NativeException e) {
             throw undone(new LaunchException(e.call(), Errno.describe(e.errno()), "", e));
         } catch (LaunchException e) {
             throw undone(e);
         }
-        return new LibvirtInstance(
-                launcher,
-                service,
-                spec,
-                made,
-                new LibvirtInstance.Begun(
-                        startCpuNanos,
-                        startNanos,
-                        createdNanos,
-                        ready ? createdNanos : Stages.UNSEEN));
+        return new LibvirtInstance(launcher, service, spec, made);
     }
 
     /**
@@ -159,8 +149,8 @@ final class LibvirtLaunch implements Launch {
      *
      * @return whether the byte came first; it has been taken
      */
-    private boolean awaitCreated(long deadlineNanos) {
-        long left = Math.max(0, deadlineNanos - launcher.clock().nanos());
+    private boolean awaitCreated() {
+        long left = Math.max(0, made.times().leftNanos(spec.deadline()));
         int events = made.poller().await(made.fifos().ready(), made.creation().descriptor(), left);
         if (events == 0) {
             throw new LaunchException(

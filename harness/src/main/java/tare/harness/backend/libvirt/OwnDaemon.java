@@ -1,8 +1,6 @@
 package tare.harness.backend.libvirt;
 
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +119,7 @@ final class OwnDaemon implements AutoCloseable {
 
     private void awaitListening() {
         long deadlineNanos = launcher.clock().nanos() + START.toNanos();
-        while (!listens()) {
+        while (!Service.listensAt(place.socket())) {
             boolean ended = service.ended(PAUSE);
             if (ended || launcher.clock().nanos() > deadlineNanos) {
                 String said = service.obituary();
@@ -137,15 +135,6 @@ final class OwnDaemon implements AutoCloseable {
                         Remedies.of(said),
                         null);
             }
-        }
-    }
-
-    private boolean listens() {
-        try (SocketChannel channel =
-                SocketChannel.open(UnixDomainSocketAddress.of(place.socket()))) {
-            return channel.isConnected();
-        } catch (IOException notYet) {
-            return false;
         }
     }
 

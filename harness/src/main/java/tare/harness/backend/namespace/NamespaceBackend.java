@@ -1,6 +1,5 @@
 package tare.harness.backend.namespace;
 
-import java.util.EnumSet;
 import java.util.Set;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
@@ -49,11 +48,7 @@ final class NamespaceBackend implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> capabilities = EnumSet.of(Capability.PROBE, Capability.CALIBRATION);
-        if (key.has(Feature.LIMITS)) {
-            capabilities.add(Capability.LIMITS);
-        }
-        return capabilities;
+        return Capability.probing(key.has(Feature.LIMITS));
     }
 
     @Override

@@ -39,8 +39,7 @@ final class NamespaceInstance implements Instance {
         try {
             process.awaitReady();
         } catch (LaunchException e) {
-            closeAfter(e);
-            throw e;
+            throw e.closing(this);
         }
     }
 
@@ -48,14 +47,6 @@ final class NamespaceInstance implements Instance {
     public void afterReady() {
         process.readCpu();
         process.record(entries.get(0), token);
-    }
-
-    private void closeAfter(LaunchException cause) {
-        try {
-            close();
-        } catch (LaunchException e) {
-            cause.addSuppressed(e);
-        }
     }
 
     @Override

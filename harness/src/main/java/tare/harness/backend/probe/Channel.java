@@ -1,5 +1,9 @@
 package tare.harness.backend.probe;
 
+import java.time.Duration;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.linux.Poller;
+
 /**
  * The two ways between Tare and a probe: control, whose end ends the probe, and ready, which
  * carries its bytes. Used by one thread at a time.
@@ -54,6 +58,30 @@ public interface Channel extends AutoCloseable {
      */
     default boolean echoes() {
         return false;
+    }
+
+    /**
+     * Sends a byte to the probe and waits for its answer.
+     *
+     * @return whether it came within that time
+     */
+    default boolean ping(Poller poller, MonotonicClock clock, Duration patience) {
+        if (!ask()) {
+            return false;
+        }
+        long untilNanos = clock.nanos() + patience.toNanos();
+        while (true) {
+            int events = poller.await(ready(), untilNanos - clock.nanos());
+            if ((events & Poller.POLLIN) == 0) {
+                return false;
+            }
+            if (take()) {
+                return true;
+            }
+            if (ended() || !echoes()) {
+                return false;
+            }
+        }
     }
 
     /** Closes the control: the probe ends. Idempotent. */

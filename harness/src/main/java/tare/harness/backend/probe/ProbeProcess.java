@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.StageTimes;
 import tare.harness.backend.Stages;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.journal.Journal;
@@ -17,9 +18,7 @@ import tare.harness.linux.Errno;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.Poller;
-import tare.harness.linux.ProcessIdentity;
 import tare.harness.linux.Syscall;
-import tare.harness.linux.ThreadCpu;
 
 /**
  * One probe, from its pipes to its end, with the times of its stages. What it needs is allocated
@@ -37,21 +36,12 @@ public final class ProbeProcess {
     private final InstanceSpec spec;
     private final Channel channel;
     private final Poller poller;
-    private final ThreadCpu cpu;
+    private final StageTimes times;
     private final Kernel kernel;
     private final List<Integer> groups = new ArrayList<>();
 
     private @Nullable Child child;
     private @Nullable Ended ended;
-    private long cpuStartNanos;
-    private long startNanos = Stages.UNSEEN;
-    private long createdNanos = Stages.UNSEEN;
-    private long enteredNanos = Stages.UNSEEN;
-    private long readyNanos = Stages.UNSEEN;
-    private long stopRequestedNanos = Stages.UNSEEN;
-    private long stoppedNanos = Stages.UNSEEN;
-    private long childCpuNanos = Stages.UNSEEN;
-    private long tareCpuNanos = Stages.UNSEEN;
 
     public ProbeProcess(ProbeLauncher launcher, InstanceSpec spec) {
         this(launcher, spec, new Pipes(launcher.kernel()));
@@ -64,16 +54,14 @@ public final class ProbeProcess {
         this.channel = channel;
         this.kernel = launcher.kernel();
         this.poller = new Poller(kernel);
-        this.cpu = new ThreadCpu(kernel);
+        this.times = new StageTimes(clock, kernel);
     }
 
     /** Reads the clock, then makes the channel; returns t0. */
     long begin() {
-        // Before t0, since it is a system call of the instrument's and not of the launch.
-        cpuStartNanos = cpu.nanos();
-        startNanos = clock.nanos();
+        times.start();
         channel.open();
-        return startNanos;
+        return times.startNanos();
     }
 
     int childControl() {
@@ -86,7 +74,7 @@ public final class ProbeProcess {
 
     /** The tape has been played: the child executes the probe, or a program that starts it. */
     void started(Child started) {
-        createdNanos = clock.nanos();
+        times.created();
         child = started;
         channel.handedOver();
     }
@@ -101,7 +89,7 @@ public final class ProbeProcess {
 
     /** When the deadline of the launch passes, on the run's clock. */
     public long deadlineNanos() {
-        return startNanos + spec.deadline().toNanos();
+        return times.startNanos() + spec.deadline().toNanos();
     }
 
     /**
@@ -112,10 +100,10 @@ public final class ProbeProcess {
      */
     public Ended awaitCreated() {
         try {
-            Ended made = child().reap(Math.max(0, deadlineNanos() - clock.nanos()));
-            createdNanos = clock.nanos();
+            Ended made = child().reap(Math.max(0, times.leftNanos(spec.deadline())));
+            times.created();
             ended = made;
-            addChildCpu(made.cpuNanos());
+            times.addChildCpu(made.cpuNanos());
             return made;
         } catch (NativeException e) {
             throw new LaunchException(
@@ -125,7 +113,7 @@ public final class ProbeProcess {
 
     /** The instance's guest has been started. */
     public void entered() {
-        enteredNanos = clock.nanos();
+        times.entered();
     }
 
     /** For a poll beside other descriptors: readable once the child has ended. */
@@ -152,7 +140,7 @@ public final class ProbeProcess {
      *     stopped
      */
     public void awaitReady() {
-        int events = poller.await(channel.ready(), deadlineNanos() - clock.nanos());
+        int events = poller.await(channel.ready(), times.leftNanos(spec.deadline()));
         if (taken(events)) {
             return;
         }
@@ -171,7 +159,7 @@ public final class ProbeProcess {
     public void awaitReadyBeside() {
         boolean watch = ended == null;
         while (true) {
-            long left = deadlineNanos() - clock.nanos();
+            long left = times.leftNanos(spec.deadline());
             int events =
                     watch
                             ? poller.await(channel.ready(), child().descriptor(), left)
@@ -209,7 +197,7 @@ public final class ProbeProcess {
             throw new LaunchException(
                     "ready byte", "something that is not the probe wrote on its channel", "", null);
         }
-        readyNanos = clock.nanos();
+        times.ready();
         return true;
     }
 
@@ -220,42 +208,22 @@ public final class ProbeProcess {
 
     /** Takes the launching thread's CPU time since t0; by that thread, right after ready. */
     public void readCpu() {
-        tareCpuNanos = cpu.nanos() - cpuStartNanos;
+        times.readTareCpu();
     }
 
     /** Completes the journal's intent with what is known once the probe runs. */
     public void record(Journal.Entry entry, String token) {
-        ProcessIdentity.of(pid())
-                .ifPresent(
-                        id ->
-                                entry.update(
-                                        new Resource.RunningProcess(
-                                                token, id.pid(), id.startTicks())));
+        Resource.RunningProcess.of(token, pid()).ifPresent(entry::update);
     }
 
     /** Sends a byte and waits for the probe's answer. */
     public boolean ping() {
-        if (!channel.ask()) {
-            return false;
-        }
-        long untilNanos = clock.nanos() + spec.deadline().toNanos();
-        while (true) {
-            int events = poller.await(channel.ready(), untilNanos - clock.nanos());
-            if ((events & Poller.POLLIN) == 0) {
-                return false;
-            }
-            if (channel.take()) {
-                return true;
-            }
-            if (channel.ended() || !channel.echoes()) {
-                return false;
-            }
-        }
+        return channel.ping(poller, clock, spec.deadline());
     }
 
     /** Whether {@link #stop} was called. */
     public boolean stopping() {
-        return stopRequestedNanos != Stages.UNSEEN;
+        return times.isStopping();
     }
 
     /**
@@ -275,7 +243,7 @@ public final class ProbeProcess {
 
     /** The stop is asked for: closes the control, at which the probe ends by itself. */
     public void hangUp() {
-        stopRequestedNanos = clock.nanos();
+        times.stopRequested();
         channel.hangUp();
     }
 
@@ -333,19 +301,19 @@ public final class ProbeProcess {
 
     /** CPU time of another process that worked for this instance. */
     public void addChildCpu(long nanos) {
-        childCpuNanos = childCpuNanos == Stages.UNSEEN ? nanos : childCpuNanos + nanos;
+        times.addChildCpu(nanos);
     }
 
     /** Everything of the instance is removed: the last stage. */
     public void stopped() {
-        stoppedNanos = clock.nanos();
+        times.stopped();
     }
 
     /** Closes what is open and frees the native memory; for a launch that was not, or failed. */
     public void release() {
         channel.close();
         poller.close();
-        cpu.close();
+        times.close();
         if (child != null) {
             child.close();
         }
@@ -353,15 +321,7 @@ public final class ProbeProcess {
 
     /** The stages so far. */
     public Stages stages() {
-        return new Stages(
-                startNanos,
-                createdNanos,
-                enteredNanos,
-                readyNanos,
-                stopRequestedNanos,
-                stoppedNanos,
-                childCpuNanos,
-                tareCpuNanos);
+        return times.stages();
     }
 
     private Ended end() {
@@ -369,7 +329,7 @@ public final class ProbeProcess {
         if (known == null) {
             known = child().reap(END_NANOS);
             ended = known;
-            addChildCpu(known.cpuNanos());
+            times.addChildCpu(known.cpuNanos());
         }
         return known;
     }

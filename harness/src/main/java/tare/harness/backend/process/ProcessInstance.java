@@ -26,8 +26,7 @@ final class ProcessInstance implements Instance {
         try {
             process.awaitReady();
         } catch (LaunchException e) {
-            closeAfter(e);
-            throw e;
+            throw e.closing(this);
         }
     }
 
@@ -35,14 +34,6 @@ final class ProcessInstance implements Instance {
     public void afterReady() {
         process.readCpu();
         process.record(entry, token);
-    }
-
-    private void closeAfter(LaunchException cause) {
-        try {
-            close();
-        } catch (LaunchException e) {
-            cause.addSuppressed(e);
-        }
     }
 
     @Override

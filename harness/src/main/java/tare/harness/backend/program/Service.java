@@ -1,6 +1,8 @@
 package tare.harness.backend.program;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +86,15 @@ public final class Service implements AutoCloseable {
             end = child.reap(DEATH.toNanos()).describe();
         }
         return over;
+    }
+
+    /** Whether somebody accepts connections at a Unix socket, which need not be there yet. */
+    public static boolean listensAt(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return channel.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     /** How it ended and what it said, bounded; for a failure's reason. */

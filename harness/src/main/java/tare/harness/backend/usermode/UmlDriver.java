@@ -108,11 +108,7 @@ public final class UmlDriver implements Driver {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> capabilities = EnumSet.of(Capability.PROBE, Capability.CALIBRATION);
-        if (root) {
-            capabilities.add(Capability.LIMITS);
-        }
-        return capabilities;
+        return Capability.probing(root);
     }
 
     /** Its devices and its page tables are played by a program: never ranked beside hardware. */

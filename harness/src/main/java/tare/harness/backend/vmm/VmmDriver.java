@@ -3,7 +3,6 @@ package tare.harness.backend.vmm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,11 +104,7 @@ public final class VmmDriver implements Driver {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> capabilities = EnumSet.of(Capability.PROBE, Capability.CALIBRATION);
-        if (root) {
-            capabilities.add(Capability.LIMITS);
-        }
-        return capabilities;
+        return Capability.probing(root);
     }
 
     @Override
