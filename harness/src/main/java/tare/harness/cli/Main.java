@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  tare run        weigh what is here, and draw the report (2 to 20 minutes)",
+            "  tare run        weigh what is here, and draw the report (2 to 10 minutes)",
             "  tare doctor     what this host is, and what would disturb a measurement",
             "",
             "docs/exit-codes.md lists the exit codes."

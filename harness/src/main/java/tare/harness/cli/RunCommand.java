@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             description =
-                    "quick (2 minutes, about 20 with all runtimes), standard or thorough"
+                    "quick (2 minutes, about 10 with all runtimes), standard (under 45) or thorough"
                             + " (default: quick)")
     private @Nullable String profile;
 

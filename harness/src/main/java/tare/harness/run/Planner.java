@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
@@ -138,14 +139,29 @@ public final class Planner {
                 .keySet()
                 .removeIf(name -> request.parameters().containsKey(name.split("/", 2)[0]));
         parameters.putAll(request.parameters());
-        return Schedule.plan(
-                request.seed().orElse(seed),
-                request.profile(),
-                experiments(request.experiments()),
-                keys,
-                available,
-                request.rounds().orElse(request.profile().rounds()),
-                parameters);
+        IntFunction<Plan> ofRounds =
+                rounds ->
+                        Schedule.plan(
+                                request.seed().orElse(seed),
+                                request.profile(),
+                                experiments(request.experiments()),
+                                keys,
+                                available,
+                                rounds,
+                                parameters);
+        return ofRounds.apply(
+                request.rounds()
+                        .orElseGet(
+                                () ->
+                                        request.profile()
+                                                .affordableRounds(
+                                                        rounds ->
+                                                                estimateNanos(
+                                                                        ofRounds.apply(rounds)))));
+    }
+
+    private long estimateNanos(Plan plan) {
+        return estimateNanos(plan, plan.steps());
     }
 
     /** About how long these steps of a plan take, in nanoseconds. */

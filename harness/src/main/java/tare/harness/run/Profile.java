@@ -3,20 +3,22 @@ package tare.harness.run;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 import tare.harness.experiment.Footprint;
 import tare.harness.experiment.StartTime;
 
 /**
  * How much is measured: a time budget, divided over cells. With the embedded backends quick takes
- * about two minutes, standard some fifteen, thorough an hour or two.
+ * about two minutes, standard some fifteen, thorough an hour or two. Where the backends are so many
+ * that a run would take more than the profile's whole budget, it has fewer rounds.
  */
 public enum Profile {
     /** 10 rounds of 60 launches: enough for an interval on p99 (n of at least 299). */
-    QUICK(10, 60, 30, 3, Duration.ofSeconds(2)),
+    QUICK(10, 60, 30, 3, Duration.ofSeconds(2), 3, Duration.ofMinutes(8)),
     /** 30 rounds of 200 launches: enough for p99.9. */
-    STANDARD(30, 200, 60, 6, Duration.ofSeconds(5)),
+    STANDARD(30, 200, 60, 6, Duration.ofSeconds(5), 10, Duration.ofMinutes(45)),
     /** 100 rounds of 500 launches. */
-    THOROUGH(100, 500, 60, 12, Duration.ofDays(1));
+    THOROUGH(100, 500, 60, 12, Duration.ofDays(1), 100, Duration.ofDays(365));
 
     /** Ten rounds then give fifty starts. */
     private static final int FEWEST_LAUNCHES = 5;
@@ -35,13 +37,24 @@ public enum Profile {
     private final int calibrations;
     private final int footprintRounds;
     private final Duration stepBudget;
+    private final int fewestRounds;
+    private final Duration budget;
 
-    Profile(int rounds, int launches, int calibrations, int footprintRounds, Duration stepBudget) {
+    Profile(
+            int rounds,
+            int launches,
+            int calibrations,
+            int footprintRounds,
+            Duration stepBudget,
+            int fewestRounds,
+            Duration budget) {
         this.rounds = rounds;
         this.launches = launches;
         this.calibrations = calibrations;
         this.footprintRounds = footprintRounds;
         this.stepBudget = stepBudget;
+        this.fewestRounds = fewestRounds;
+        this.budget = budget;
     }
 
     /** The word on the command line and in plans. */
@@ -54,12 +67,29 @@ public enum Profile {
         return rounds;
     }
 
+    /**
+     * As many of them as the whole budget has time for.
+     *
+     * @param nanos how long a run of so many rounds may take
+     * @return no fewer than without which rounds say nothing of each other
+     */
+    int affordableRounds(IntToLongFunction nanos) {
+        int afforded = rounds;
+        while (afforded > fewestRounds && nanos.applyAsLong(afforded) > budget.toNanos()) {
+            afforded--;
+        }
+        return afforded;
+    }
+
     /** The experiments' settings for a number of rounds. */
     SortedMap<String, String> parameters(int chosenRounds) {
         SortedMap<String, String> parameters = new TreeMap<>();
         parameters.put(StartTime.LAUNCHES, Integer.toString(launches));
         parameters.put(StartTime.CALIBRATIONS, Integer.toString(calibrations));
-        parameters.put(Footprint.ROUNDS, Integer.toString(Math.min(chosenRounds, footprintRounds)));
+        // As many of all as are chosen; two at least, so that they can differ.
+        int share = (footprintRounds * chosenRounds + rounds - 1) / rounds;
+        int ofFootprint = Math.min(footprintRounds, Math.max(share, Math.min(chosenRounds, 2)));
+        parameters.put(Footprint.ROUNDS, Integer.toString(ofFootprint));
         parameters.put(Footprint.LADDER, "0,50,100,200");
         return parameters;
     }

@@ -31,4 +31,24 @@ class ProfileTest {
         assertEquals("0,1,2,4", own.get("footprint.ladder/x"));
         assertEquals("2000000", own.get("boot.launch-us/x"));
     }
+
+    /** A minute a round, and 8 minutes: eight; an hour a round: the fewest. */
+    @Test
+    void aRunOfManyBackendsHasFewerRounds() {
+        long minute = 60_000 * MILLISECOND;
+        assertEquals(10, Profile.QUICK.affordableRounds(rounds -> rounds * minute / 10));
+        assertEquals(8, Profile.QUICK.affordableRounds(rounds -> rounds * minute));
+        assertEquals(3, Profile.QUICK.affordableRounds(rounds -> 60L * rounds * minute));
+        assertEquals(10, Profile.STANDARD.affordableRounds(rounds -> 60L * rounds * minute));
+        assertEquals(100, Profile.THOROUGH.affordableRounds(rounds -> 60L * rounds * minute));
+    }
+
+    @Test
+    void theFootprintHasItsShareOfTheRounds() {
+        assertEquals("3", Profile.QUICK.parameters(10).get("footprint.rounds"));
+        assertEquals("2", Profile.QUICK.parameters(4).get("footprint.rounds"));
+        assertEquals("2", Profile.QUICK.parameters(2).get("footprint.rounds"));
+        assertEquals("1", Profile.QUICK.parameters(1).get("footprint.rounds"));
+        assertEquals("3", Profile.QUICK.parameters(40).get("footprint.rounds"));
+    }
 }
