@@ -21,6 +21,7 @@ public final class Initramfs {
 
     private static final int BLOCK_BYTES = 512;
     private static final int EXECUTABLE = CpioConstants.C_ISREG | 0755;
+    private static final int FILE = CpioConstants.C_ISREG | 0644;
     private static final int DIRECTORY = CpioConstants.C_ISDIR | 0755;
     private static final int TERMINAL = CpioConstants.C_ISCHR | 0600;
 
@@ -52,6 +53,28 @@ public final class Initramfs {
      */
     public Initramfs program(String name, byte[] content) {
         entries.add(new Entry(name, EXECUTABLE, 0, 0, ByteBuffer.wrap(content.clone())));
+        return this;
+    }
+
+    /**
+     * Adds the kernel's modules that the agent loads before it is ready; nothing where there are
+     * none.
+     *
+     * @param files in the order in which they are loaded
+     * @throws UncheckedIOException if one cannot be read
+     */
+    public Initramfs modules(List<Path> files) {
+        if (!files.isEmpty()) {
+            directory("modules");
+        }
+        for (int i = 0; i < files.size(); i++) {
+            try {
+                ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(files.get(i)));
+                entries.add(new Entry("modules/" + i, FILE, 0, 0, content));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read the module " + files.get(i), e);
+            }
+        }
         return this;
     }
 

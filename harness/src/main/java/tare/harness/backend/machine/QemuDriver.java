@@ -192,6 +192,9 @@ public final class QemuDriver implements Driver {
                         .lines(console)
                         .waits()
                         .converses(conversation.path());
+        if (guest.card()) {
+            command.card();
+        }
         return Recipe.steered(
                 name,
                 guest.line().get(),
