@@ -82,6 +82,7 @@ static char *put_number(char *to, u64 number)
 enum { LONGEST = 512, SEED_LEAST = 32, SEED_MOST = 64, NAME_MOST = 64, MAC_SIZE = 6, MOST_DIGITS = 18, WORDS = 6 };
 
 static int out = 1, in = 0;
+static long cards = -1; /* a socket, for what is asked of a network card */
 static char line[LONGEST];
 static int length;
 static int overlong;
@@ -224,11 +225,12 @@ static long card(long request, u8 *address)
 {
     struct { char name[16]; u16 family; u8 address[22]; } asked = {"eth0", ARPHRD_ETHER, {0}};
     memcpy(asked.address, address, MAC_SIZE);
-    long socket = CALL3(socket, AF_INET, SOCK_DGRAM | O_CLOEXEC, 0);
-    if (socket < 0)
-        return socket;
-    long result = CALL3(ioctl, socket, request, &asked);
-    CALL1(close, socket);
+    /* Stays open: a guest that is forked later has it already. */
+    if (cards < 0)
+        cards = CALL3(socket, AF_INET, SOCK_DGRAM | O_CLOEXEC, 0);
+    if (cards < 0)
+        return cards;
+    long result = CALL3(ioctl, cards, request, &asked);
     memcpy(address, asked.address, MAC_SIZE);
     return result;
 }
