@@ -6,7 +6,8 @@
  * digits), argv[2] and argv[3] the paths that are written to and read from, in the place of
  * descriptors 1 and 0. A terminal is set to raw mode without echo; what is none is taken as it is.
  *
- * It loads the modules that lie in /modules, writes the byte 'R', then answers. At a line's beginning the first byte decides:
+ * It loads the modules that lie in /modules, writes the byte 'R', then answers. At a line's
+ * beginning the first byte decides:
  *
  *   L GROUPS                    lay the ground, once: a root on top of the first file system, the
  *                               probe from /probe; GROUPS 1: cgroup version 2 with memory and pids
@@ -79,7 +80,8 @@ static char *put_number(char *to, u64 number)
 #include "container.h"
 #include "modules.h"
 
-enum { LONGEST = 512, SEED_LEAST = 32, SEED_MOST = 64, NAME_MOST = 64, MAC_SIZE = 6, MOST_DIGITS = 18, WORDS = 6 };
+enum { LONGEST = 512, SEED_LEAST = 32, SEED_MOST = 64, NAME_MOST = 64, MOST_DIGITS = 18, WORDS = 6 };
+enum { MAC_SIZE = 6 };
 
 static int out = 1, in = 0;
 static long cards = -1; /* a socket, for what is asked of a network card */
@@ -128,22 +130,17 @@ static void answer(char kind, int id, const u64 *figures, int count)
     say(text, end);
 }
 
-static char *put_failure(char *to, int id, long failure)
-{
-    to = put_text(to, "E ");
-    to = id < 0 ? put_text(to, "-") : put_number(to, id);
-    *to++ = ' ';
-    to = put_text(to, step);
-    *to++ = ' ';
-    to = put_number(to, (u64) -failure);
-    *to++ = '\n';
-    return to;
-}
-
 static void fail(int id, long failure)
 {
     char text[128];
-    say(text, put_failure(text, id, failure));
+    char *end = put_text(text, "E ");
+    end = id < 0 ? put_text(end, "-") : put_number(end, id);
+    *end++ = ' ';
+    end = put_text(end, step);
+    *end++ = ' ';
+    end = put_number(end, (u64) -failure);
+    *end++ = '\n';
+    say(text, end);
 }
 
 /* ------------------------------------------------ words ------------------------------------ */
@@ -538,9 +535,9 @@ __attribute__((noreturn, used)) void begin(long *stack)
     make_raw(out);
     long loaded = load_modules();
     if (loaded < 0) {
-        char text[128];
-        /* To the console too, whose end is what the host shows of a guest that did not start. */
-        CALL3(write, CONSOLE, text, put_failure(text, -1, loaded) - text);
+        fail(-1, loaded);
+        /* On the console too, whose end is what the host shows of a guest that did not start. */
+        out = CONSOLE;
         fail(-1, loaded);
         finish(5);
     }

@@ -21,7 +21,6 @@ public final class Initramfs {
 
     private static final int BLOCK_BYTES = 512;
     private static final int EXECUTABLE = CpioConstants.C_ISREG | 0755;
-    private static final int FILE = CpioConstants.C_ISREG | 0644;
     private static final int DIRECTORY = CpioConstants.C_ISDIR | 0755;
     private static final int TERMINAL = CpioConstants.C_ISCHR | 0600;
 
@@ -56,6 +55,12 @@ public final class Initramfs {
         return this;
     }
 
+    /** Adds an empty directory; what is in it comes after it. */
+    public Initramfs directory(String name) {
+        entries.add(new Entry(name, DIRECTORY, 0, 0, ByteBuffer.allocate(0)));
+        return this;
+    }
+
     /**
      * Adds the kernel's modules that the agent loads before it is ready; nothing where there are
      * none.
@@ -69,18 +74,11 @@ public final class Initramfs {
         }
         for (int i = 0; i < files.size(); i++) {
             try {
-                ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(files.get(i)));
-                entries.add(new Entry("modules/" + i, FILE, 0, 0, content));
+                program("modules/" + i, Files.readAllBytes(files.get(i)));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read the module " + files.get(i), e);
             }
         }
-        return this;
-    }
-
-    /** Adds an empty directory; what is in it comes after it. */
-    public Initramfs directory(String name) {
-        entries.add(new Entry(name, DIRECTORY, 0, 0, ByteBuffer.allocate(0)));
         return this;
     }
 

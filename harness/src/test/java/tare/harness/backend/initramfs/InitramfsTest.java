@@ -87,7 +87,7 @@ class InitramfsTest {
             }
         }
         assertEquals(
-                List.of("modules 40755 ", "modules/0 100644 z.ko", "modules/1 100644 a.ko"), found);
+                List.of("modules 40755 ", "modules/0 100755 z.ko", "modules/1 100755 a.ko"), found);
         assertArrayEquals(
                 Initramfs.ofAgent().bytes(), Initramfs.ofAgent().modules(List.of()).bytes());
     }
