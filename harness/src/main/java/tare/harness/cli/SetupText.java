@@ -59,7 +59,7 @@ final class SetupText {
         } else if (kernel instanceof SetupPlan.Kernel.Wanted wanted) {
             origin = wanted.metapackage();
             state =
-                    wanted.damage().map(damage -> "damaged: " + damage).orElse("missing")
+                    wanted.fault().orElse("missing")
                             + wanted.offer()
                                     .map(offer -> ", would be " + offer.version())
                                     .orElse("");

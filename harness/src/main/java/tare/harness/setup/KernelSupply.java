@@ -49,12 +49,12 @@ public final class KernelSupply {
     /** What is here, or would come; changes nothing. */
     SetupPlan.Kernel look() {
         Optional<Path> here = place.store().newest();
-        Optional<String> damage = here.flatMap(place.store()::damage);
-        if (here.isPresent() && damage.isEmpty()) {
+        Optional<String> fault = here.flatMap(place.store()::fault);
+        if (here.isPresent() && fault.isEmpty()) {
             return new SetupPlan.Kernel.Here(here.get());
         }
         return new SetupPlan.Kernel.Wanted(
-                place.metapackage(), place.store().directory(), offer(), damage);
+                place.metapackage(), place.store().directory(), offer(), fault);
     }
 
     private Optional<KernelOffer> offer() {
@@ -70,7 +70,7 @@ public final class KernelSupply {
      * @throws OutputError if it cannot be written
      */
     Path bring(Runnable fetching) {
-        Optional<Path> damaged = place.store().newest();
+        Optional<Path> faulty = place.store().newest();
         boolean renewed = false;
         Optional<KernelOffer> offer = offer();
         if (offer.isEmpty()) {
@@ -89,8 +89,8 @@ public final class KernelSupply {
             compare(found, archive);
             telling.accept("Unpacking the kernel; it is not installed");
             Path added = place.store().add(found.directory(), archive, token + "-kernel", journal);
-            if (damaged.isPresent() && !damaged.get().equals(added)) {
-                place.store().discard(damaged.get());
+            if (faulty.isPresent() && !faulty.get().equals(added)) {
+                place.store().discard(faulty.get());
             }
             return added;
         } catch (LaunchException e) {

@@ -60,13 +60,13 @@ public record SetupPlan(
          * @param metapackage names the package that has it
          * @param directory where it will lie, in one of its own
          * @param offer that package; empty if the lists of packages do not have it yet
-         * @param damage what is wrong with the one that is here; empty if none is
+         * @param fault what is wrong with the one that is here; empty if none is
          */
         record Wanted(
                 String metapackage,
                 Path directory,
                 Optional<KernelOffer> offer,
-                Optional<String> damage)
+                Optional<String> fault)
                 implements Kernel {}
     }
 

@@ -77,7 +77,7 @@ class SetupTextTest {
                         "linux-image-cloud",
                         Path.of("/kernels"),
                         Optional.of(OFFER),
-                        Optional.of("vmlinuz is short"));
+                        Optional.of("damaged: vmlinuz is short"));
         SetupPlan plan = with(List.of(item("c", new State.Missing(Optional.empty()))), wanted);
         assertEquals(
                 """

@@ -167,10 +167,25 @@ class SetupKernelTest {
         Files.write(other.resolve("vmlinuz"), new byte[] {1});
         SetupPlan plan = plan(setup);
         assertEquals(
-                Optional.of("vmlinuz is not what its checksum says"),
-                plan.wantedKernel().orElseThrow().damage());
+                Optional.of("damaged: vmlinuz is not what its checksum says"),
+                plan.wantedKernel().orElseThrow().fault());
         assertEquals(Optional.of(kernels().resolve(NAME)), setup.unpackKernel(plan));
         assertFalse(Files.exists(other), "the damaged one is gone");
+        assertTrue(plan(setup).complete());
+    }
+
+    @Test
+    void bringsAKernelAgainThatAnOlderTareHasUnpackedWithoutModules() throws IOException {
+        Setup setup = setup(true, programs);
+        setup.unpackKernel(plan(setup));
+        Path list = kernels().resolve(NAME).resolve("modules");
+        Path sums = kernels().resolve(NAME).resolve("SHA256SUMS");
+        Files.delete(list);
+        Files.writeString(sums, Files.readString(sums).replaceAll("(?m)^.*  modules\n", ""));
+        SetupPlan plan = plan(setup);
+        assertFalse(plan.complete());
+        assertEquals(Optional.of(kernels().resolve(NAME)), setup.unpackKernel(plan));
+        assertTrue(Files.exists(list));
         assertTrue(plan(setup).complete());
     }
 

@@ -4,8 +4,10 @@
  *
  * <p>Holds its bytes and their sources; knows nothing of how a guest is started. Arguments stand in
  * the places of the probe's: nanoseconds to spin, then the paths that are written to and read from.
- * A terminal is set to raw mode without echo. It writes {@code R}, then answers line by line; each
- * request is one word of one letter and its arguments, at most 511 bytes:
+ * A terminal is set to raw mode without echo. It loads the kernel's modules {@code /modules/0},
+ * {@code /modules/1} and so on, where they are there, writes {@code R}, then answers line by line;
+ * a module that cannot be loaded is said on line and console, and ends it. Each request is one word
+ * of one letter and its arguments, at most 511 bytes:
  *
  * <pre>
  * L GROUPS                lay the ground, once; GROUPS 1: with limits        L
@@ -13,8 +15,10 @@
  * Q ID                    let its probe act once more                        A ID
  * K ID                    kill, reap and take away                           D ID NS
  * V ID                    what the guest's kernel says of its first process  V ID NAME:VALUE...
- * F SEED NAME SPIN [MAC]  fresh identity: 32 to 64 bytes in hex, host name   I
- * G                       16 random bytes in hex, and the host name          G HEX NAME
+ * F SEED NAME SPIN [MAC]  fresh identity: 32 to 64 bytes in hex, host name,
+ *                         address of eth0                                    I
+ * G                       16 random bytes in hex, host name, address of
+ *                         eth0 or {@code -}                                  G HEX NAME MAC
  * any other byte          (no line)                                          P, without a line's end
  * </pre>
  *

@@ -6,7 +6,8 @@
  * digits), argv[2] and argv[3] the paths that are written to and read from, in the place of
  * descriptors 1 and 0. A terminal is set to raw mode without echo; what is none is taken as it is.
  *
- * It writes the byte 'R', then answers. At a line's beginning the first byte decides:
+ * It loads the modules that lie in /modules, writes the byte 'R', then answers. At a line's
+ * beginning the first byte decides:
  *
  *   L GROUPS                    lay the ground, once: a root on top of the first file system, the
  *                               probe from /probe; GROUPS 1: cgroup version 2 with memory and pids
@@ -21,8 +22,9 @@
  *                               seccomp, namespaces other than the agent's, limits
  *                               -> V ID NAME:VALUE...
  *   F SEED NAME SPIN [MAC]      fresh identity: 32 to 64 bytes in hex, a host name, an address for
- *                               eth0 if there is one; SPIN ns are spun before the answer -> I
- *   G                           16 random bytes in hex and the host name -> G HEX NAME
+ *                               eth0; SPIN ns are spun before the answer -> I
+ *   G                           16 random bytes in hex, the host name, and the address of eth0, or
+ *                               "-" where there is none -> G HEX NAME MAC
  *   any other byte, also \n     -> P, without an end of line
  *
  * Requests and answers end with \n; a request has at most 511 bytes. What fails is answered by
@@ -76,10 +78,13 @@ static char *put_number(char *to, u64 number)
 }
 
 #include "container.h"
+#include "modules.h"
 
 enum { LONGEST = 512, SEED_LEAST = 32, SEED_MOST = 64, NAME_MOST = 64, MOST_DIGITS = 18, WORDS = 6 };
+enum { MAC_SIZE = 6 };
 
 static int out = 1, in = 0;
+static long cards = -1; /* a socket, for what is asked of a network card */
 static char line[LONGEST];
 static int length;
 static int overlong;
@@ -212,22 +217,24 @@ static long reseed(int size)
     return result;
 }
 
-/* struct ifreq: the name, then struct sockaddr. A guest without a network card has none to name. */
-static long rename_card(const u8 *address)
+/* struct ifreq: the name, then struct sockaddr, of which the address is given or told. */
+static long card(long request, u8 *address)
 {
-    struct { char name[16]; u16 family; u8 address[22]; } request = {"eth0", ARPHRD_ETHER, {0}};
-    memcpy(request.address, address, 6);
-    long socket = CALL3(socket, AF_INET, SOCK_DGRAM | O_CLOEXEC, 0);
-    if (socket < 0)
-        return socket;
-    long result = CALL3(ioctl, socket, SIOCSIFHWADDR, &request);
-    CALL1(close, socket);
-    return result == -ENODEV ? 0 : result;
+    struct { char name[16]; u16 family; u8 address[22]; } asked = {"eth0", ARPHRD_ETHER, {0}};
+    memcpy(asked.address, address, MAC_SIZE);
+    /* Stays open: a guest that is forked later has it already. */
+    if (cards < 0)
+        cards = CALL3(socket, AF_INET, SOCK_DGRAM | O_CLOEXEC, 0);
+    if (cards < 0)
+        return cards;
+    long result = CALL3(ioctl, cards, request, &asked);
+    memcpy(address, asked.address, MAC_SIZE);
+    return result;
 }
 
 static long fresh_identity(char **words, int count)
 {
-    u8 address[6];
+    u8 address[MAC_SIZE];
     u64 spin = 0, begun = now();
     if (count < 4 || count > 5)
         return try("request", -EINVAL);
@@ -241,35 +248,48 @@ static long fresh_identity(char **words, int count)
         return try("name", -EINVAL);
     if (!number(words[3], ~0ul, &spin))
         return try("spin", -EINVAL);
-    if (count == 5 && octets(words[4], ':', address, 6) != 6)
+    if (count == 5 && octets(words[4], ':', address, MAC_SIZE) != MAC_SIZE)
         return try("mac", -EINVAL);
     long result = reseed(size);
     if (result < 0)
         return result;
     MUST("sethostname", CALL2(sethostname, words[2], name));
     if (count == 5)
-        MUST("mac", rename_card(address));
+        MUST("mac", card(SIOCSIFHWADDR, address));
     while (now() - begun < spin)
         ;
     return 0;
 }
 
+static char *put_octets(char *to, const u8 *from, int count, char separator)
+{
+    for (int i = 0; i < count; i++) {
+        if (i && separator)
+            *to++ = separator;
+        *to++ = "0123456789abcdef"[from[i] >> 4];
+        *to++ = "0123456789abcdef"[from[i] & 15];
+    }
+    return to;
+}
+
 static long tell_identity(void)
 {
     static char names[6][65]; /* struct new_utsname */
-    u8 random[16];
-    char text[128];
+    u8 random[16], address[MAC_SIZE] = {0};
+    char text[160];
     char *end = put_text(text, "G ");
     long got = try("random", CALL3(getrandom, random, sizeof random, GRND_NONBLOCK));
     if (got != sizeof random)
         return got < 0 ? got : -EAGAIN;
     MUST("uname", CALL1(uname, names));
-    for (u64 i = 0; i < sizeof random; i++) {
-        *end++ = "0123456789abcdef"[random[i] >> 4];
-        *end++ = "0123456789abcdef"[random[i] & 15];
-    }
+    long told = try("mac", card(SIOCGIFHWADDR, address));
+    if (told < 0 && told != -ENODEV)
+        return told;
+    end = put_octets(end, random, sizeof random, 0);
     *end++ = ' ';
     end = put_text(end, names[1]);
+    *end++ = ' ';
+    end = told < 0 ? put_text(end, "-") : put_octets(end, address, MAC_SIZE, ':');
     *end++ = '\n';
     say(text, end);
     return 0;
@@ -513,6 +533,14 @@ __attribute__((noreturn, used)) void begin(long *stack)
     }
     make_raw(in);
     make_raw(out);
+    long loaded = load_modules();
+    if (loaded < 0) {
+        fail(-1, loaded);
+        /* On the console too, whose end is what the host shows of a guest that did not start. */
+        out = CONSOLE;
+        fail(-1, loaded);
+        finish(5);
+    }
     say_octet('R');
     serve();
     __builtin_unreachable();

@@ -17,7 +17,7 @@ enum {
     SYS_prctl = 157, SYS_chroot = 161, SYS_mount = 165, SYS_umount2 = 166, SYS_reboot = 169,
     SYS_sethostname = 170, SYS_clock_gettime = 228, SYS_exit_group = 231, SYS_openat = 257,
     SYS_mkdirat = 258, SYS_mknodat = 259, SYS_unlinkat = 263, SYS_readlinkat = 267, SYS_ppoll = 271, SYS_unshare = 272,
-    SYS_dup3 = 292, SYS_pipe2 = 293, SYS_seccomp = 317, SYS_getrandom = 318
+    SYS_dup3 = 292, SYS_pipe2 = 293, SYS_finit_module = 313, SYS_seccomp = 317, SYS_getrandom = 318
 };
 enum { O_DIRECTORY = 0x10000 };
 #define AUDIT_ARCH 0xc000003eu
@@ -59,7 +59,7 @@ enum {
     SYS_ppoll = 73, SYS_readlinkat = 78, SYS_capset = 91, SYS_exit = 93, SYS_exit_group = 94, SYS_unshare = 97,
     SYS_clock_gettime = 113, SYS_kill = 129, SYS_reboot = 142, SYS_setsid = 157, SYS_uname = 160,
     SYS_sethostname = 161, SYS_prctl = 167, SYS_getpid = 172, SYS_socket = 198, SYS_clone = 220,
-    SYS_execve = 221, SYS_wait4 = 260, SYS_seccomp = 277, SYS_getrandom = 278
+    SYS_execve = 221, SYS_wait4 = 260, SYS_finit_module = 273, SYS_seccomp = 277, SYS_getrandom = 278
 };
 enum { O_DIRECTORY = 0x4000 };
 #define AUDIT_ARCH 0xc00000b7u
@@ -105,7 +105,7 @@ enum {
     AT_FDCWD = -100, AT_REMOVEDIR = 0x200,
     O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0x40, O_NOCTTY = 0x100, O_CLOEXEC = 0x80000,
     F_DUPFD_CLOEXEC = 1030,
-    EINTR = 4, E2BIG = 7, EAGAIN = 11, EBUSY = 16, EEXIST = 17, ENODEV = 19, EINVAL = 22,
+    ENOENT = 2, EINTR = 4, E2BIG = 7, EAGAIN = 11, EBUSY = 16, EEXIST = 17, ENODEV = 19, EINVAL = 22,
     ENOTTY = 25,
     S_IFCHR = 0x2000,
     TCGETS = 0x5401, TCSETS = 0x5402, VTIME = 5, VMIN = 6,
@@ -121,7 +121,7 @@ enum {
     PR_CAP_AMBIENT_CLEAR_ALL = 4,
     SECCOMP_SET_MODE_FILTER = 1,
     RNDADDENTROPY = 0x40085203, RNDRESEEDCRNG = 0x5207, GRND_NONBLOCK = 1,
-    AF_INET = 2, SOCK_DGRAM = 2, SIOCSIFHWADDR = 0x8924, ARPHRD_ETHER = 1
+    AF_INET = 2, SOCK_DGRAM = 2, SIOCSIFHWADDR = 0x8924, SIOCGIFHWADDR = 0x8927, ARPHRD_ETHER = 1
 };
 #define CAPABILITY_VERSION_3 0x20080522u
 #define SECCOMP_RET_KILL_PROCESS 0x80000000u

@@ -151,14 +151,35 @@ class AgentEndToEndTest {
     @Test
     void aFreshIdentityIsItsOwn() throws Exception {
         start(asFirst());
-        assertEquals("I", ask("F " + SEED + " clone-1 0 52:54:00:12:34:56"));
+        assertEquals("I", ask("F " + SEED + " clone-1 0"));
         String first = ask("G");
-        assertTrue(first.matches("G [0-9a-f]{32} clone-1"), first);
+        assertTrue(first.matches("G [0-9a-f]{32} clone-1 -"), first);
         assertEquals("I", ask("F " + SEED + SEED + " clone-2 1000000"));
         String second = ask("G");
-        assertTrue(second.matches("G [0-9a-f]{32} clone-2"), second);
+        assertTrue(second.matches("G [0-9a-f]{32} clone-2 -"), second);
         assertNotEquals(first.substring(2, 34), second.substring(2, 34));
         endOfLine();
+    }
+
+    /** Whoever gives one takes it that there is a card. */
+    @Test
+    void anAddressWithoutACardIsRefused() throws Exception {
+        start(asFirst());
+        assertEquals("E - mac 19", ask("F " + SEED + " clone-1 0 52:54:00:12:34:56"));
+        endOfLine();
+    }
+
+    /** By the host's kernel: it is no module, or the right to load any is missing. */
+    @Test
+    void aModuleThatCannotBeLoadedIsNamedAndTheAgentEnds() throws Exception {
+        List<String> command = asFirst();
+        Files.write(Files.createDirectory(directory.resolve("modules")).resolve("0"), new byte[99]);
+        agent = new ProcessBuilder(command).start();
+        String said = new String(agent.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertTrue(said.matches("E - /modules/0 (1|8|38)\n"), said);
+        String console =
+                new String(agent.getErrorStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertEquals(said, console);
     }
 
     @Test

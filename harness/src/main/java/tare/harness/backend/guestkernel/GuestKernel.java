@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
@@ -16,9 +17,11 @@ import tare.harness.backend.LaunchException;
  *
  * @param image absolute: a compressed image with a boot header, or an ELF file
  * @param unpacked the ELF file within it, absolute, if it lies beside it already
+ * @param modules that a network card needs, in the order in which they are loaded; none if they are
+ *     not known, as those of a kernel that the user names
  * @param directory of the run, private, for the ELF file otherwise
  */
-public record GuestKernel(Path image, Optional<Path> unpacked, Path directory) {
+public record GuestKernel(Path image, Optional<Path> unpacked, List<Path> modules, Path directory) {
 
     /** The plan's parameter that names a kernel; {@code --kernel} on the command line. */
     public static final String SETTING = BackendContext.SETTING + "kernel";
@@ -35,15 +38,23 @@ public record GuestKernel(Path image, Optional<Path> unpacked, Path directory) {
                     + " initcall_blacklist=crypto_algapi_init,load_system_certificate_list,"
                     + "init_kprobe_trace,init_encrypted";
 
+    /** For one without the modules that a network card needs. */
+    public static final String CARD_REMEDY = "tare setup qemu, and no --kernel FILE";
+
     /** What there is for {@code tare setup} to unpack. */
     public static final String REMEDY = "tare setup qemu, or give one with --kernel FILE";
+
+    public GuestKernel {
+        modules = List.copyOf(modules);
+    }
 
     /** The one that the user names, or that {@code tare setup} has unpacked; empty if neither. */
     public static Optional<GuestKernel> find(BackendContext context, KernelStore store) {
         String named = context.settings().get(SETTING);
         Path directory = context.directory().toAbsolutePath();
         if (named != null) {
-            return path(named).map(file -> new GuestKernel(file, Optional.empty(), directory));
+            return path(named)
+                    .map(file -> new GuestKernel(file, Optional.empty(), List.of(), directory));
         }
         return store.newest()
                 .map(
@@ -52,6 +63,7 @@ public record GuestKernel(Path image, Optional<Path> unpacked, Path directory) {
                                         at.resolve(KernelStore.IMAGE),
                                         Optional.of(at.resolve(KernelStore.ELF))
                                                 .filter(Files::isReadable),
+                                        KernelStore.modules(at),
                                         directory));
     }
 

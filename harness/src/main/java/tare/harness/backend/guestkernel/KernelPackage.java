@@ -1,21 +1,27 @@
 package tare.harness.backend.guestkernel;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 import tare.harness.backend.LaunchException;
 
 /**
  * A package of Debian's with a kernel in it: an archive of ar(5) whose member {@code data.tar},
- * packed or not, has the files; deb(5). Of these the kernel's image alone is taken.
+ * packed or not, has the files; deb(5). Of these the kernel's image is taken, and the modules that
+ * a guest's network card needs.
  */
 final class KernelPackage {
 
@@ -26,6 +32,15 @@ final class KernelPackage {
 
     /** What xz's largest preset, -9, takes to unpack. */
     private static final int MEMORY_KIBIBYTES = 80 << 10;
+
+    private static final Pattern IMAGE = Pattern.compile("(\\./)?boot/vmlinuz-[^/]+");
+
+    private static final Pattern MODULE =
+            Pattern.compile(
+                    "(?:\\./)?(?:usr/)?lib/modules/.+/([A-Za-z0-9_-]{1,64})\\.ko(\\.xz|\\.gz)?");
+
+    /** The largest of Debian's that is wanted here has 0.2 MB. */
+    private static final int LARGEST_MODULE_BYTES = 16 << 20;
 
     private final Path file;
 
@@ -43,7 +58,10 @@ final class KernelPackage {
     void image(Path target) throws IOException {
         try (ArArchiveInputStream members = new ArArchiveInputStream(Files.newInputStream(file))) {
             TarArchiveInputStream files = files(members);
-            TarArchiveEntry entry = kernel(files);
+            TarArchiveEntry entry = next(files, IMAGE);
+            if (entry == null) {
+                throw damaged(new IOException("it has no boot/vmlinuz-*"));
+            }
             try (OutputStream out = Files.newOutputStream(target)) {
                 long copied = Unpacking.copy(files, out, LARGEST_BYTES, this::damaged);
                 if (copied != entry.getSize()) {
@@ -51,6 +69,63 @@ final class KernelPackage {
                             new IOException(copied + " bytes of a kernel of " + entry.getSize()));
                 }
             }
+        }
+    }
+
+    /**
+     * Takes the modules out that a network card needs, unpacked.
+     *
+     * @param directory gets them
+     * @return the files' names, in an order in which they can be loaded; none if the package lacks
+     *     one
+     * @throws LaunchException if the package is damaged
+     * @throws IOException if they cannot be written
+     */
+    List<String> cardModules(Path directory) throws IOException {
+        CardModules modules = new CardModules(directory);
+        int before;
+        // A module may lie before the one that is seen to need it, and is found the next time.
+        do {
+            before = modules.count();
+            look(modules);
+        } while (modules.count() > before);
+        return modules.loadable();
+    }
+
+    private void look(CardModules modules) throws IOException {
+        try (ArArchiveInputStream members = new ArArchiveInputStream(Files.newInputStream(file))) {
+            TarArchiveInputStream files = files(members);
+            for (TarArchiveEntry entry = next(files, MODULE);
+                    entry != null;
+                    entry = next(files, MODULE)) {
+                Matcher name = MODULE.matcher(entry.getName());
+                String module = name.matches() ? ModuleFile.underscored(name.group(1)) : "";
+                if (modules.wants(module)) {
+                    byte[] content = content(entry.getName(), files);
+                    modules.keep(module, content, needs(entry.getName(), content));
+                }
+            }
+        }
+    }
+
+    private byte[] content(String name, TarArchiveInputStream files) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        InputStream unpacked;
+        try {
+            // Not closed, for the archive goes on behind it.
+            unpacked = unpacked(name, files);
+        } catch (IOException | RuntimeException e) {
+            throw damaged(e);
+        }
+        Unpacking.copy(unpacked, content, LARGEST_MODULE_BYTES, this::damaged);
+        return content.toByteArray();
+    }
+
+    private List<String> needs(String name, byte[] content) {
+        try {
+            return new ModuleFile(content).needs();
+        } catch (IOException e) {
+            throw damaged(new IOException(name + ": " + e.getMessage(), e));
         }
     }
 
@@ -64,35 +139,37 @@ final class KernelPackage {
             if (member == null) {
                 throw new IOException("it has no data.tar");
             }
+            if (!member.getName().matches("data\\.tar(\\.gz|\\.xz)?")) {
+                throw new IOException(
+                        member.getName() + " is packed in a way that Tare does not undo");
+            }
             return new TarArchiveInputStream(unpacked(member.getName(), members));
         } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
     }
 
-    private static InputStream unpacked(String name, InputStream member) throws IOException {
-        return switch (name) {
-            case "data.tar" -> member;
-            case "data.tar.gz" -> new GZIPInputStream(member);
-            case "data.tar.xz" ->
-                    XZCompressorInputStream.builder()
-                            .setInputStream(member)
-                            .setMemoryLimitKiB(MEMORY_KIBIBYTES)
-                            .get();
-            default -> throw new IOException(name + " is packed in a way that Tare does not undo");
-        };
+    /** By the end of its name. */
+    private static InputStream unpacked(String name, InputStream packed) throws IOException {
+        if (name.endsWith(".gz")) {
+            return new GZIPInputStream(packed);
+        }
+        return name.endsWith(".xz")
+                ? XZCompressorInputStream.builder()
+                        .setInputStream(packed)
+                        .setMemoryLimitKiB(MEMORY_KIBIBYTES)
+                        .get()
+                : packed;
     }
 
-    private TarArchiveEntry kernel(TarArchiveInputStream files) {
+    /** The next file of such a path; null at the end. */
+    private @Nullable TarArchiveEntry next(TarArchiveInputStream files, Pattern path) {
         try {
             TarArchiveEntry entry = files.getNextEntry();
-            while (entry != null) {
-                if (entry.isFile() && entry.getName().matches("(\\./)?boot/vmlinuz-[^/]+")) {
-                    return entry;
-                }
+            while (entry != null && !(entry.isFile() && path.matcher(entry.getName()).matches())) {
                 entry = files.getNextEntry();
             }
-            throw new IOException("it has no boot/vmlinuz-*");
+            return entry;
         } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }

@@ -3,6 +3,7 @@ package tare.harness.backend.guestkernel;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,11 +29,21 @@ public final class KernelStore {
     /** The ELF file within the image; not there where the image holds none. */
     public static final String ELF = "vmlinux";
 
-    /** Of both, in the form of sha256sum(1). */
+    /**
+     * The names of the files beside it with the modules that a network card needs, one a line, in
+     * the order in which they are loaded; empty where the package has none. Kernels that an older
+     * Tare has unpacked lack it.
+     */
+    public static final String MODULES = "modules";
+
+    /** Of all of them, in the form of sha256sum(1). */
     public static final String SUMS = "SHA256SUMS";
 
     /** How names begin of what is not there yet, or no longer: the cleaner takes it away. */
     private static final String ASIDE = "tare-";
+
+    private static final String WITHOUT_MODULES =
+            "without a network card's modules: an older Tare unpacked it";
 
     private static final Path LIVE = Path.of("/var/cache/tare/kernels");
 
@@ -82,10 +93,39 @@ public final class KernelStore {
      * What is wrong with a kernel; reads all of it.
      *
      * @param kernel one of {@link #newest}
-     * @return empty if its files are as its checksums say
+     * @return empty if its files are as its checksums say, and what a network card needs was looked
+     *     for in its package
      */
-    public Optional<String> damage(Path kernel) {
-        return Sums.wrong(kernel.resolve(SUMS), IMAGE);
+    public Optional<String> fault(Path kernel) {
+        return Sums.wrong(kernel.resolve(SUMS), IMAGE)
+                .map(damage -> "damaged: " + damage)
+                .or(
+                        () ->
+                                Files.isRegularFile(kernel.resolve(MODULES))
+                                        ? Optional.empty()
+                                        : Optional.of(WITHOUT_MODULES));
+    }
+
+    /**
+     * The modules that a network card needs.
+     *
+     * @param kernel one of {@link #newest}
+     * @return in the order in which they are loaded; none if they are not known
+     */
+    public static List<Path> modules(Path kernel) {
+        try {
+            List<Path> files = new ArrayList<>();
+            for (String name : Files.readAllLines(kernel.resolve(MODULES))) {
+                Path file = kernel.resolve(name);
+                if (!kernel.equals(file.getParent()) || !Files.isReadable(file)) {
+                    return List.of();
+                }
+                files.add(file);
+            }
+            return List.copyOf(files);
+        } catch (IOException | InvalidPathException e) {
+            return List.of();
+        }
     }
 
     /** A file's SHA-256 in small hexadecimal digits. */
@@ -142,12 +182,17 @@ public final class KernelStore {
     /** The list of checksums comes last: what has none is no kernel. */
     private static void fill(Path fresh, Path archive) throws IOException {
         Path image = fresh.resolve(IMAGE);
-        new KernelPackage(archive).image(image);
+        KernelPackage debian = new KernelPackage(archive);
+        debian.image(image);
         KernelImage kernel = KernelImage.read(image);
         if (!kernel.isElf()) {
             kernel.unpack(fresh.resolve(ELF));
         }
-        Files.writeString(fresh.resolve(SUMS), Sums.of(fresh, List.of(IMAGE, ELF)));
+        List<String> modules = debian.cardModules(fresh);
+        Files.write(fresh.resolve(MODULES), modules);
+        List<String> summed = new ArrayList<>(List.of(IMAGE, ELF, MODULES));
+        summed.addAll(modules);
+        Files.writeString(fresh.resolve(SUMS), Sums.of(fresh, summed));
         // Whatever the umask is: guests are started without root, too.
         try (DirectoryStream<Path> files = Files.newDirectoryStream(fresh)) {
             for (Path file : files) {

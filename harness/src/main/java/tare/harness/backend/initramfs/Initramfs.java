@@ -62,6 +62,27 @@ public final class Initramfs {
     }
 
     /**
+     * Adds the kernel's modules that the agent loads before it is ready; nothing where there are
+     * none.
+     *
+     * @param files in the order in which they are loaded
+     * @throws UncheckedIOException if one cannot be read
+     */
+    public Initramfs modules(List<Path> files) {
+        if (!files.isEmpty()) {
+            directory("modules");
+        }
+        for (int i = 0; i < files.size(); i++) {
+            try {
+                program("modules/" + i, Files.readAllBytes(files.get(i)));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read the module " + files.get(i), e);
+            }
+        }
+        return this;
+    }
+
+    /**
      * Adds a character device, by its numbers ({@code Documentation/admin-guide/devices.txt}).
      *
      * @param major 4 for terminals and serial lines

@@ -15,6 +15,7 @@ import tare.harness.linux.Kernel;
  * @param archive what the file of that is called in the run's directory: another for other contents
  * @param line the pipes that a guest's serial line is bound to; asked for each guest
  * @param memory where its memory lies, if not in QEMU's own
+ * @param card whether the machine has a network card
  * @param conversations takes what is said to each guest, before it starts
  * @param measured whether its boot is a figure, and no preparation of one
  */
@@ -23,6 +24,7 @@ public record Guest(
         String archive,
         Supplier<Pipes> line,
         Optional<Backing> memory,
+        boolean card,
         Consumer<Conversation> conversations,
         boolean measured) {
 
@@ -46,12 +48,14 @@ public record Guest(
                 "qemu.cpio",
                 () -> Pipes.toTerminal(new Kernel()),
                 Optional.empty(),
+                false,
                 said -> {},
                 true);
     }
 
     /** One with the agent. */
     public static Guest ofAgent(Initramfs initramfs, Supplier<Pipes> line) {
-        return new Guest(initramfs, "qemu-agent.cpio", line, Optional.empty(), said -> {}, false);
+        return new Guest(
+                initramfs, "qemu-agent.cpio", line, Optional.empty(), false, said -> {}, false);
     }
 }

@@ -199,6 +199,9 @@ public final class QemuDriver implements Driver {
                         .lines(console)
                         .waits()
                         .converses(conversation.path());
+        if (guest.card()) {
+            command.card();
+        }
         firmware.ifPresent(listening -> command.hears(listening.path()));
         MachineStart start =
                 new MachineStart(context.clock(), conversation, console, () -> {}, firmware);

@@ -20,6 +20,9 @@ public final class Remedies {
                 "nvalid accelerator",
                 "this QEMU was built without it: install another, for example qemu-system-x86");
         known.put(
+                "not a valid device model",
+                "this QEMU was built without it: install another, for example qemu-system-x86");
+        known.put(
                 "without PVH ELF Note",
                 "the kernel lacks CONFIG_PVH: use the key with -bzimage, or another --kernel");
         known.put("Permission denied", "usermod -aG kvm $USER, then log in again");

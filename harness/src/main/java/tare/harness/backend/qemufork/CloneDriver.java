@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.machine.Conversation;
 import tare.harness.backend.machine.Guest;
 import tare.harness.backend.machine.MachineStart;
@@ -53,11 +54,11 @@ final class CloneDriver implements Driver {
     private long parentBytes;
 
     CloneDriver(Parent.Origin origin) {
-        this(origin, identities(new SecureRandom()), line -> {});
+        this(origin, identities(origin.card(), new SecureRandom()), line -> {});
     }
 
-    private static Function<InstanceSpec, String> identities(SecureRandom random) {
-        return spec -> Identity.of(spec.name(), random).request(spec.spinNanos());
+    private static Function<InstanceSpec, String> identities(boolean card, SecureRandom random) {
+        return spec -> Identity.of(spec.name(), card, random).request(spec.spinNanos());
     }
 
     /**
@@ -94,16 +95,20 @@ final class CloneDriver implements Driver {
 
     @Override
     public String description() {
-        return switch (origin.way()) {
-            case FORK ->
-                    "a Linux guest of QEMU's forked from one that runs, memory by copy on write,"
-                            + " until it has random numbers and a host name of its own;"
-                            + " instructions are translated";
-            case RESTORE ->
-                    "a Linux guest of QEMU's restored whole from what was saved of one that ran,"
-                            + " until it has random numbers and a host name of its own;"
-                            + " instructions are translated";
-        };
+        String begun =
+                switch (origin.way()) {
+                    case FORK ->
+                            "a Linux guest of QEMU's forked from one that runs, memory by copy on"
+                                    + " write";
+                    case RESTORE ->
+                            "a Linux guest of QEMU's restored whole from what was saved of one that"
+                                    + " ran";
+                };
+        String own =
+                origin.card()
+                        ? "random numbers, a host name and a network address of its own"
+                        : "random numbers and a host name of its own; no network card";
+        return begun + ", until it has " + own + "; instructions are translated";
     }
 
     @Override
@@ -127,7 +132,14 @@ final class CloneDriver implements Driver {
 
     @Override
     public Availability find() {
-        return booting.find();
+        Availability found = booting.find();
+        if (origin.card() || !(found instanceof Availability.Available available)) {
+            return found;
+        }
+        String note =
+                "no network card: its modules are not known (" + GuestKernel.CARD_REMEDY + ")";
+        return new Availability.Available(
+                available.note().isEmpty() ? note : available.note() + "; " + note);
     }
 
     @Override
@@ -166,6 +178,9 @@ final class CloneDriver implements Driver {
                         .lines(console)
                         .comesIn()
                         .converses(conversation.path());
+        if (origin.card()) {
+            command.card();
+        }
         Pipes line = Pipes.toAgent(kernel);
         lines.accept(line);
         byte[] request = firstRequest.apply(declared).getBytes(StandardCharsets.US_ASCII);

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.probe.Pipes;
 import tare.harness.clock.MonotonicClock;
@@ -17,24 +18,48 @@ import tare.harness.linux.Syscall;
  *
  * @param seed in hex, 32 bytes
  * @param hostName at most 64 characters
+ * @param address of its network card, as six bytes in hex with colons between; empty if it has none
  */
-record Identity(String seed, String hostName) {
+record Identity(String seed, String hostName, Optional<String> address) {
 
     private static final int SEED_BYTES = 32;
     private static final int LONGEST_NAME = 64;
+    private static final int ADDRESS_BYTES = 6;
 
-    /** A fresh one for an instance of that name. */
-    static Identity of(String instance, SecureRandom random) {
+    /** Of an address's first byte, those bits that are drawn, and what the others say. */
+    private static final int DRAWN = 0xf0;
+
+    /** Of one card, given by no maker, but by who runs it (IEEE 802c: AAI). */
+    private static final int LOCAL = 0x02;
+
+    /**
+     * A fresh one for an instance of that name.
+     *
+     * @param card whether it has a network card
+     */
+    static Identity of(String instance, boolean card, SecureRandom random) {
         byte[] seed = new byte[SEED_BYTES];
         random.nextBytes(seed);
         // The end of it tells instances apart.
         String name = instance.substring(Math.max(0, instance.length() - LONGEST_NAME));
-        return new Identity(HexFormat.of().formatHex(seed), name);
+        return new Identity(
+                HexFormat.of().formatHex(seed),
+                name,
+                card ? Optional.of(address(random)) : Optional.empty());
+    }
+
+    /** Of 44 drawn bits: of 1,000 clones two have the same once in 35 million times. */
+    private static String address(SecureRandom random) {
+        byte[] address = new byte[ADDRESS_BYTES];
+        random.nextBytes(address);
+        address[0] = (byte) ((address[0] & DRAWN) | LOCAL);
+        return HexFormat.ofDelimiter(":").formatHex(address);
     }
 
     /** The agent's request, of which the answer is the guest's first act. */
     String request(long spinNanos) {
-        return "F " + seed + " " + hostName + " " + spinNanos + "\n";
+        String card = address.map(given -> " " + given).orElse("");
+        return "F " + seed + " " + hostName + " " + spinNanos + card + "\n";
     }
 
     /** Sends the request; the answer is the caller's to wait for. */

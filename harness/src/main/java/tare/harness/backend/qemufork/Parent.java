@@ -65,7 +65,18 @@ final class Parent implements AutoCloseable {
             QemuKey machine,
             Executables found,
             Optional<GuestKernel> kernel,
-            BackendContext context) {}
+            BackendContext context) {
+
+        /** The modules that the guest's network card needs; none if it has no card. */
+        List<Path> modules() {
+            return kernel.map(GuestKernel::modules).orElse(List.of());
+        }
+
+        /** Whether the guests have a network card. */
+        boolean card() {
+            return !modules().isEmpty();
+        }
+    }
 
     /**
      * Boots a parent, saves it, and ends it.
@@ -114,10 +125,11 @@ final class Parent implements AutoCloseable {
         List<Pipes> lines = new ArrayList<>();
         Guest guest =
                 new Guest(
-                        Initramfs.ofAgent(),
-                        "qemu-agent.cpio",
+                        Initramfs.ofAgent().modules(origin.modules()),
+                        origin.card() ? "qemu-agent-card.cpio" : "qemu-agent.cpio",
                         () -> line(lines),
                         backing(bytes, true),
+                        origin.card(),
                         conversations::add,
                         false);
         QemuDriver driver =
@@ -128,7 +140,7 @@ final class Parent implements AutoCloseable {
         try (SavedState saved = SavedState.at(directory.resolve("s"))) {
             // A guest that has run for a while has drawn random numbers; without one of its own its
             // clones would draw the same.
-            Identity.of(name, new SecureRandom())
+            Identity.of(name, origin.card(), new SecureRandom())
                     .give(lines.get(lines.size() - 1), context.clock(), SAVE);
             save(conversations.get(conversations.size() - 1), saved, origin);
         } catch (LaunchException e) {

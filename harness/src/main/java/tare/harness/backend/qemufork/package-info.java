@@ -7,9 +7,10 @@
  *
  * <p>Measured: from the start of a QEMU that maps that memory privately (copy on write), or reads
  * all of it back, until the guest has an identity of its own, which is its first act: entropy and a
- * new seed for its random numbers, a host name; it answers when it has both. A guest is told once
- * QEMU says that it runs ({@code stage.entered}), since what came before that would be lost with
- * the state of the serial line that is loaded.
+ * new seed for its random numbers, a host name, an address for its network card; it answers when it
+ * has all of them. The card has nothing behind it, and is there if its modules are known. A guest
+ * is told once QEMU says that it runs ({@code stage.entered}), since what came before that would be
+ * lost with the state of the serial line that is loaded.
  *
  * <p>Knows no other room.
  */

@@ -63,7 +63,7 @@ class KernelStoreTest {
         assertEquals(store.directory().resolve("linux_1_amd64"), kernel);
         assertArrayEquals(Kernels.image(), Files.readAllBytes(kernel.resolve("vmlinuz")));
         assertArrayEquals(Kernels.elf(5_000), Files.readAllBytes(kernel.resolve("vmlinux")));
-        assertEquals(Optional.empty(), store.damage(kernel));
+        assertEquals(Optional.empty(), store.fault(kernel));
         assertEquals(Optional.of(kernel), store.newest());
         assertEquals(List.of(kernel), inside());
         assertEquals(List.of(), journal.open());
@@ -75,7 +75,7 @@ class KernelStoreTest {
         for (Path at : List.of(kernel, store.directory(), store.directory().getParent())) {
             assertEquals("rwxr-xr-x", mode(at));
         }
-        for (String name : List.of("vmlinuz", "vmlinux", "SHA256SUMS")) {
+        for (String name : List.of("vmlinuz", "vmlinux", "modules", "SHA256SUMS")) {
             assertEquals("rw-r--r--", mode(kernel.resolve(name)));
         }
     }
@@ -88,22 +88,23 @@ class KernelStoreTest {
     void takesAnElfFileAlone() throws IOException {
         Path kernel = store.add("a", deb("data.tar", IN, Kernels.elf(100)), TOKEN, journal);
         assertFalse(Files.exists(kernel.resolve("vmlinux")));
-        assertEquals(Optional.empty(), store.damage(kernel));
+        assertEquals(Optional.empty(), store.fault(kernel));
     }
 
     @Test
     void seesDamageAndPutsANewOneInItsPlace() throws IOException {
         Path kernel = add("a");
         Files.write(kernel.resolve("vmlinux"), new byte[] {1});
-        assertEquals(Optional.of("vmlinux is not what its checksum says"), store.damage(kernel));
+        assertEquals(
+                Optional.of("damaged: vmlinux is not what its checksum says"), store.fault(kernel));
         Files.delete(kernel.resolve("vmlinux"));
-        assertTrue(store.damage(kernel).orElseThrow().startsWith("NoSuchFileException"));
+        assertTrue(store.fault(kernel).orElseThrow().startsWith("damaged: NoSuchFileException"));
         Files.writeString(kernel.resolve("SHA256SUMS"), "");
-        assertEquals(Optional.of("SHA256SUMS does not name vmlinuz"), store.damage(kernel));
+        assertEquals(Optional.of("damaged: SHA256SUMS does not name vmlinuz"), store.fault(kernel));
         Files.writeString(kernel.resolve("SHA256SUMS"), "0  ../../etc/passwd\n");
-        assertTrue(store.damage(kernel).isPresent());
+        assertTrue(store.fault(kernel).isPresent());
         assertEquals(kernel, add("a"));
-        assertEquals(Optional.empty(), store.damage(kernel));
+        assertEquals(Optional.empty(), store.fault(kernel));
         assertEquals(List.of(kernel), inside());
     }
 
@@ -168,5 +169,28 @@ class KernelStoreTest {
             assertThrows(IllegalArgumentException.class, () -> add(name));
         }
         assertThrows(IllegalArgumentException.class, () -> store.discard(directory));
+    }
+
+    /** One that Tare of before modules has unpacked is used, and fetched again by setup. */
+    @Test
+    void takesAnOlderKernelWithoutAListOfModules() throws IOException {
+        Path kernel = add("a");
+        Files.delete(kernel.resolve("modules"));
+        String sums = Files.readString(kernel.resolve("SHA256SUMS"));
+        Files.writeString(kernel.resolve("SHA256SUMS"), sums.replaceAll("(?m)^.*  modules\n", ""));
+        assertEquals(Optional.of(kernel), store.newest());
+        assertEquals(List.of(), KernelStore.modules(kernel));
+        assertTrue(store.fault(kernel).orElseThrow().contains("an older Tare unpacked it"));
+        add("a");
+        assertEquals(Optional.empty(), store.fault(kernel));
+    }
+
+    @Test
+    void takesNoModuleFromElsewhere() throws IOException {
+        Path kernel = add("a");
+        for (String name : List.of("../x.deb", "/etc/hostname", "absent.ko", "a\0b")) {
+            Files.writeString(kernel.resolve("modules"), name + "\n");
+            assertEquals(List.of(), KernelStore.modules(kernel), name);
+        }
     }
 }

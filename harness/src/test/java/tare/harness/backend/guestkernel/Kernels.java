@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
@@ -115,12 +116,23 @@ public final class Kernels {
      * @param path of the one file in it
      */
     public static byte[] deb(String data, String path, byte[] content) throws IOException {
+        return deb(data, Map.of(path, content));
+    }
+
+    /**
+     * The same with several files.
+     *
+     * @param contents by path, in their order
+     */
+    public static byte[] deb(String data, Map<String, byte[]> contents) throws IOException {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         try (TarArchiveOutputStream out = new TarArchiveOutputStream(tar)) {
             out.putArchiveEntry(new TarArchiveEntry("./boot/"));
             out.closeArchiveEntry();
             put(out, "./boot/config-x", "CONFIG_64BIT=y\n".getBytes(StandardCharsets.US_ASCII));
-            put(out, path, content);
+            for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+                put(out, file.getKey(), file.getValue());
+            }
         }
         byte[] files =
                 data.endsWith(".xz")
@@ -151,6 +163,27 @@ public final class Kernels {
         out.putArchiveEntry(new ArArchiveEntry(name, content.length));
         out.write(content);
         out.closeArchiveEntry();
+    }
+
+    /** A module, as far as it says which others it needs. */
+    public static byte[] module(String needed) {
+        byte[] names = "\0.text\0.modinfo\0.modinfo.x\0".getBytes(StandardCharsets.US_ASCII);
+        byte[] facts =
+                ("license=GPL\0depends=" + needed + "\0name=x\0")
+                        .getBytes(StandardCharsets.US_ASCII);
+        int sections = 64 + names.length + facts.length;
+        ByteBuffer elf = ByteBuffer.allocate(sections + 3 * 64).order(ByteOrder.LITTLE_ENDIAN);
+        elf.putInt(0, 0x464c457f).put(4, (byte) 2).put(5, (byte) 1);
+        elf.putLong(40, sections).putShort(58, (short) 64);
+        elf.putShort(60, (short) 3).putShort(62, (short) 1);
+        elf.position(64).put(names).put(facts);
+        section(elf, sections + 64, 0, 64, names.length);
+        section(elf, sections + 128, 7, 64 + names.length, facts.length);
+        return elf.array();
+    }
+
+    private static void section(ByteBuffer elf, int at, int name, long from, long length) {
+        elf.putInt(at, name).putLong(at + 24, from).putLong(at + 32, length);
     }
 
     static byte[] little(int value) {

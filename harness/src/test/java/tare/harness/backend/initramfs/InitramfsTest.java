@@ -1,5 +1,6 @@
 package tare.harness.backend.initramfs;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -47,7 +48,7 @@ class InitramfsTest {
                         "dev/console 20600 5:1 t0 u0",
                         "dev/ttyS0 20600 4:64 t0 u0"),
                 found);
-        assertEquals("070701", new String(bytes, 0, 6, java.nio.charset.StandardCharsets.US_ASCII));
+        assertEquals("070701", new String(bytes, 0, 6, US_ASCII));
         assertEquals(0, bytes.length % 512);
     }
 
@@ -63,6 +64,32 @@ class InitramfsTest {
         try (var all = Files.list(directory)) {
             assertEquals(List.of(file), all.toList());
         }
+    }
+
+    @Test
+    void holdsModulesInTheOrderInWhichTheyAreLoaded() throws IOException {
+        List<Path> modules = new ArrayList<>();
+        for (String name : List.of("z.ko", "a.ko")) {
+            modules.add(Files.writeString(directory.resolve(name), name));
+        }
+        byte[] bytes = Initramfs.ofAgent().modules(modules).bytes();
+        List<String> found = new ArrayList<>();
+        try (var archive = new CpioArchiveInputStream(new ByteArrayInputStream(bytes))) {
+            for (CpioArchiveEntry entry; (entry = archive.getNextEntry()) != null; ) {
+                if (entry.getName().startsWith("modules")) {
+                    found.add(
+                            String.format(
+                                    "%s %o %s",
+                                    entry.getName(),
+                                    entry.getMode(),
+                                    new String(archive.readAllBytes(), US_ASCII)));
+                }
+            }
+        }
+        assertEquals(
+                List.of("modules 40755 ", "modules/0 100755 z.ko", "modules/1 100755 a.ko"), found);
+        assertArrayEquals(
+                Initramfs.ofAgent().bytes(), Initramfs.ofAgent().modules(List.of()).bytes());
     }
 
     @Test

@@ -221,6 +221,13 @@ class QemuBackendTest extends QemuContract {
         nothingIsLeft();
     }
 
+    /** By the agent, on the console, whose end is in the failure. */
+    @Test
+    void aModuleThatCannotBeLoadedIsNamed() throws IOException {
+        Path module = Files.write(directory.resolve("x.ko"), new byte[100]);
+        refuses(Initramfs.ofAgent().modules(List.of(module)), "E - /modules/0 8");
+    }
+
     private static InstanceSpec brief() {
         return new InstanceSpec(
                 "brief",
@@ -239,6 +246,7 @@ class QemuBackendTest extends QemuContract {
                         "other.cpio",
                         () -> Pipes.toTerminal(new Kernel()),
                         Optional.empty(),
+                        false,
                         said -> {},
                         true);
         QemuDriver driver =

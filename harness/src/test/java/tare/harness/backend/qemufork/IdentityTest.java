@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.probe.Pipes;
@@ -24,10 +26,31 @@ class IdentityTest {
 
     @Test
     void noTwoAreTheSameAndLongNamesKeepTheirEnd() {
-        assertNotEquals(Identity.of("a", random).seed(), Identity.of("a", random).seed());
-        assertEquals(64, Identity.of("a", random).seed().length());
-        assertTrue(Identity.of("x".repeat(79) + "7", random).hostName().endsWith("x7"));
-        assertEquals(64, Identity.of("x".repeat(80), random).hostName().length());
+        assertNotEquals(
+                Identity.of("a", false, random).seed(), Identity.of("a", false, random).seed());
+        assertEquals(64, Identity.of("a", false, random).seed().length());
+        assertTrue(Identity.of("x".repeat(79) + "7", false, random).hostName().endsWith("x7"));
+        assertEquals(64, Identity.of("x".repeat(80), false, random).hostName().length());
+    }
+
+    @Test
+    void addressesAreOfOneCardAndGivenByNoMaker() {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < 1000; i++) {
+            String address = Identity.of("a", true, random).address().orElseThrow();
+            assertTrue(address.matches("[0-9a-f]2(:[0-9a-f]{2}){5}"), address);
+            assertTrue(seen.add(address), address);
+        }
+    }
+
+    @Test
+    void asksForAnAddressOnlyWhereThereIsACard() {
+        Identity with = Identity.of("a", true, random);
+        assertEquals(
+                "F " + with.seed() + " a 7 " + with.address().orElseThrow() + "\n",
+                with.request(7));
+        Identity without = Identity.of("a", false, random);
+        assertEquals("F " + without.seed() + " a 7\n", without.request(7));
     }
 
     /** What is left of the answer when the parent is saved would come out of every clone. */
@@ -52,7 +75,7 @@ class IdentityTest {
     }
 
     private void give(Pipes line, Duration bound) {
-        Identity.of("parent", random).give(line, MonotonicClock.system(), bound);
+        Identity.of("parent", true, random).give(line, MonotonicClock.system(), bound);
     }
 
     private void answer(Pipes line, String words) {

@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +37,7 @@ import tare.harness.backend.program.ProgramBackend;
 import tare.harness.linux.Arena;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.MarkedProcesses;
+import tare.harness.linux.Needs;
 import tare.harness.linux.Poller;
 import tare.harness.linux.Syscall;
 
@@ -42,6 +45,10 @@ import tare.harness.linux.Syscall;
 class QemuForkBackendTest extends CloneContract {
 
     private static final int CLONES = 64;
+
+    /** What QEMU calls a first card that nobody has named. */
+    private static final String QEMUS_OWN = "52:54:00:12:34:56";
+
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     private final Kernel kernel = new Kernel();
@@ -54,24 +61,29 @@ class QemuForkBackendTest extends CloneContract {
 
     /** All of one parent: they answer, none is who another is, and nothing of them is left. */
     @Test
-    void sixtyFourClonesShareNeitherRandomNumbersNorNames() throws IOException {
-        availableBackend();
+    void sixtyFourClonesShareNeitherRandomNumbersNorNamesNorAddresses() throws IOException {
+        withACard();
         Set<String> random = new HashSet<>();
         Set<String> names = new HashSet<>();
-        try (Backend backend = clones(spec -> identity(spec))) {
+        Set<String> addresses = new HashSet<>();
+        List<Identity> given = new ArrayList<>();
+        try (Backend backend = clones(spec -> fresh(spec, given))) {
             launchAndClose(backend, named("first"));
             Map<String, Long> before = count();
             lines.clear();
+            given.clear();
             List<Instance> live = new ArrayList<>();
             try {
                 for (int i = 0; i < CLONES; i++) {
                     live.add(started(backend, named("clone-" + i)));
                 }
-                for (Pipes line : lines) {
-                    String[] words = ask(line, "G\n").split(" ", -1);
-                    assertEquals("G", words[0]);
-                    random.add(words[1]);
-                    names.add(words[2].strip());
+                for (int i = 0; i < CLONES; i++) {
+                    Told told = tell(lines.get(i));
+                    assertEquals(given.get(i).hostName(), told.name());
+                    assertEquals(given.get(i).address(), Optional.of(told.address()));
+                    random.add(told.random());
+                    names.add(told.name());
+                    addresses.add(told.address());
                 }
                 live.forEach(instance -> assertTrue(instance.ping()));
             } finally {
@@ -81,32 +93,56 @@ class QemuForkBackendTest extends CloneContract {
         }
         assertEquals(CLONES, random.size());
         assertEquals(CLONES, names.size());
+        assertEquals(CLONES, addresses.size());
         assertEquals(List.of(), MarkedProcesses.find("tare-" + runId));
         assertEquals(List.of(), journal.open());
     }
 
-    /** What the identity is for: without one, clones draw the same numbers. */
+    /** What the identity is for: without one, clones are their parent, and draw its numbers. */
     @Test
-    void clonesWithoutAnIdentityDrawTheSameRandomNumbers() {
-        availableBackend();
-        List<String> drawn = new ArrayList<>();
-        try (Backend backend = clones(spec -> "\n")) {
-            for (String name : List.of("one", "two")) {
+    void clonesWithoutAnIdentityShareTheirParents() {
+        withACard();
+        List<Told> told = new ArrayList<>();
+        List<Identity> given = new ArrayList<>();
+        Function<InstanceSpec, String> request =
+                spec -> spec.name().equals("other") ? fresh(spec, given) : "\n";
+        try (Backend backend = clones(request)) {
+            for (String name : List.of("one", "two", "other")) {
                 lines.clear();
                 try (Instance instance = started(backend, named(name))) {
                     assertTrue(instance.ping());
-                    drawn.add(ask(lines.get(lines.size() - 1), "G\n"));
+                    told.add(tell(lines.get(0)));
                 }
             }
         }
-        assertEquals(drawn.get(0), drawn.get(1));
-        assertNotEquals("", drawn.get(0));
+        assertEquals(told.get(0), told.get(1));
+        assertNotEquals(QEMUS_OWN, told.get(0).address(), "the parent has one of its own");
+        assertNotEquals(told.get(0).address(), told.get(2).address());
+        assertNotEquals(told.get(0).random(), told.get(2).random());
+    }
+
+    /** Its modules are not known. */
+    @Test
+    void aKernelThatIsNamedHasNoCard() {
+        availableBackend();
+        String named = KernelStore.live().newest().orElseThrow().resolve("vmlinux").toString();
+        context = context.with(new TreeMap<>(Map.of(GuestKernel.SETTING, named)));
+        try (Backend backend = clones(spec -> fresh(spec, new ArrayList<>()))) {
+            String note = backend.probe().toString();
+            assertTrue(note.contains("no network card: its modules are not known"), note);
+            assertTrue(backend.description().contains("no network card"), backend.description());
+            lines.clear();
+            try (Instance instance = started(backend, named("one"))) {
+                assertTrue(instance.ping());
+                assertEquals("-", tell(lines.get(0)).address());
+            }
+        }
     }
 
     @Test
     void aSavedStateThatIsCutShortIsNamed() throws IOException {
         availableBackend();
-        try (Backend backend = clones(QemuForkBackendTest::identity)) {
+        try (Backend backend = clones(spec -> fresh(spec, new ArrayList<>()))) {
             launchAndClose(backend, named("whole"));
             for (Path state : states()) {
                 try (RandomAccessFile file = new RandomAccessFile(state.toFile(), "rw")) {
@@ -128,17 +164,26 @@ class QemuForkBackendTest extends CloneContract {
         }
     }
 
-    private static String identity(InstanceSpec spec) {
-        return Identity.of(spec.name(), new java.security.SecureRandom()).request(0);
+    private String fresh(InstanceSpec spec, List<Identity> given) {
+        Identity identity = Identity.of(spec.name(), origin().card(), new SecureRandom());
+        given.add(identity);
+        return identity.request(0);
     }
 
-    private Backend clones(Function<InstanceSpec, String> firstRequest) {
+    private void withACard() {
+        availableBackend();
+        Needs.that(origin().card(), "the kernel's modules are not there: tare setup qemu");
+    }
+
+    private Parent.Origin origin() {
         QemuKey machine =
                 new QemuKey(QemuKey.Machine.Q35, QemuKey.Accelerator.TCG, QemuKey.Entry.PVH);
         Optional<GuestKernel> guest = GuestKernel.find(context, KernelStore.live());
-        Parent.Origin origin =
-                new Parent.Origin(Way.FORK, machine, Executables.live(), guest, context);
-        return new ProgramBackend(new CloneDriver(origin, firstRequest, lines::add), context);
+        return new Parent.Origin(Way.FORK, machine, Executables.live(), guest, context);
+    }
+
+    private Backend clones(Function<InstanceSpec, String> firstRequest) {
+        return new ProgramBackend(new CloneDriver(origin(), firstRequest, lines::add), context);
     }
 
     private static InstanceSpec named(String name) {
@@ -153,6 +198,15 @@ class QemuForkBackendTest extends CloneContract {
             instance.afterReady();
             return instance;
         }
+    }
+
+    /** What a clone says of itself; its random numbers are drawn for it. */
+    private record Told(String random, String name, String address) {}
+
+    private Told tell(Pipes line) {
+        String[] words = ask(line, "G\n").strip().split(" ", -1);
+        assertEquals(4, words.length, String.join(" ", words));
+        return new Told(words[1], words[2], words[3]);
     }
 
     /** Says something to the agent of a clone; its answer, without what was left of others. */
