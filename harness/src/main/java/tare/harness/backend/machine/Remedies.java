@@ -38,6 +38,9 @@ public final class Remedies {
         known.put("different protected mode kernel", "give a kernel for x86-64 with --kernel");
         known.put("Unknown symbol", "another kernel: --kernel");
         known.put(
+                "Machine type received",
+                "the state was saved by another version of QEMU: tare clean, then try again");
+        known.put(
                 "load of migration failed",
                 "tare clean, then try again: the saved state is damaged");
         return known;

@@ -157,6 +157,29 @@ class QemuForkBackendTest extends CloneContract {
         assertEquals(List.of(), MarkedProcesses.find("tare-" + runId));
     }
 
+    /** The stream begins with the name of the machine that it is of, which has QEMU's version. */
+    @Test
+    void aSavedStateOfAnotherVersionIsNamed() throws IOException {
+        availableBackend();
+        try (Backend backend = clones(spec -> fresh(spec, new ArrayList<>()))) {
+            launchAndClose(backend, named("whole"));
+            for (Path state : states()) {
+                byte[] saved = Files.readAllBytes(state);
+                String text = new String(saved, StandardCharsets.ISO_8859_1);
+                int version = text.indexOf("pc-q35-") + "pc-q35-".length();
+                assertTrue(version < 64, "at " + version);
+                saved[version] = '0';
+                Files.write(state, saved);
+            }
+            LaunchException e =
+                    assertThrows(
+                            LaunchException.class, () -> launchAndClose(backend, named("other")));
+            assertTrue(e.toString().contains("pc-q35-0"), e.toString());
+            assertTrue(e.remedy().contains("another version"), e + " " + e.remedy());
+        }
+        assertEquals(List.of(), MarkedProcesses.find("tare-" + runId));
+    }
+
     /** Another backend of this test's has one, too, which is then not used any more. */
     private List<Path> states() throws IOException {
         try (Stream<Path> files = Files.find(directory, 2, (path, is) -> path.endsWith("state"))) {
