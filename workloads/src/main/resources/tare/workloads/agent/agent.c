@@ -8,13 +8,19 @@
  *
  * It writes the byte 'R', then answers. At a line's beginning the first byte decides:
  *
- *   L GROUPS                    lay the ground, once: a root on top of the first file system, the
- *                               probe from /probe; GROUPS 1: cgroup version 2 with memory and pids
+ *   L GROUPS [RUNTIME]          lay the ground, once: a root on top of the first file system, the
+ *                               probe from /probe; GROUPS 1: cgroup version 2 with memory and pids;
+ *                               RUNTIME: that program's path below /runtime, which is the root then
  *                               -> L
  *   S ID SPIN MEMORY TASKS      start a container; ID below 256; SPIN ns for its probe; limits in
  *                               bytes and tasks, both 0 for none
  *                               -> R ID CREATED READY, when its probe's byte is seen: ns of this
  *                                  guest's clock since the request was read
+ *   B ID SPIN MEMORY TASKS      write the bundle of a container of the runtime's: /config.json of
+ *                               /runtime with "@S", "@M", "@T" and, its control group, "@C" replaced
+ *                               -> B ID
+ *   C ID                        start it by the runtime's create and start, which are waited for
+ *                               -> R ID CREATED READY
  *   Q ID                        let its probe act once more -> A ID
  *   K ID                        kill, reap and take away -> D ID NS
  *   V ID                        what the kernel says of its first process: capabilities, no_new_privs,
@@ -26,8 +32,9 @@
  *   any other byte, also \n     -> P, without an end of line
  *
  * Requests and answers end with \n; a request has at most 511 bytes. What fails is answered by
- * "E ID STEP ERRNO", with "-" as ID where there is none. Containers start one after the other, but
- * are not waited for: answers come as things happen.
+ * "E ID STEP ERRNO", with "-" as ID where there is none; a command of the runtime's that fails by
+ * "E ID STEP 0 WORDS", its status and the end of what it said. Containers start one after the other,
+ * but are not waited for: answers come as things happen.
  *
  * At the end of what it reads it powers the guest off, or ends, if it is not process 1.
  */
@@ -76,6 +83,7 @@ static char *put_number(char *to, u64 number)
 }
 
 #include "container.h"
+#include "runtime.h"
 
 enum { LONGEST = 512, SEED_LEAST = 32, SEED_MOST = 64, NAME_MOST = 64, MOST_DIGITS = 18, WORDS = 6 };
 
@@ -125,15 +133,18 @@ static void answer(char kind, int id, const u64 *figures, int count)
     say(text, end);
 }
 
+/* Below 0: an errno; above it: a command's status, and there are words. */
 static void fail(int id, long failure)
 {
-    char text[128];
+    char text[128 + WORDS_MOST];
     char *end = put_text(text, "E ");
     end = id < 0 ? put_text(end, "-") : put_number(end, id);
     *end++ = ' ';
     end = put_text(end, step);
     *end++ = ' ';
-    end = put_number(end, (u64) -failure);
+    end = put_number(end, failure < 0 ? (u64) -failure : 0);
+    if (failure > 0)
+        end = put_text(put_text(end, " "), last_words);
     *end++ = '\n';
     say(text, end);
 }
@@ -288,6 +299,26 @@ static void start(char **words, int count, int id)
         fail(id, result);
 }
 
+static void prepare(char **words, int count, int id)
+{
+    u64 ignored;
+    long result = count == 5;
+    for (int i = 2; result && i < count; i++)
+        result = number(words[i], ~0ul, &ignored);
+    result = result ? prepare_container(id, words[2], words[3], words[4]) : try("request", -EINVAL);
+    if (result)
+        fail(id, result);
+    else
+        answer('B', id, 0, 0);
+}
+
+static void create(int id)
+{
+    long result = create_container(id);
+    if (result)
+        fail(id, result);
+}
+
 static void ask(int id)
 {
     struct container *asked = &containers[id];
@@ -309,9 +340,9 @@ static void end_container(int id)
         fail(id, try("id", -EINVAL));
         return;
     }
-    long result = take_away(&containers[id], id);
+    long result = put_away(id);
     u64 took = now() - begun;
-    if (result < 0)
+    if (result)
         fail(id, result);
     else
         answer('D', id, &took, 1);
@@ -342,12 +373,24 @@ static void of_container(char kind, char **words, int count)
     }
     if (kind == 'S')
         start(words, count, (int) id);
+    else if (kind == 'B')
+        prepare(words, count, (int) id);
+    else if (kind == 'C')
+        create((int) id);
     else if (kind == 'Q')
         ask((int) id);
     else if (kind == 'V')
         tell((int) id);
     else
         end_container((int) id);
+}
+
+static long lay_ground(char **words, int count)
+{
+    if (count < 2 || count > 3)
+        return try("request", -EINVAL);
+    long result = lay(words[1][0] == '1', count == 3 ? RUNTIME : 0);
+    return result < 0 || count == 2 ? result : lay_runtime(words[2]);
 }
 
 static void obey(void)
@@ -370,7 +413,7 @@ static void obey(void)
     if (words[0][1])
         result = try("request", -EINVAL);
     else if (kind == 'L')
-        result = count == 2 ? lay(words[1][0] == '1') : try("request", -EINVAL);
+        result = lay_ground(words, count);
     else if (kind == 'F')
         result = fresh_identity(words, count);
     else if (kind == 'G')
@@ -389,7 +432,7 @@ static void hear(char octet)
 {
     if (length == 0 && !overlong) {
         int request = 0;
-        for (const char *known = "LSQKVFG"; *known; known++)
+        for (const char *known = "LSBCQKVFG"; *known; known++)
             request |= octet == *known;
         if (!request) {
             say_octet('P');
