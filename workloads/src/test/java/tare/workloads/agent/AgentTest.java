@@ -37,7 +37,7 @@ class AgentTest {
         byte[] bytes = Agent.bytes(architecture);
         ByteBuffer elf = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 
-        assertTrue(bytes.length < 16 << 10, "bytes: " + bytes.length);
+        assertTrue(bytes.length < 24 << 10, "bytes: " + bytes.length);
         assertEquals(0x464c457f, elf.getInt(0));
         assertEquals(2, elf.getShort(16), "ET_EXEC");
         assertEquals(machine, elf.getShort(18));

@@ -114,8 +114,16 @@ final class NestedBackend implements Backend {
                                 throw new LaunchException(
                                         inner.key(), missing.reason(), missing.remedy(), null);
                             });
-            // The pid, since other JVMs of the same run may have guests of their own.
-            String name = "outer-" + ProcessHandle.current().pid() + "-" + boots++;
+            // The key, since other backends of this JVM may have guests of their own; the pid,
+            // since
+            // other JVMs of the same run may.
+            String name =
+                    "outer-"
+                            + key.replace(':', '-')
+                            + "-"
+                            + ProcessHandle.current().pid()
+                            + "-"
+                            + boots++;
             known =
                     BootedGuest.boot(
                             driver, pipes, context, inner, BootedGuest.around(spec, inner, name));
