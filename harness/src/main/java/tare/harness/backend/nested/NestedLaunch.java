@@ -39,7 +39,7 @@ final class NestedLaunch implements Launch {
     /**
      * Has the agent do what comes before the start.
      *
-     * @throws LaunchException why it could not; nothing is left
+     * @throws LaunchException why it could not; the guest is ended then
      */
     static NestedLaunch prepare(
             MonotonicClock clock, BootedGuest guest, Inner inner, InstanceSpec spec) {
@@ -59,7 +59,8 @@ final class NestedLaunch implements Launch {
         guest.say(preparing);
         Answer answer = guest.answer(each -> each.about(id, preparing.charAt(0)));
         if (answer.failed()) {
-            throw answer.failure();
+            // Nothing of the spec's makes it fail: something that was to be gone is in its way.
+            throw guest.die(answer.failure());
         }
         prepared = true;
     }

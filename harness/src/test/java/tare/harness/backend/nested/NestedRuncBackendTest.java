@@ -148,7 +148,8 @@ class NestedRuncBackendTest extends BackendContract {
     /** What is called runc is no runtime. In a directory of its own, as it is another guest's. */
     @Test
     void aProgramThatFailsWithoutAWordIsToldByItsStatus() throws IOException {
-        availableBackend();
+        // One after the other: they have the same name.
+        availableBackend().close();
         Path no = Path.of("/bin/false");
         Needs.that(Files.isExecutable(no), "there is no " + no);
         Path own = Files.createDirectory(directory.resolve("own"));
