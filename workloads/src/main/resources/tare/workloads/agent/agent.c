@@ -83,7 +83,6 @@ static char *put_number(char *to, u64 number)
 }
 
 #include "container.h"
-#include "runtime.h"
 
 enum { LONGEST = 512, SEED_LEAST = 32, SEED_MOST = 64, NAME_MOST = 64, MOST_DIGITS = 18, WORDS = 6 };
 
@@ -288,6 +287,8 @@ static long tell_identity(void)
 
 /* ------------------------------------------------ requests --------------------------------- */
 
+#include "runtime.h"
+
 static void start(char **words, int count, int id)
 {
     u64 spin, memory, tasks;
@@ -296,26 +297,6 @@ static void start(char **words, int count, int id)
                       ? start_container(id, words[2], memory, tasks)
                       : try("request", -EINVAL);
     if (result < 0)
-        fail(id, result);
-}
-
-static void prepare(char **words, int count, int id)
-{
-    u64 ignored;
-    long result = count == 5;
-    for (int i = 2; result && i < count; i++)
-        result = number(words[i], ~0ul, &ignored);
-    result = result ? prepare_container(id, words[2], words[3], words[4]) : try("request", -EINVAL);
-    if (result)
-        fail(id, result);
-    else
-        answer('B', id, 0, 0);
-}
-
-static void create(int id)
-{
-    long result = create_container(id);
-    if (result)
         fail(id, result);
 }
 
@@ -383,14 +364,6 @@ static void of_container(char kind, char **words, int count)
         tell((int) id);
     else
         end_container((int) id);
-}
-
-static long lay_ground(char **words, int count)
-{
-    if (count < 2 || count > 3)
-        return try("request", -EINVAL);
-    long result = lay(words[1][0] == '1', count == 3 ? RUNTIME : 0);
-    return result < 0 || count == 2 ? result : lay_runtime(words[2]);
 }
 
 static void obey(void)

@@ -8,10 +8,11 @@
 #define ROOT "/root"
 #define GROUPS "/groups"
 
-enum { MOST_CONTAINERS = 256, CHILD_STACK = 8192, PROBE_MOST = 65536, FILTER_MOST = 16 };
+enum { MOST_CONTAINERS = 256, CHILD_STACK = 8192, PROBE_MOST = 65536, FILTER_MOST = 16, WORDS_MOST = 512 };
 
 /* The step that is being done, for the answer if it fails; -errno or what the call gave. */
 static const char *step;
+static char last_words[WORDS_MOST]; /* where a program failed: how it ended and what it said */
 
 static long try(const char *name, long result)
 {

@@ -10,11 +10,10 @@
 #define BUNDLES "/bundles"
 #define UNIFIED "/sys/fs/cgroup"
 
-enum { CONFIG_MOST = 8192, WORDS_MOST = 512 };
+enum { CONFIG_MOST = 8192 };
 
 static char runtime[128]; /* its path, or empty */
 static char directory[64], state[72], config[80], pid_file[72], said[72], digits[16];
-static char last_words[WORDS_MOST]; /* how a command ended and what it said, if it failed */
 
 /* Once, on ground that is laid on top of RUNTIME. */
 static long lay_runtime(const char *path)
@@ -259,4 +258,34 @@ static long create_container(int id)
     name_files(id);
     long result = create_and_start(made);
     return result ? give_up(id, result) : 0;
+}
+
+/* ------------------------------------------------ requests --------------------------------- */
+
+static long lay_ground(char **words, int count)
+{
+    if (count < 2 || count > 3)
+        return try("request", -EINVAL);
+    long result = lay(words[1][0] == '1', count == 3 ? RUNTIME : 0);
+    return result < 0 || count == 2 ? result : lay_runtime(words[2]);
+}
+
+static void prepare(char **words, int count, int id)
+{
+    u64 ignored;
+    long result = count == 5;
+    for (int i = 2; result && i < count; i++)
+        result = number(words[i], ~0ul, &ignored);
+    result = result ? prepare_container(id, words[2], words[3], words[4]) : try("request", -EINVAL);
+    if (result)
+        fail(id, result);
+    else
+        answer('B', id, 0, 0);
+}
+
+static void create(int id)
+{
+    long result = create_container(id);
+    if (result)
+        fail(id, result);
 }
