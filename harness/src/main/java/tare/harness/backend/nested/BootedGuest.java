@@ -96,6 +96,36 @@ final class BootedGuest implements AutoCloseable {
         return guest;
     }
 
+    /**
+     * Starts and ends what its kind wants to have been started before the figures. What fails is
+     * left to the launch that follows to tell.
+     *
+     * @throws LaunchException if the guest is dead, with all that is known of it
+     */
+    void rehearse(InstanceSpec declared) {
+        int id = take();
+        try {
+            for (int i = 0; i < inner.rehearsals() && rehearsed(id, declared); i++) {
+                takeAway(id);
+            }
+        } catch (LaunchException e) {
+            tellDeath();
+            throw e;
+        }
+        give(id);
+    }
+
+    private boolean rehearsed(int id, InstanceSpec declared) {
+        Optional<String> preparing = inner.preparing(id, declared);
+        return preparing.map(request -> done(id, request, request.charAt(0))).orElse(true)
+                && done(id, inner.starting(id, declared), 'R');
+    }
+
+    private boolean done(int id, String request, char wanted) {
+        say(request);
+        return !answer(each -> each.about(id, wanted)).failed();
+    }
+
     /** Whether an instance of that spec can be started in it. */
     boolean fits(InstanceSpec declared) {
         return declared.cpus().equals(spec.cpus())

@@ -32,6 +32,9 @@ sealed interface Inner permits NamespaceInner, RuncInner {
     /** The request that lays the ground for it, once in each guest. */
     String laying();
 
+    /** How many are started and ended in a guest before the first that counts. */
+    int rehearsals();
+
     /** The request before the clock starts; empty if there is none. */
     Optional<String> preparing(int id, InstanceSpec spec);
 

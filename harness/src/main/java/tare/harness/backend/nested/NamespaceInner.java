@@ -44,6 +44,11 @@ record NamespaceInner() implements Inner {
     }
 
     @Override
+    public int rehearsals() {
+        return 0;
+    }
+
+    @Override
     public Optional<String> preparing(int id, InstanceSpec spec) {
         return Optional.empty();
     }

@@ -128,6 +128,7 @@ final class NestedBackend implements Backend {
                     BootedGuest.boot(
                             driver, pipes, context, inner, BootedGuest.around(spec, inner, name));
             guest = known;
+            known.rehearse(spec);
         }
         return known;
     }

@@ -28,6 +28,9 @@ record RuncInner(Executables found) implements Inner {
      */
     private static final long OWN_BYTES = 96L << 20;
 
+    /** After so many QEMU has as much translated code as it keeps. */
+    private static final int REHEARSALS = 6;
+
     @Override
     public String key() {
         return PROGRAM;
@@ -115,6 +118,12 @@ record RuncInner(Executables found) implements Inner {
     @Override
     public String laying() {
         return "L 1 " + found.find(PROGRAM).orElseThrow();
+    }
+
+    /** Until then a footprint is of translated code, which each start has some of. */
+    @Override
+    public int rehearsals() {
+        return REHEARSALS;
     }
 
     @Override
