@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tare.harness.backend.Spelling;
 import tare.results.failure.UsageError;
 
@@ -14,8 +16,8 @@ public final class Catalogue {
     /** What is part of Tare, or of the kernel: nothing is ever missing for it. */
     private static final List<String> EMBEDDED = List.of("process", "namespace", "kvm", "kvm-fork");
 
-    /** How the keys of containers inside guests begin; what starts the guest follows. */
-    private static final String NESTED = "namespace-in-";
+    /** Keys of containers inside guests: what starts the container, and what starts the guest. */
+    private static final Pattern NESTED = Pattern.compile("(namespace|runc)-in-(.+)");
 
     private static final List<Need> DEBIAN =
             List.of(
@@ -105,13 +107,15 @@ public final class Catalogue {
         Set<Need> chosen = new LinkedHashSet<>();
         Set<String> embedded = new LinkedHashSet<>();
         for (String name : names) {
-            boolean nested = name.startsWith(NESTED);
-            if (EMBEDDED.contains(name) || (!nested && name.matches("namespace[+-].*"))) {
+            Matcher nested = NESTED.matcher(name);
+            boolean inside = nested.matches();
+            if (EMBEDDED.contains(name) || (!inside && name.matches("namespace[+-].*"))) {
                 embedded.add(name);
                 continue;
             }
-            // The container inside a guest is part of Tare, what starts the guest is not.
-            String outer = nested ? name.substring(NESTED.length()) : name;
+            // A container inside a guest may be part of Tare, what starts the guest is not.
+            chosen.addAll(inside ? find(nested.group(1)) : List.of());
+            String outer = inside ? nested.group(2) : name;
             String[] parts = outer.replaceFirst("^qemu-(fork|restore)$", "qemu").split(":", 2);
             List<Need> family = find(parts[0]);
             if (family.isEmpty()) {

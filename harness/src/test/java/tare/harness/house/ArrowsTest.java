@@ -113,7 +113,10 @@ class ArrowsTest {
         map.put("harness.backend.qemufork", words(machine + " harness.backend.machine"));
         map.put(
                 "harness.backend.nested",
-                words(usermode + " harness.backend.guestkernel harness.backend.machine"));
+                words(
+                        usermode
+                                + " harness.backend.guestkernel harness.backend.machine"
+                                + " harness.backend.bundle"));
         map.put("harness.backend.vmm", words(machine));
         map.put("harness.backend.firecracker", words(program + " harness.backend.vmm"));
         map.put("harness.backend.cloudhypervisor", words(program + " harness.backend.vmm"));

@@ -62,7 +62,11 @@ class CatalogueTest {
                 catalogue.choose(List.of("namespace-in-qemu:microvm-tcg", "namespace-in-uml"));
         assertEquals(List.of("user-mode-linux", "qemu-system-x86"), packages(choice));
         assertEquals(List.of(), choice.embedded());
+        assertEquals(
+                List.of("runc", "qemu-system-x86"),
+                packages(catalogue.choose(List.of("runc-in-qemu:microvm-tcg"))));
         assertThrows(UsageError.class, () -> catalogue.choose(List.of("namespace-in-nothing")));
+        assertThrows(UsageError.class, () -> catalogue.choose(List.of("runc-in-nothing")));
     }
 
     @Test

@@ -10,8 +10,10 @@
  * of one letter and its arguments, at most 511 bytes:
  *
  * <pre>
- * L GROUPS                lay the ground, once; GROUPS 1: with limits        L
+ * L GROUPS [RUNTIME]      lay the ground, once; GROUPS 1: with limits        L
  * S ID SPIN MEMORY TASKS  start a container; ID below 256; no limits: 0 0  R ID CREATED READY
+ * B ID SPIN MEMORY TASKS  write a bundle for RUNTIME                         B ID
+ * C ID                    start it by RUNTIME's create and start           R ID CREATED READY
  * Q ID                    let its probe act once more                        A ID
  * K ID                    kill, reap and take away                           D ID NS
  * V ID                    what the guest's kernel says of its first process  V ID NAME:VALUE...
@@ -23,8 +25,11 @@
  * </pre>
  *
  * Nanoseconds are of the guest's own clock, and differences within it. What fails is answered by
- * {@code E ID STEP ERRNO}, with {@code -} where there is no ID. At the end of what it reads it
- * powers the guest off.
+ * {@code E ID STEP ERRNO}, with {@code -} where there is no ID, and a command of the runtime's by
+ * {@code E ID STEP 0 WORDS}: its status and the end of what it said. RUNTIME is the path of an OCI
+ * runtime below {@code /runtime}, which becomes the root then and has a {@code /config.json} in
+ * which {@code "@S"}, {@code "@M"}, {@code "@T"} and {@code "@C"} stand for the probe's argument,
+ * the limits, and the control group. At the end of what it reads it powers the guest off.
  */
 @NullMarked
 package tare.workloads.agent;

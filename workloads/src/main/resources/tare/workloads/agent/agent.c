@@ -9,13 +9,19 @@
  * It loads the modules that lie in /modules, writes the byte 'R', then answers. At a line's
  * beginning the first byte decides:
  *
- *   L GROUPS                    lay the ground, once: a root on top of the first file system, the
- *                               probe from /probe; GROUPS 1: cgroup version 2 with memory and pids
+ *   L GROUPS [RUNTIME]          lay the ground, once: a root on top of the first file system, the
+ *                               probe from /probe; GROUPS 1: cgroup version 2 with memory and pids;
+ *                               RUNTIME: that program's path below /runtime, which is the root then
  *                               -> L
  *   S ID SPIN MEMORY TASKS      start a container; ID below 256; SPIN ns for its probe; limits in
  *                               bytes and tasks, both 0 for none
  *                               -> R ID CREATED READY, when its probe's byte is seen: ns of this
  *                                  guest's clock since the request was read
+ *   B ID SPIN MEMORY TASKS      write the bundle of a container of the runtime's: /config.json of
+ *                               /runtime with "@S", "@M", "@T" and, its control group, "@C" replaced
+ *                               -> B ID
+ *   C ID                        start it by the runtime's create and start, which are waited for
+ *                               -> R ID CREATED READY
  *   Q ID                        let its probe act once more -> A ID
  *   K ID                        kill, reap and take away -> D ID NS
  *   V ID                        what the kernel says of its first process: capabilities, no_new_privs,
@@ -28,8 +34,9 @@
  *   any other byte, also \n     -> P, without an end of line
  *
  * Requests and answers end with \n; a request has at most 511 bytes. What fails is answered by
- * "E ID STEP ERRNO", with "-" as ID where there is none. Containers start one after the other, but
- * are not waited for: answers come as things happen.
+ * "E ID STEP ERRNO", with "-" as ID where there is none; a command of the runtime's that fails by
+ * "E ID STEP 0 WORDS", its status and the end of what it said. Containers start one after the other,
+ * but are not waited for: answers come as things happen.
  *
  * At the end of what it reads it powers the guest off, or ends, if it is not process 1.
  */
@@ -80,11 +87,9 @@ static char *put_number(char *to, u64 number)
 #include "container.h"
 #include "modules.h"
 
-enum { LONGEST = 512, SEED_LEAST = 32, SEED_MOST = 64, NAME_MOST = 64, MOST_DIGITS = 18, WORDS = 6 };
-enum { MAC_SIZE = 6 };
+enum { LONGEST = 512, MOST_DIGITS = 18, WORDS = 6 };
 
 static int out = 1, in = 0;
-static long cards = -1; /* a socket, for what is asked of a network card */
 static char line[LONGEST];
 static int length;
 static int overlong;
@@ -130,15 +135,18 @@ static void answer(char kind, int id, const u64 *figures, int count)
     say(text, end);
 }
 
+/* Below 0: an errno; above it: a command's status, and there are words. */
 static void fail(int id, long failure)
 {
-    char text[128];
+    char text[128 + WORDS_MOST];
     char *end = put_text(text, "E ");
     end = id < 0 ? put_text(end, "-") : put_number(end, id);
     *end++ = ' ';
     end = put_text(end, step);
     *end++ = ' ';
-    end = put_number(end, (u64) -failure);
+    end = put_number(end, failure < 0 ? (u64) -failure : 0);
+    if (failure > 0)
+        end = put_text(put_text(end, " "), last_words);
     *end++ = '\n';
     say(text, end);
 }
@@ -184,118 +192,11 @@ static int octets(const char *word, char separator, u8 *to, int most)
     return count;
 }
 
-/* ------------------------------------------------ identity --------------------------------- */
-
-static struct {
-    int bits, size;
-    u8 seed[SEED_MOST];
-} pool;
-
-static long open_random(void)
-{
-    long file = CALL4(openat, AT_FDCWD, "/dev/random", O_RDWR | O_CLOEXEC, 0);
-    if (file < 0) {
-        make_directory("/dev");
-        CALL4(mknodat, AT_FDCWD, "/dev/random", S_IFCHR | 0666, 0x108);
-        file = CALL4(openat, AT_FDCWD, "/dev/random", O_RDWR | O_CLOEXEC, 0);
-    }
-    return file;
-}
-
-static long reseed(int size)
-{
-    long file = try("open-random", open_random());
-    if (file < 0)
-        return file;
-    pool.bits = size * 8;
-    pool.size = size;
-    long result = try("add-entropy", CALL3(ioctl, file, RNDADDENTROPY, &pool));
-    if (result >= 0)
-        result = try("reseed", CALL3(ioctl, file, RNDRESEEDCRNG, 0));
-    CALL1(close, file);
-    memset(&pool, 0, sizeof pool);
-    return result;
-}
-
-/* struct ifreq: the name, then struct sockaddr, of which the address is given or told. */
-static long card(long request, u8 *address)
-{
-    struct { char name[16]; u16 family; u8 address[22]; } asked = {"eth0", ARPHRD_ETHER, {0}};
-    memcpy(asked.address, address, MAC_SIZE);
-    /* Stays open: a guest that is forked later has it already. */
-    if (cards < 0)
-        cards = CALL3(socket, AF_INET, SOCK_DGRAM | O_CLOEXEC, 0);
-    if (cards < 0)
-        return cards;
-    long result = CALL3(ioctl, cards, request, &asked);
-    memcpy(address, asked.address, MAC_SIZE);
-    return result;
-}
-
-static long fresh_identity(char **words, int count)
-{
-    u8 address[MAC_SIZE];
-    u64 spin = 0, begun = now();
-    if (count < 4 || count > 5)
-        return try("request", -EINVAL);
-    int size = octets(words[1], 0, pool.seed, SEED_MOST);
-    if (size < SEED_LEAST)
-        return try("seed", -EINVAL);
-    u64 name = 0;
-    while (words[2][name])
-        name++;
-    if (name > NAME_MOST)
-        return try("name", -EINVAL);
-    if (!number(words[3], ~0ul, &spin))
-        return try("spin", -EINVAL);
-    if (count == 5 && octets(words[4], ':', address, MAC_SIZE) != MAC_SIZE)
-        return try("mac", -EINVAL);
-    long result = reseed(size);
-    if (result < 0)
-        return result;
-    MUST("sethostname", CALL2(sethostname, words[2], name));
-    if (count == 5)
-        MUST("mac", card(SIOCSIFHWADDR, address));
-    while (now() - begun < spin)
-        ;
-    return 0;
-}
-
-static char *put_octets(char *to, const u8 *from, int count, char separator)
-{
-    for (int i = 0; i < count; i++) {
-        if (i && separator)
-            *to++ = separator;
-        *to++ = "0123456789abcdef"[from[i] >> 4];
-        *to++ = "0123456789abcdef"[from[i] & 15];
-    }
-    return to;
-}
-
-static long tell_identity(void)
-{
-    static char names[6][65]; /* struct new_utsname */
-    u8 random[16], address[MAC_SIZE] = {0};
-    char text[160];
-    char *end = put_text(text, "G ");
-    long got = try("random", CALL3(getrandom, random, sizeof random, GRND_NONBLOCK));
-    if (got != sizeof random)
-        return got < 0 ? got : -EAGAIN;
-    MUST("uname", CALL1(uname, names));
-    long told = try("mac", card(SIOCGIFHWADDR, address));
-    if (told < 0 && told != -ENODEV)
-        return told;
-    end = put_octets(end, random, sizeof random, 0);
-    *end++ = ' ';
-    end = put_text(end, names[1]);
-    *end++ = ' ';
-    end = told < 0 ? put_text(end, "-") : put_octets(end, address, MAC_SIZE, ':');
-    *end++ = '\n';
-    say(text, end);
-    return 0;
-}
+#include "identity.h"
 
 /* ------------------------------------------------ requests --------------------------------- */
+
+#include "runtime.h"
 
 static void start(char **words, int count, int id)
 {
@@ -329,9 +230,9 @@ static void end_container(int id)
         fail(id, try("id", -EINVAL));
         return;
     }
-    long result = take_away(&containers[id], id);
+    long result = put_away(id);
     u64 took = now() - begun;
-    if (result < 0)
+    if (result)
         fail(id, result);
     else
         answer('D', id, &took, 1);
@@ -362,6 +263,10 @@ static void of_container(char kind, char **words, int count)
     }
     if (kind == 'S')
         start(words, count, (int) id);
+    else if (kind == 'B')
+        prepare(words, count, (int) id);
+    else if (kind == 'C')
+        create((int) id);
     else if (kind == 'Q')
         ask((int) id);
     else if (kind == 'V')
@@ -390,7 +295,7 @@ static void obey(void)
     if (words[0][1])
         result = try("request", -EINVAL);
     else if (kind == 'L')
-        result = count == 2 ? lay(words[1][0] == '1') : try("request", -EINVAL);
+        result = lay_ground(words, count);
     else if (kind == 'F')
         result = fresh_identity(words, count);
     else if (kind == 'G')
@@ -409,7 +314,7 @@ static void hear(char octet)
 {
     if (length == 0 && !overlong) {
         int request = 0;
-        for (const char *known = "LSQKVFG"; *known; known++)
+        for (const char *known = "LSBCQKVFG"; *known; known++)
             request |= octet == *known;
         if (!request) {
             say_octet('P');

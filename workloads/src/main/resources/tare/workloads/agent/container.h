@@ -8,10 +8,11 @@
 #define ROOT "/root"
 #define GROUPS "/groups"
 
-enum { MOST_CONTAINERS = 256, CHILD_STACK = 8192, PROBE_MOST = 65536, FILTER_MOST = 16 };
+enum { MOST_CONTAINERS = 256, CHILD_STACK = 8192, PROBE_MOST = 65536, FILTER_MOST = 16, WORDS_MOST = 512 };
 
 /* The step that is being done, for the answer if it fails; -errno or what the call gave. */
 static const char *step;
+static char last_words[WORDS_MOST]; /* where a program failed: how it ended and what it said */
 
 static long try(const char *name, long result)
 {
@@ -28,7 +29,8 @@ static long try(const char *name, long result)
     } while (0)
 
 struct container {
-    char state; /* 0: free, 'S': started, 'L': lives, 'Q': asked for an act */
+    char state; /* 0: free, 'B': prepared, 'S': started, 'L': lives, 'Q': asked for an act */
+    char bundled; /* 0: made by the agent's own calls; 'B': has a bundle, 'C': a runtime knows it */
     int pid;
     int control; /* the agent's end: the probe reads the other */
     int ready;
@@ -91,13 +93,17 @@ static void count_capabilities(void)
         last_capability++;
 }
 
-/* The first file system of a guest can be no old root of pivot_root: another is put on top of it. */
-static long lay(int groups)
+/*
+ * The first file system of a guest can be no old root of pivot_root: another is put on top of it,
+ * made from nothing or from a directory of the first.
+ */
+static long lay(int groups, const char *from)
 {
     if (laid)
         return try("lay", -EBUSY);
     MUST("mkdir-base", make_directory(BASE));
-    MUST("mount-base", CALL5(mount, "tmpfs", BASE, "tmpfs", MS_NOSUID, "mode=755"));
+    MUST("mount-base", from ? CALL5(mount, from, BASE, 0, MS_BIND, 0)
+                            : CALL5(mount, "tmpfs", BASE, "tmpfs", MS_NOSUID, "mode=755"));
     MUST("mkdir-root", make_directory(BASE ROOT));
     MUST("mkdir-proc", make_directory(BASE ROOT "/proc"));
     MUST("mkdir-own-proc", make_directory(BASE "/proc"));
@@ -395,7 +401,7 @@ static long describe_container(int id, char *to, char *end)
         if (!same)
             to = put_text(put_text(to, kinds[i]), ",");
     }
-    if (one->grouped) {
+    if (one->grouped || one->bundled) {
         MUST("memory.max", read_file(group_of(id, "memory.max")));
         to = put_field(put_text(to, " memory:"), "", end);
         MUST("pids.max", read_file(group_of(id, "pids.max")));

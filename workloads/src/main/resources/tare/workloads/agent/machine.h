@@ -103,7 +103,7 @@ static long spawn(long flags, void *top, void (*run)(void))
 
 enum {
     AT_FDCWD = -100, AT_REMOVEDIR = 0x200,
-    O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0x40, O_NOCTTY = 0x100, O_CLOEXEC = 0x80000,
+    O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0x40, O_NOCTTY = 0x100, O_TRUNC = 0x200, O_CLOEXEC = 0x80000,
     F_DUPFD_CLOEXEC = 1030,
     ENOENT = 2, EINTR = 4, E2BIG = 7, EAGAIN = 11, EBUSY = 16, EEXIST = 17, ENODEV = 19, EINVAL = 22,
     ENOTTY = 25,

@@ -70,6 +70,11 @@ class AgentEndToEndTest {
         assertEquals("E 5 id 22", ask("V 5"));
         assertEquals("E - request 22", ask("L"));
         assertEquals("E - request 22", ask("LAY 1"));
+        assertEquals("E - request 22", ask("L 0 /runc x"));
+        assertEquals("E 5 no-runtime 22", ask("B 5 0 1 1"));
+        assertEquals("E 5 request 22", ask("B 5 0 1"));
+        assertEquals("E 5 request 22", ask("B 5 0 1 x"));
+        assertEquals("E 5 not-prepared 22", ask("C 5"));
         assertEquals("E - seed 22", ask("F 00 name 0"));
         assertEquals("E - seed 22", ask("F " + "0g".repeat(32) + " name 0"));
         assertEquals("E - seed 22", ask("F " + SEED + SEED + "00 name 0"));
@@ -189,6 +194,43 @@ class AgentEndToEndTest {
         start(command);
         assertEquals("E - copy-probe 2", ask("L 0"));
         endOfLine();
+    }
+
+    @Test
+    void aRuntimeThatIsNotThereLeavesNoBundle() throws Exception {
+        List<String> command = asFirst();
+        Files.createDirectory(directory.resolve(Agent.RUNTIME));
+        Path config = directory.resolve(Agent.RUNTIME + Agent.CONFIG);
+        Files.writeString(config, "{\"@S\"");
+        start(command);
+        assertEquals("L", ask("L 0 /absent"));
+        for (int i = 0; i < 2; i++) {
+            assertEquals("B 7", ask("B 7 0 1 1"));
+            assertEquals("E 7 id 16", ask("B 7 0 1 1"));
+            assertEquals("E 7 ask 16", ask("Q 7"));
+            assertEquals("E 7 runtime-create 2", ask("C 7"));
+            assertEquals("E 7 id 22", ask("K 7"));
+        }
+        assertEquals("B 7", ask("B 7 0 1 1"));
+        assertTrue(ask("K 7").startsWith("D 7 "));
+        Files.writeString(config, "x".repeat(8192));
+        assertEquals("E 7 fill-config 7", ask("B 7 0 1 1"));
+        try (var left = Files.list(directory.resolve("runtime/bundles"))) {
+            assertEquals(List.of(), left.toList());
+        }
+        endOfLine();
+    }
+
+    @Test
+    void aRuntimeIsNamedByAPathThatFits() throws Exception {
+        List<String> command = asFirst();
+        Files.createDirectory(directory.resolve(Agent.RUNTIME));
+        start(command);
+        assertEquals("E - runtime 22", ask("L 0 /" + "x".repeat(127)));
+        endOfLine();
+        assertTrue(Agent.nameable("/usr/sbin/runc"));
+        assertFalse(Agent.nameable("/usr/my tools/runc"));
+        assertFalse(Agent.nameable("/" + "x".repeat(127)));
     }
 
     private List<String> alone(String architecture, String... arguments) throws IOException {

@@ -3,7 +3,6 @@ package tare.harness.backend.initramfs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,10 +20,18 @@ public final class Initramfs {
 
     private static final int BLOCK_BYTES = 512;
     private static final int EXECUTABLE = CpioConstants.C_ISREG | 0755;
+    private static final int READABLE = CpioConstants.C_ISREG | 0644;
     private static final int DIRECTORY = CpioConstants.C_ISDIR | 0755;
     private static final int TERMINAL = CpioConstants.C_ISCHR | 0600;
 
-    private record Entry(String name, long mode, long major, long minor, ByteBuffer content) {}
+    private static final byte[] NOTHING = {};
+
+    private record Entry(String name, long mode, long major, long minor, Content content) {}
+
+    /** Read when the archive is written. */
+    private interface Content {
+        byte[] bytes() throws IOException;
+    }
 
     private final List<Entry> entries = new ArrayList<>();
 
@@ -51,13 +58,35 @@ public final class Initramfs {
      * @param name without a leading slash
      */
     public Initramfs program(String name, byte[] content) {
-        entries.add(new Entry(name, EXECUTABLE, 0, 0, ByteBuffer.wrap(content.clone())));
+        byte[] copy = content.clone();
+        entries.add(new Entry(name, EXECUTABLE, 0, 0, () -> copy));
+        return this;
+    }
+
+    /**
+     * Adds a program or a library of the host's, which is read when the archive is written.
+     *
+     * @param name without a leading slash
+     */
+    public Initramfs program(String name, Path file) {
+        entries.add(new Entry(name, EXECUTABLE, 0, 0, () -> Files.readAllBytes(file)));
+        return this;
+    }
+
+    /**
+     * Adds a file that everybody may read.
+     *
+     * @param name without a leading slash
+     */
+    public Initramfs text(String name, byte[] content) {
+        byte[] copy = content.clone();
+        entries.add(new Entry(name, READABLE, 0, 0, () -> copy));
         return this;
     }
 
     /** Adds an empty directory; what is in it comes after it. */
     public Initramfs directory(String name) {
-        entries.add(new Entry(name, DIRECTORY, 0, 0, ByteBuffer.allocate(0)));
+        entries.add(new Entry(name, DIRECTORY, 0, 0, () -> NOTHING));
         return this;
     }
 
@@ -88,11 +117,15 @@ public final class Initramfs {
      * @param major 4 for terminals and serial lines
      */
     public Initramfs terminal(String name, int major, int minor) {
-        entries.add(new Entry(name, TERMINAL, major, minor, ByteBuffer.allocate(0)));
+        entries.add(new Entry(name, TERMINAL, major, minor, () -> NOTHING));
         return this;
     }
 
-    /** The archive: of root's, without times, with inodes numbered from 1. */
+    /**
+     * The archive: of root's, without times, with inodes numbered from 1.
+     *
+     * @throws UncheckedIOException if a file of the host's cannot be read
+     */
     public byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (CpioArchiveOutputStream archive =
@@ -100,17 +133,18 @@ public final class Initramfs {
                         bytes, CpioConstants.FORMAT_NEW, BLOCK_BYTES, "US-ASCII")) {
             int inode = 1;
             for (Entry entry : entries) {
-                archive.putArchiveEntry(header(entry, inode++));
-                archive.write(entry.content().array());
+                byte[] content = entry.content().bytes();
+                archive.putArchiveEntry(header(entry, inode++, content.length));
+                archive.write(content);
                 archive.closeArchiveEntry();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("in memory", e);
+            throw new UncheckedIOException("cannot read what goes into the initramfs", e);
         }
         return bytes.toByteArray();
     }
 
-    private static CpioArchiveEntry header(Entry entry, int inode) {
+    private static CpioArchiveEntry header(Entry entry, int inode, int bytes) {
         boolean directory = entry.mode() == DIRECTORY;
         CpioArchiveEntry header = new CpioArchiveEntry(CpioConstants.FORMAT_NEW, entry.name());
         header.setInode(inode);
@@ -118,7 +152,7 @@ public final class Initramfs {
         header.setNumberOfLinks(directory ? 2 : 1);
         header.setRemoteDeviceMaj(entry.major());
         header.setRemoteDeviceMin(entry.minor());
-        header.setSize(entry.content().capacity());
+        header.setSize(bytes);
         header.setTime(0);
         return header;
     }
@@ -129,7 +163,7 @@ public final class Initramfs {
      * @param directory private to the run
      * @param name of the file, different for different contents
      * @return absolute
-     * @throws UncheckedIOException if it cannot be written
+     * @throws UncheckedIOException if it cannot be written, or what goes into it not read
      */
     public Path in(Path directory, String name) {
         Path file = directory.toAbsolutePath().resolve(name);

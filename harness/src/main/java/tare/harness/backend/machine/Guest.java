@@ -54,8 +54,7 @@ public record Guest(
     }
 
     /** One with the agent. */
-    public static Guest ofAgent(Initramfs initramfs, Supplier<Pipes> line) {
-        return new Guest(
-                initramfs, "qemu-agent.cpio", line, Optional.empty(), false, said -> {}, false);
+    public static Guest ofAgent(Initramfs initramfs, String archive, Supplier<Pipes> line) {
+        return new Guest(initramfs, archive, line, Optional.empty(), false, said -> {}, false);
     }
 }

@@ -29,10 +29,8 @@ public final class QemuCommand {
         made.add("-name", name);
         made.add(
                 "-machine",
-                key.machine().option()
-                        + ",accel="
-                        + key.accelerator().id()
-                        + (memory.isPresent() ? ",memory-backend=ram" : ""));
+                key.machine().option() + (memory.isPresent() ? ",memory-backend=ram" : ""));
+        made.add("-accel", key.accelerator().option());
         memory.ifPresent(
                 at ->
                         made.add(

@@ -41,16 +41,26 @@ public record QemuKey(Machine machine, Accelerator accelerator, Entry entry) {
 
     /** Who executes the guest's instructions. */
     public enum Accelerator {
-        /** QEMU, by translation. */
-        TCG("qemu64"),
+        /**
+         * QEMU, by translation. It keeps 128 MiB of translated code: more than a guest's boot has,
+         * and without a bound a guest that starts programs has up to 1 GiB in time.
+         */
+        TCG("qemu64", "tcg,tb-size=128"),
         /** The processor, by KVM. */
-        KVM("host");
+        KVM("host", "kvm");
 
         /** With few features, since the kernel patches itself for each: 0.1 s when emulated. */
         private final String processor;
 
-        Accelerator(String processor) {
+        private final String option;
+
+        Accelerator(String processor, String option) {
             this.processor = processor;
+            this.option = option;
+        }
+
+        String option() {
+            return option;
         }
 
         String processor() {

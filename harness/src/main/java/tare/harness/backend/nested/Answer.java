@@ -19,7 +19,7 @@ record Answer(char kind, int id, List<String> words, long nanos) {
 
     static final char FAILED = 'E';
 
-    private static final String KINDS = "LRADVIGE";
+    private static final String KINDS = "LBRADVIGE";
 
     Answer {
         words = List.copyOf(words);
@@ -48,14 +48,21 @@ record Answer(char kind, int id, List<String> words, long nanos) {
         return kind == FAILED;
     }
 
-    /** The failure that it tells of. */
+    /** Whether it tells of a container what is waited for, or that it failed. */
+    boolean about(int container, char wanted) {
+        return id == container && (kind == wanted || failed());
+    }
+
+    /** The failure that it tells of; where a program failed, with what that said. */
     LaunchException failure() {
         String step = words.isEmpty() ? "agent" : words.get(0);
         String number = words.size() > 1 ? words.get(1) : "";
         String why =
-                number.matches("[0-9]{1,6}")
-                        ? Errno.describe(Integer.parseInt(number))
-                        : "" + words;
+                words.size() > 2
+                        ? String.join(" ", words.subList(2, words.size()))
+                        : number.matches("[0-9]{1,6}")
+                                ? Errno.describe(Integer.parseInt(number))
+                                : "" + words;
         return new LaunchException(step, why + ", inside the guest", "", null);
     }
 }

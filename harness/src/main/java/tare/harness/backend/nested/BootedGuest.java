@@ -29,6 +29,7 @@ final class BootedGuest implements AutoCloseable {
     private static final int TASKS = 2 * Agent.CONTAINERS;
 
     private final BackendContext context;
+    private final Inner inner;
     private final InstanceSpec spec;
     private final Standing standing;
     private final AgentLine line;
@@ -37,8 +38,13 @@ final class BootedGuest implements AutoCloseable {
     private boolean deathTold;
 
     private BootedGuest(
-            BackendContext context, InstanceSpec spec, Standing standing, AgentLine line) {
+            BackendContext context,
+            Inner inner,
+            InstanceSpec spec,
+            Standing standing,
+            AgentLine line) {
         this.context = context;
+        this.inner = inner;
         this.spec = spec;
         this.standing = standing;
         this.line = line;
@@ -49,13 +55,15 @@ final class BootedGuest implements AutoCloseable {
      *
      * @param name unique within the run
      */
-    static InstanceSpec around(InstanceSpec inner, String name) {
+    static InstanceSpec around(InstanceSpec declared, Inner inner, String name) {
         return new InstanceSpec(
                 name,
                 0,
-                KERNEL_BYTES + Math.max(KERNEL_BYTES, inner.memoryLimitBytes()),
-                TASKS + inner.maximumTasks(),
-                inner.cpus(),
+                KERNEL_BYTES
+                        + inner.memoryBytes()
+                        + Math.max(KERNEL_BYTES, declared.memoryLimitBytes()),
+                TASKS + declared.maximumTasks(),
+                declared.cpus(),
                 BOOT);
     }
 
@@ -66,16 +74,21 @@ final class BootedGuest implements AutoCloseable {
      * @throws LaunchException why not, with the end of its console; nothing is left
      */
     static BootedGuest boot(
-            Driver driver, LatestPipes pipes, BackendContext context, InstanceSpec spec) {
+            Driver driver,
+            LatestPipes pipes,
+            BackendContext context,
+            Inner inner,
+            InstanceSpec spec) {
         Standing standing = Standing.start(driver, context, spec);
         Pipes latest = pipes.latest();
         BootedGuest guest =
                 new BootedGuest(
                         context,
+                        inner,
                         spec,
                         standing,
                         new AgentLine(new Kernel(), context.clock(), latest));
-        guest.say("L 1");
+        guest.say(inner.laying());
         Answer laid = guest.answer(answer -> answer.kind() == 'L' || answer.failed());
         if (laid.failed()) {
             throw guest.die(laid.failure());
@@ -83,10 +96,41 @@ final class BootedGuest implements AutoCloseable {
         return guest;
     }
 
+    /**
+     * Starts and ends what its kind wants to have been started before the figures. What fails is
+     * left to the launch that follows to tell.
+     *
+     * @throws LaunchException if the guest is dead, with all that is known of it
+     */
+    void rehearse(InstanceSpec declared) {
+        int id = take();
+        try {
+            for (int i = 0; i < inner.rehearsals() && rehearsed(id, declared); i++) {
+                takeAway(id);
+            }
+        } catch (LaunchException e) {
+            tellDeath();
+            throw e;
+        }
+        give(id);
+    }
+
+    private boolean rehearsed(int id, InstanceSpec declared) {
+        Optional<String> preparing = inner.preparing(id, declared);
+        return preparing.map(request -> done(id, request, request.charAt(0))).orElse(true)
+                && done(id, inner.starting(id, declared), 'R');
+    }
+
+    private boolean done(int id, String request, char wanted) {
+        say(request);
+        return !answer(each -> each.about(id, wanted)).failed();
+    }
+
     /** Whether an instance of that spec can be started in it. */
-    boolean fits(InstanceSpec inner) {
-        return inner.cpus().equals(spec.cpus())
-                && around(inner, spec.name()).memoryLimitBytes() <= spec.memoryLimitBytes();
+    boolean fits(InstanceSpec declared) {
+        return declared.cpus().equals(spec.cpus())
+                && around(declared, inner, spec.name()).memoryLimitBytes()
+                        <= spec.memoryLimitBytes();
     }
 
     /** Whether no container is in it, or about to be. */
@@ -170,6 +214,36 @@ final class BootedGuest implements AutoCloseable {
                                                 "no answer within " + PATIENCE.toMillis() + " ms",
                                                 "",
                                                 null)));
+    }
+
+    /**
+     * Has a container taken away, or what was prepared for one; a guest that cannot do that is
+     * ended.
+     *
+     * @return when it was gone, on the run's clock
+     */
+    long takeAway(int id) {
+        try {
+            say("K " + id);
+            Answer answer = takenAway(id);
+            if (answer.failed()) {
+                die(answer.failure());
+                return context.clock().nanos();
+            }
+            return answer.nanos();
+        } catch (LaunchException e) {
+            return context.clock().nanos();
+        }
+    }
+
+    /** What was still to be said of its start or of a ping may come first. */
+    private Answer takenAway(int id) {
+        while (true) {
+            Answer answer = answer(each -> each.about(id, 'D'));
+            if (!answer.failed() || !answer.words().contains("probe-ended")) {
+                return answer;
+            }
+        }
     }
 
     private void checkAlive() {

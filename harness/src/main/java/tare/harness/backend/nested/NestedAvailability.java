@@ -8,21 +8,29 @@ import tare.harness.backend.LaunchException;
 import tare.harness.backend.Trial;
 import tare.harness.backend.program.Driver;
 
-/** What the guest's driver misses, else found by a guest and one container in it. */
+/**
+ * What the container or the guest's driver misses, else found by a guest and one container in it.
+ */
 final class NestedAvailability {
 
     /** For the container: the guest's boot has a bound of its own. */
     private static final Duration TRIAL = Duration.ofSeconds(10);
 
+    private final Inner inner;
     private final Driver driver;
     private final Backend backend;
 
-    NestedAvailability(Driver driver, Backend backend) {
+    NestedAvailability(Inner inner, Driver driver, Backend backend) {
+        this.inner = inner;
         this.driver = driver;
         this.backend = backend;
     }
 
     Availability find() {
+        Optional<Availability.Unavailable> obstacle = inner.obstacle();
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
         Availability known = driver.find();
         if (!known.available()) {
             return known;

@@ -11,7 +11,6 @@ import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
-import tare.harness.backend.initramfs.Initramfs;
 import tare.harness.backend.program.Driver;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
@@ -23,16 +22,20 @@ import tare.results.model.Label;
 final class NestedBackend implements Backend {
 
     private final String key;
+    private final Inner inner;
     private final BackendContext context;
     private final LatestPipes pipes = new LatestPipes();
     private final Driver driver;
     private @Nullable BootedGuest guest;
     private int boots;
 
-    NestedBackend(String key, Outer outer, BackendContext context) {
+    NestedBackend(String key, Inner inner, Outer outer, BackendContext context) {
         this.key = key;
+        this.inner = inner;
         this.context = context;
-        this.driver = outer.opening().open(context, Initramfs.ofAgent(), pipes);
+        this.driver =
+                outer.opening()
+                        .open(context, inner.initramfs(), "agent-" + inner.key() + ".cpio", pipes);
     }
 
     @Override
@@ -47,7 +50,8 @@ final class NestedBackend implements Backend {
 
     @Override
     public String description() {
-        return "the full set of namespace, with limits, by an agent inside a guest of "
+        return inner.description()
+                + " inside a guest of "
                 + driver.key()
                 + "'s that is booted once, outside of the figures; from the request on the guest's"
                 + " line to the probe's byte";
@@ -72,12 +76,12 @@ final class NestedBackend implements Backend {
 
     @Override
     public Availability probe() {
-        return new NestedAvailability(driver, this).find();
+        return new NestedAvailability(inner, driver, this).find();
     }
 
     @Override
     public Launch prepare(InstanceSpec spec) {
-        return new NestedLaunch(context.clock(), guestFor(spec), spec);
+        return NestedLaunch.prepare(context.clock(), guestFor(spec), inner, spec);
     }
 
     /** The guest, booted if there is none that can hold the instance. */
@@ -104,10 +108,27 @@ final class NestedBackend implements Backend {
             known = null;
         }
         if (known == null) {
-            // The pid, since other JVMs of the same run may have guests of their own.
-            String name = "outer-" + ProcessHandle.current().pid() + "-" + boots++;
-            known = BootedGuest.boot(driver, pipes, context, BootedGuest.around(spec, name));
+            inner.obstacle()
+                    .ifPresent(
+                            missing -> {
+                                throw new LaunchException(
+                                        inner.key(), missing.reason(), missing.remedy(), null);
+                            });
+            // The key, since other backends of this JVM may have guests of their own; the pid,
+            // since
+            // other JVMs of the same run may.
+            String name =
+                    "outer-"
+                            + key.replace(':', '-')
+                            + "-"
+                            + ProcessHandle.current().pid()
+                            + "-"
+                            + boots++;
+            known =
+                    BootedGuest.boot(
+                            driver, pipes, context, inner, BootedGuest.around(spec, inner, name));
             guest = known;
+            known.rehearse(spec);
         }
         return known;
     }

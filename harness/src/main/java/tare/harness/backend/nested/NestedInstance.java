@@ -16,12 +16,20 @@ final class NestedInstance implements Instance {
     /**
      * What the launch has seen.
      *
+     * @param inner what was started
      * @param cpu of the launching thread
      * @param cpuStartNanos what it showed just before {@code startNanos}
      * @param startNanos before the request was written
      * @param createdNanos after that
      */
-    record Begun(ThreadCpu cpu, long cpuStartNanos, long startNanos, long createdNanos) {}
+    record Begun(
+            Inner inner, ThreadCpu cpu, long cpuStartNanos, long startNanos, long createdNanos) {
+
+        private LaunchException explained(LaunchException failure) {
+            return new LaunchException(
+                    failure.step(), failure.why(), inner.remedy(failure.why()), failure.getCause());
+        }
+    }
 
     private final MonotonicClock clock;
     private final BootedGuest guest;
@@ -51,7 +59,7 @@ final class NestedInstance implements Instance {
             if (answer.failed()) {
                 // The agent has left nothing, unless it was the probe that ended.
                 alive = answer.words().contains("probe-ended");
-                throw answer.failure();
+                throw begun.explained(answer.failure());
             }
             readyNanos = answer.nanos();
         } catch (LaunchException e) {
@@ -73,7 +81,7 @@ final class NestedInstance implements Instance {
     }
 
     private Predicate<Answer> mine(char kind) {
-        return answer -> answer.id() == id && (answer.kind() == kind || answer.failed());
+        return answer -> answer.about(id, kind);
     }
 
     @Override
@@ -137,33 +145,8 @@ final class NestedInstance implements Instance {
             return;
         }
         stopRequestedNanos = clock.nanos();
-        stoppedNanos = alive ? end() : clock.nanos();
+        stoppedNanos = alive ? guest.takeAway(id) : clock.nanos();
         guest.give(id);
         begun.cpu().close();
-    }
-
-    /** When it was gone. */
-    private long end() {
-        try {
-            guest.say("K " + id);
-            Answer answer = ended();
-            if (answer.failed()) {
-                guest.die(answer.failure());
-                return clock.nanos();
-            }
-            return answer.nanos();
-        } catch (LaunchException e) {
-            return clock.nanos();
-        }
-    }
-
-    /** What was still to be said of its start or of a ping may come first. */
-    private Answer ended() {
-        while (true) {
-            Answer answer = guest.answer(mine('D'));
-            if (!answer.failed() || !answer.words().contains("probe-ended")) {
-                return answer;
-            }
-        }
     }
 }

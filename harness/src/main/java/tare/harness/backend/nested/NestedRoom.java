@@ -7,17 +7,15 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Room;
 import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.guestkernel.KernelStore;
-import tare.harness.backend.machine.Guest;
-import tare.harness.backend.machine.QemuDriver;
 import tare.harness.backend.machine.QemuKey;
 import tare.harness.backend.program.Executables;
-import tare.harness.backend.usermode.UmlDriver;
 
-/** Containers inside guests: {@code namespace-in-OUTER}. */
-public final class NestedRoom implements Room {
+/**
+ * Containers of one kind inside guests: {@code INNER-in-OUTER}; here {@code namespace-in-OUTER}.
+ */
+public class NestedRoom implements Room {
 
-    static final String NAME = "namespace-in";
-
+    private final Inner inner;
     private final List<Outer> outers;
 
     public NestedRoom() {
@@ -25,37 +23,27 @@ public final class NestedRoom implements Room {
     }
 
     NestedRoom(Executables found, KernelStore store) {
-        this.outers =
+        this(
+                new NamespaceInner(),
                 List.of(
-                        new Outer(
-                                UmlDriver.KEY,
-                                (context, initramfs, line) ->
-                                        new UmlDriver(
-                                                found, context, initramfs, "uml-agent.cpio", line)),
-                        qemu(QemuKey.Machine.MICROVM, found, store),
-                        qemu(QemuKey.Machine.Q35, found, store));
+                        Outer.uml(found),
+                        Outer.qemu(QemuKey.Machine.MICROVM, found, store),
+                        Outer.qemu(QemuKey.Machine.Q35, found, store)));
     }
 
-    /** By translation: what boots everywhere. */
-    private static Outer qemu(QemuKey.Machine machine, Executables found, KernelStore store) {
-        QemuKey key = new QemuKey(machine, QemuKey.Accelerator.TCG, QemuKey.Entry.PVH);
-        return new Outer(
-                key.text(),
-                (context, initramfs, line) ->
-                        new QemuDriver(
-                                key,
-                                found,
-                                GuestKernel.find(context, store),
-                                context,
-                                Guest.ofAgent(initramfs, line)));
+    /**
+     * @param outers the last is like the one before it, in a larger machine
+     */
+    NestedRoom(Inner inner, List<Outer> outers) {
+        this.inner = inner;
+        this.outers = List.copyOf(outers);
     }
 
     @Override
     public String name() {
-        return NAME;
+        return inner.key() + "-in";
     }
 
-    /** The last is like the one before it, in a larger machine. */
     @Override
     public List<String> defaultKeys() {
         return keys().subList(0, outers.size() - 1);
@@ -67,18 +55,18 @@ public final class NestedRoom implements Room {
     }
 
     private List<String> keys() {
-        return outers.stream().map(NestedRoom::key).toList();
+        return outers.stream().map(this::key).toList();
     }
 
-    private static String key(Outer outer) {
-        return NAME + "-" + outer.key();
+    private String key(Outer outer) {
+        return name() + "-" + outer.key();
     }
 
     @Override
     public Optional<Backend> open(String key, BackendContext context) {
         return outers.stream()
                 .filter(outer -> key(outer).equals(key))
-                .<Backend>map(outer -> new NestedBackend(key, outer, context))
+                .<Backend>map(outer -> new NestedBackend(key, inner, outer, context))
                 .findFirst();
     }
 

@@ -112,6 +112,16 @@ class AgentLineTest {
         assertFalse(Answer.parse("D 7 12", 0).orElseThrow().failed());
     }
 
+    @Test
+    void aProgramThatFailedIsQuoted() {
+        LaunchException e =
+                Answer.parse("E 7 runtime-create 0 ended with status 1: no  room", 0)
+                        .map(Answer::failure)
+                        .orElseThrow();
+        assertEquals("runtime-create", e.step());
+        assertEquals("ended with status 1: no  room, inside the guest", e.why());
+    }
+
     private Answer await(int id, char kind) {
         return line.await(
                         answer -> answer.id() == id && answer.kind() == kind,

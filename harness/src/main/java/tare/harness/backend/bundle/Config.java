@@ -1,0 +1,100 @@
+package tare.harness.backend.bundle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.util.List;
+import tare.harness.backend.InstanceSpec;
+
+/**
+ * What a bundle's config.json says, sizes and names as in the runtime specification's examples.
+ *
+ * @param root path of the probe's root
+ * @param arguments of the probe
+ * @param cgroup path of the control group, from the root of each tree
+ * @param memory limit, a number of bytes
+ * @param tasks limit, a number
+ */
+public record Config(
+        String root, List<String> arguments, String cgroup, JsonNode memory, JsonNode tasks) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final String VERSION = "1.0.2";
+
+    private static final List<String> NAMESPACES = List.of("pid", "network", "ipc", "uts", "mount");
+
+    public Config {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** For one instance. */
+    static Config of(String root, InstanceSpec spec, String cgroup) {
+        return new Config(
+                root,
+                spec.spinNanos() == 0 ? List.of() : List.of(Long.toString(spec.spinNanos())),
+                cgroup,
+                NODES.numberNode(spec.memoryLimitBytes()),
+                NODES.numberNode(spec.maximumTasks()));
+    }
+
+    /**
+     * For instances that somebody else fills in: each of these texts, with its quotes, is to be
+     * replaced, by a number where the limits are.
+     *
+     * @param spin stands for the probe's argument, 0 if it does not spin
+     */
+    public static Config toBeFilledIn(
+            String root, String spin, String cgroup, String memory, String tasks) {
+        return new Config(
+                root, List.of(spin), cgroup, NODES.textNode(memory), NODES.textNode(tasks));
+    }
+
+    /** As the file has it. */
+    public byte[] bytes() {
+        try {
+            return JSON.writeValueAsBytes(node());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("in memory", e);
+        }
+    }
+
+    private ObjectNode node() {
+        ObjectNode config = JSON.createObjectNode().put("ociVersion", VERSION);
+        ObjectNode process = config.putObject("process").put("terminal", false).put("cwd", "/");
+        process.putObject("user").put("uid", 0).put("gid", 0);
+        process.putArray("args").add("/probe");
+        arguments.forEach(process.withArray("args")::add);
+        process.putArray("env").add("PATH=/");
+        process.put("noNewPrivileges", true);
+        ObjectNode capabilities = process.putObject("capabilities");
+        for (String set : List.of("bounding", "effective", "permitted", "inheritable")) {
+            capabilities.putArray(set);
+        }
+        config.putObject("root").put("path", root).put("readonly", true);
+        config.put("hostname", "tare");
+        mount(config, "/proc", "proc");
+        // Of its own: without it runtimes make device nodes in the root that all instances share.
+        ObjectNode dev = mount(config, "/dev", "tmpfs");
+        List.of("nosuid", "strictatime", "mode=755", "size=65536k")
+                .forEach(dev.putArray("options")::add);
+        ObjectNode linux = config.putObject("linux").put("cgroupsPath", cgroup);
+        NAMESPACES.forEach(type -> linux.withArray("namespaces").addObject().put("type", type));
+        ObjectNode resources = linux.putObject("resources");
+        resources.putObject("memory").set("limit", memory);
+        resources.putObject("pids").set("limit", tasks);
+        return config;
+    }
+
+    private static ObjectNode mount(ObjectNode config, String destination, String type) {
+        return config.withArray("mounts")
+                .addObject()
+                .put("destination", destination)
+                .put("type", type)
+                .put("source", type);
+    }
+}
