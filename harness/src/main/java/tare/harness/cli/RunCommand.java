@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             description =
-                    "quick (2 minutes, about 10 with all runtimes), standard (under 45) or thorough"
+                    "quick (2 minutes, about 10 with all runtimes), standard (about 45 at most) or thorough"
                             + " (default: quick)")
     private @Nullable String profile;
 

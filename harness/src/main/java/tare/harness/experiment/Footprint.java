@@ -89,7 +89,9 @@ public final class Footprint implements Experiment {
     @Override
     public long stepNanos(Plan plan, String backend) {
         int[] ladder = ladder(plan, backend);
-        return STEP_NANOS + ladder[ladder.length - 1] * StartTime.launchNanos(plan, backend);
+        return STEP_NANOS
+                + StartTime.openingNanos(plan, backend)
+                + ladder[ladder.length - 1] * StartTime.launchNanos(plan, backend);
     }
 
     @Override

@@ -36,6 +36,9 @@ public final class StartTime implements Experiment {
     /** What one launch took when the plan was made, in microseconds; only for slow backends. */
     public static final String LAUNCH_MICROS = "boot.launch-us";
 
+    /** What a step takes of a backend before its first launch, for the estimate. */
+    public static final String OPENING_MICROS = "boot.opening-us";
+
     /** Number of launches of a step right after the page cache was dropped; absent for none. */
     public static final String COLD = "boot.cold-launches";
 
@@ -51,7 +54,7 @@ public final class StartTime implements Experiment {
 
     @Override
     public List<String> parameters() {
-        return List.of(LAUNCHES, CALIBRATIONS, LAUNCH_MICROS, COLD);
+        return List.of(LAUNCHES, CALIBRATIONS, LAUNCH_MICROS, OPENING_MICROS, COLD);
     }
 
     @Override
@@ -78,6 +81,7 @@ public final class StartTime implements Experiment {
     public long stepNanos(Plan plan, String backend) {
         long spinning = SPINS_NANOS.stream().mapToLong(Long::longValue).sum();
         return FORK_NANOS
+                + openingNanos(plan, backend)
                 + Parameters.integer(plan, LAUNCHES, backend) * launchNanos(plan, backend)
                 + Parameters.integer(plan, CALIBRATIONS, backend)
                         * (spinning + 2 * launchNanos(plan, backend));
@@ -88,6 +92,13 @@ public final class StartTime implements Experiment {
         return plan.parameters().containsKey(Parameters.of(LAUNCH_MICROS, backend))
                 ? Parameters.integer(plan, LAUNCH_MICROS, backend) * 1_000L
                 : FAST_LAUNCH_NANOS;
+    }
+
+    /** What the first launch of a backend took more than the next; 0 where it is not known. */
+    static long openingNanos(Plan plan, String backend) {
+        return plan.parameters().containsKey(Parameters.of(OPENING_MICROS, backend))
+                ? Parameters.integer(plan, OPENING_MICROS, backend) * 1_000L
+                : 0;
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Inquiry {
                 backend,
                 () -> {
                     try (backend) {
-                        return new Candidate(backend, backend.probe(), 0);
+                        return new Candidate(backend, backend.probe());
                     }
                 });
     }
@@ -58,9 +58,11 @@ public final class Inquiry {
     }
 
     private Candidate timed(Backend backend) {
+        long asked = clock.nanos();
         Availability availability = backend.probe();
+        long first = clock.nanos() - asked;
         if (!availability.available()) {
-            return new Candidate(backend, availability, 0);
+            return new Candidate(backend, availability);
         }
         long start = clock.nanos();
         try (Launch launch = backend.prepare(InstanceSpec.named("cost"));
@@ -68,9 +70,10 @@ public final class Inquiry {
             instance.awaitReady();
         } catch (LaunchException e) {
             String reason = e.step() + ": " + e.why();
-            return new Candidate(backend, new Availability.Unavailable(reason, e.remedy()), 0);
+            return new Candidate(backend, new Availability.Unavailable(reason, e.remedy()));
         }
-        return new Candidate(backend, availability, clock.nanos() - start);
+        long next = clock.nanos() - start;
+        return new Candidate(backend, availability, next, Math.max(0, first - next));
     }
 
     /** A thread that got no answer is left behind; what it made is in the journal. */
@@ -98,6 +101,6 @@ public final class Inquiry {
     }
 
     private static Candidate silent(Backend backend, String reason) {
-        return new Candidate(backend, new Availability.Unavailable(reason, "tare clean"), 0);
+        return new Candidate(backend, new Availability.Unavailable(reason, "tare clean"));
     }
 }

@@ -14,6 +14,7 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Registry;
 import tare.harness.backend.Spelling;
 import tare.harness.experiment.Experiment;
+import tare.harness.experiment.StartTime;
 import tare.results.failure.HostError;
 import tare.results.failure.UsageError;
 import tare.results.model.Plan;
@@ -24,6 +25,9 @@ public final class Planner {
 
     /** Stands for every experiment. */
     public static final String ALL = "all";
+
+    /** What is less does not show in an estimate. */
+    private static final long NOTABLE_NANOS = 100_000_000L;
 
     private final Registry registry;
     private final List<Experiment> experiments;
@@ -129,9 +133,13 @@ public final class Planner {
         SortedMap<String, String> parameters = new TreeMap<>();
         for (Candidate candidate : candidates) {
             if (candidate.available()) {
-                parameters.putAll(
-                        request.profile()
-                                .parameters(candidate.backend().key(), candidate.launchNanos()));
+                String key = candidate.backend().key();
+                parameters.putAll(request.profile().parameters(key, candidate.launchNanos()));
+                if (candidate.openingNanos() >= NOTABLE_NANOS) {
+                    parameters.put(
+                            StartTime.OPENING_MICROS + "/" + key,
+                            Long.toString(candidate.openingNanos() / 1_000));
+                }
             }
         }
         // What the user sets for all backends holds for the slow ones too.

@@ -37,7 +37,7 @@ public final class CloneMemory {
     private static final String V1 = "/sys/fs/cgroup/memory";
     private static final String V2 = "/sys/fs/cgroup";
 
-    /** No mapping of QEMU's own is as large: what is larger is the guest's memory. */
+    /** What is as large is the guest's memory, unless it is executed: QEMU's translated code. */
     private static final long GUEST_KIB = 127 << 10;
 
     private CloneMemory() {}
@@ -142,10 +142,14 @@ public final class CloneMemory {
         double guest = 0;
         double own = 0;
         boolean ofGuest = false;
+        boolean executed = false;
         for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps"))) {
             String[] words = line.split("\\s+", -1);
-            if (words[0].equals("Size:")) {
-                ofGuest = Long.parseLong(words[1]) >= GUEST_KIB;
+            if (words[0].contains("-")) {
+                // The mapping's first line: addresses, then what may be done with it.
+                executed = words[1].contains("x");
+            } else if (words[0].equals("Size:")) {
+                ofGuest = Long.parseLong(words[1]) >= GUEST_KIB && !executed;
             } else if (words[0].equals("Anonymous:")) {
                 // Copies of its own: what is read of the parent's file, or of a library's, is not.
                 double kib = Double.parseDouble(words[1]);

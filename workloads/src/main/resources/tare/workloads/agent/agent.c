@@ -440,9 +440,13 @@ __attribute__((noreturn, used)) void begin(long *stack)
     make_raw(out);
     long loaded = load_modules();
     if (loaded < 0) {
-        fail(-1, loaded);
-        /* On the console too, whose end is what the host shows of a guest that did not start. */
+        int asked = out;
+        /* On the console first, and to its end: it is what the host shows of a guest that did not
+           start, and at the line's first byte the guest is ended. */
         out = CONSOLE;
+        fail(-1, loaded);
+        CALL3(ioctl, CONSOLE, TCSBRK, 1);
+        out = asked;
         fail(-1, loaded);
         finish(5);
     }

@@ -331,16 +331,23 @@ static long start_container(int id, char *spin, u64 memory, u64 tasks)
 static char seen[4096];
 
 /* A file as a text, cut off where it is too long. */
-static long read_file(const char *path)
+static long read_end(const char *path, long most)
 {
     long file = CALL4(openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0);
     if (file < 0)
         return file;
+    if (most)
+        CALL3(lseek, file, -most, SEEK_END); /* fails where it is shorter, and is then read whole */
     long got = CALL3(read, file, seen, sizeof seen - 1);
     CALL1(close, file);
     if (got >= 0)
         seen[got] = 0;
     return got;
+}
+
+static long read_file(const char *path)
+{
+    return read_end(path, 0);
 }
 
 /* Copies what stands behind "NAME:" in what was read, with commas for blanks; "-" if it is absent. */

@@ -11,7 +11,7 @@ typedef unsigned long u64;
 #if defined(__x86_64__)
 
 enum {
-    SYS_read = 0, SYS_write = 1, SYS_close = 3, SYS_ioctl = 16, SYS_getpid = 39, SYS_socket = 41,
+    SYS_read = 0, SYS_write = 1, SYS_close = 3, SYS_lseek = 8, SYS_ioctl = 16, SYS_getpid = 39, SYS_socket = 41,
     SYS_clone = 56, SYS_execve = 59, SYS_exit = 60, SYS_wait4 = 61, SYS_kill = 62, SYS_uname = 63,
     SYS_fcntl = 72, SYS_chdir = 80, SYS_setsid = 112, SYS_capset = 126, SYS_pivot_root = 155,
     SYS_prctl = 157, SYS_chroot = 161, SYS_mount = 165, SYS_umount2 = 166, SYS_reboot = 169,
@@ -55,7 +55,7 @@ static long spawn(long flags, void *top, void (*run)(void))
 enum {
     SYS_dup3 = 24, SYS_fcntl = 25, SYS_ioctl = 29, SYS_mknodat = 33, SYS_mkdirat = 34,
     SYS_unlinkat = 35, SYS_umount2 = 39, SYS_mount = 40, SYS_pivot_root = 41, SYS_chdir = 49,
-    SYS_chroot = 51, SYS_openat = 56, SYS_close = 57, SYS_pipe2 = 59, SYS_read = 63, SYS_write = 64,
+    SYS_chroot = 51, SYS_openat = 56, SYS_close = 57, SYS_pipe2 = 59, SYS_lseek = 62, SYS_read = 63, SYS_write = 64,
     SYS_ppoll = 73, SYS_readlinkat = 78, SYS_capset = 91, SYS_exit = 93, SYS_exit_group = 94, SYS_unshare = 97,
     SYS_clock_gettime = 113, SYS_kill = 129, SYS_reboot = 142, SYS_setsid = 157, SYS_uname = 160,
     SYS_sethostname = 161, SYS_prctl = 167, SYS_getpid = 172, SYS_socket = 198, SYS_clone = 220,
@@ -108,7 +108,7 @@ enum {
     ENOENT = 2, EINTR = 4, E2BIG = 7, EAGAIN = 11, EBUSY = 16, EEXIST = 17, ENODEV = 19, EINVAL = 22,
     ENOTTY = 25,
     S_IFCHR = 0x2000,
-    TCGETS = 0x5401, TCSETS = 0x5402, VTIME = 5, VMIN = 6,
+    TCGETS = 0x5401, TCSETS = 0x5402, TCSBRK = 0x5409, SEEK_END = 2, VTIME = 5, VMIN = 6,
     POLLIN = 1,
     SIGKILL = 9, SIGCHLD = 17,
     CLOCK_MONOTONIC = 1,

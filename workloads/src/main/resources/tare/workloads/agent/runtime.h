@@ -123,8 +123,8 @@ static void remember(u64 status)
 {
     char *to = put_text(last_words, status & 0x7f ? "ended by signal " : "ended with status ");
     to = put_number(to, status & 0x7f ? status & 0x7f : status >> 8 & 0xff);
-    long got = read_file(said);
-    long from = got > WORDS_MOST - 64 ? got - (WORDS_MOST - 64) : 0;
+    long got = read_end(said, WORDS_MOST - 64);
+    long from = 0;
     while (got > from && (u8) seen[got - 1] <= ' ')
         got--;
     if (got > from)

@@ -37,8 +37,13 @@ public final class Firmware implements AutoCloseable {
     private Firmware(Kernel kernel, MonotonicClock clock, Path path) {
         this.clock = clock;
         this.path = path;
-        this.words = Fifo.at(kernel, path);
         this.poller = new Poller(kernel);
+        try {
+            this.words = Fifo.at(kernel, path);
+        } catch (RuntimeException e) {
+            poller.close();
+            throw e;
+        }
     }
 
     /**

@@ -58,23 +58,23 @@ public final class MachineStart implements Steering {
     }
 
     /**
-     * What the launch's layers took: they add up to its ready time exactly.
+     * What the launch's layers took: they add up to its ready time exactly, unless the firmware was
+     * to be heard and said nothing. Then the monitor's alone is known.
      *
-     * @return none if the launch was never ready, or its firmware was to be heard and was not
+     * @return none if the launch was never ready
      */
     Layers layers(Stages stages) {
         Layers two = Layers.ofMachine(stages);
         if (firmware.isEmpty() || two.nanos().isEmpty()) {
             return two;
         }
+        Layers monitor =
+                Layers.NONE.with(Metric.LAYER_VMM, stages.enteredNanos() - stages.startNanos());
         long kernelNanos = firmware.get().kernelNanos();
-        if (kernelNanos == Stages.UNSEEN) {
-            return Layers.NONE;
-        }
-        return Layers.NONE
-                .with(Metric.LAYER_VMM, stages.enteredNanos() - stages.startNanos())
-                .with(Metric.LAYER_FIRMWARE, kernelNanos - stages.enteredNanos())
-                .with(Metric.LAYER_KERNEL, stages.readyNanos() - kernelNanos);
+        return kernelNanos == Stages.UNSEEN
+                ? monitor
+                : monitor.with(Metric.LAYER_FIRMWARE, kernelNanos - stages.enteredNanos())
+                        .with(Metric.LAYER_KERNEL, stages.readyNanos() - kernelNanos);
     }
 
     @Override

@@ -106,11 +106,7 @@ public final class QemuDriver implements Driver {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> capabilities = EnumSet.of(Capability.PROBE, Capability.CALIBRATION);
-        if (root) {
-            capabilities.add(Capability.LIMITS);
-        }
-        return capabilities;
+        return Capability.probing(root);
     }
 
     @Override
@@ -182,15 +178,12 @@ public final class QemuDriver implements Driver {
         String counter = counter(image, name);
         Path console = directory.resolve(name + ".console");
         Path spoken = directory.resolve(name + ".firmware");
-        Optional<Firmware> firmware =
-                heard
-                        ? Optional.of(Firmware.at(kernel, context.clock(), spoken))
-                        : Optional.empty();
         Conversation conversation =
                 Conversation.at(
                         kernel,
                         directory.resolve(name + ".qmp"),
                         Conversation.SPEAK + Conversation.GO_ON);
+        Optional<Firmware> firmware = listening(spoken, conversation);
         guest.conversations().accept(conversation);
         Consumer<ProbeTape> setting = tape -> group.ifPresent(made -> made.addTo(tape));
         QemuCommand command =
@@ -213,6 +206,18 @@ public final class QemuDriver implements Driver {
                         () -> sweep(group, console, spoken, conversation.path()),
                         start)
                 .apart(start::layers);
+    }
+
+    private Optional<Firmware> listening(Path spoken, Conversation conversation) {
+        try {
+            return heard
+                    ? Optional.of(Firmware.at(kernel, context.clock(), spoken))
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            // Nobody else knows of it yet.
+            conversation.close();
+            throw e;
+        }
     }
 
     /** The kernel as the key wants it entered. */

@@ -48,6 +48,11 @@ record Answer(char kind, int id, List<String> words, long nanos) {
         return kind == FAILED;
     }
 
+    /** Whether a container's probe has ended; the container is then still to be taken away. */
+    boolean probeEnded() {
+        return failed() && words.contains("probe-ended");
+    }
+
     /** Whether it tells of a container what is waited for, or that it failed. */
     boolean about(int container, char wanted) {
         return id == container && (kind == wanted || failed());

@@ -105,8 +105,9 @@ final class BootedGuest implements AutoCloseable {
     void rehearse(InstanceSpec declared) {
         int id = take();
         try {
-            for (int i = 0; i < inner.rehearsals() && rehearsed(id, declared); i++) {
-                takeAway(id);
+            boolean good = true;
+            for (int i = 0; i < inner.rehearsals() && good; i++) {
+                good = rehearsed(id, declared.spinning(0));
             }
         } catch (LaunchException e) {
             tellDeath();
@@ -115,15 +116,23 @@ final class BootedGuest implements AutoCloseable {
         give(id);
     }
 
+    /** Whether it went well; nothing of it is left. */
     private boolean rehearsed(int id, InstanceSpec declared) {
         Optional<String> preparing = inner.preparing(id, declared);
-        return preparing.map(request -> done(id, request, request.charAt(0))).orElse(true)
-                && done(id, inner.starting(id, declared), 'R');
+        if (preparing.isPresent()
+                && said(id, preparing.get(), preparing.get().charAt(0)).failed()) {
+            return false;
+        }
+        Answer started = said(id, inner.starting(id, declared), 'R');
+        if (!started.failed() || started.probeEnded()) {
+            takeAway(id);
+        }
+        return !started.failed();
     }
 
-    private boolean done(int id, String request, char wanted) {
+    private Answer said(int id, String request, char wanted) {
         say(request);
-        return !answer(each -> each.about(id, wanted)).failed();
+        return answer(each -> each.about(id, wanted));
     }
 
     /** Whether an instance of that spec can be started in it. */

@@ -64,7 +64,7 @@ final class NestedBackend implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.PROBE, Capability.CALIBRATION, Capability.LIMITS);
+        return Capability.probing(true);
     }
 
     @Override

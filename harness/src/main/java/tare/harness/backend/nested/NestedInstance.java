@@ -57,8 +57,7 @@ final class NestedInstance implements Instance {
         try {
             Answer answer = started();
             if (answer.failed()) {
-                // The agent has left nothing, unless it was the probe that ended.
-                alive = answer.words().contains("probe-ended");
+                alive = answer.probeEnded();
                 throw begun.explained(answer.failure());
             }
             readyNanos = answer.nanos();

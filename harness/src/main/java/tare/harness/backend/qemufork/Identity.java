@@ -26,6 +26,9 @@ record Identity(String seed, String hostName, Optional<String> address) {
     private static final int LONGEST_NAME = 64;
     private static final int ADDRESS_BYTES = 6;
 
+    /** More than any answer of the agent's. */
+    private static final int BUFFER_BYTES = 256;
+
     /** Of an address's first byte, those bits that are drawn, and what the others say. */
     private static final int DRAWN = 0xf0;
 
@@ -73,24 +76,33 @@ record Identity(String seed, String hostName, Optional<String> address) {
     /**
      * Gives it to a guest that waits for requests, and waits until it has it.
      *
-     * @throws LaunchException if it does not in time
+     * @throws LaunchException if it does not in time, or refuses
      */
     void give(Pipes line, MonotonicClock clock, Duration bound) {
         say(line, request(0).getBytes(StandardCharsets.US_ASCII));
         long deadlineNanos = clock.nanos() + bound.toNanos();
-        try (Poller poller = new Poller(new Kernel())) {
-            boolean answered = false;
-            boolean ended = false;
+        Kernel kernel = new Kernel();
+        StringBuilder said = new StringBuilder();
+        try (Poller poller = new Poller(kernel);
+                Arena arena = new Arena(BUFFER_BYTES + 64L)) {
+            long buffer = arena.reserve(BUFFER_BYTES);
             // To the end of the answer's line: what is under way when a guest is saved comes out
             // of every clone again, before its own first act.
-            while (!ended) {
+            while (said.indexOf("I\n") < 0) {
                 if (poller.await(line.ready(), deadlineNanos - clock.nanos()) != Poller.POLLIN) {
                     throw new LaunchException(
                             "identity", "the agent does not answer", "try again", null);
                 }
-                boolean known = line.take();
-                ended = answered && !known;
-                answered |= known;
+                long read = kernel.call(Syscall.READ, line.ready(), buffer, BUFFER_BYTES);
+                said.append(
+                        new String(arena.bytesAt(buffer, (int) read), StandardCharsets.US_ASCII));
+                if (said.toString().matches("(?s)E .*\n.*")) {
+                    throw new LaunchException(
+                            "identity",
+                            "the agent refuses: " + said.toString().strip(),
+                            "another kernel: --kernel",
+                            null);
+                }
             }
         }
     }

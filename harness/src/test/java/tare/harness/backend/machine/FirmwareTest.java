@@ -27,12 +27,13 @@ class FirmwareTest {
         for (int cut = 0; cut < words.length(); cut++) {
             Path path = directory.resolve("cut" + cut);
             try (Firmware firmware = Firmware.at(new Kernel(), clock, path);
+                    Fifo line = Fifo.at(new Kernel(), directory.resolve("line" + cut));
                     RandomAccessFile out = new RandomAccessFile(path.toFile(), "rw")) {
                 say(out, "SeaBIOS (version 1)\n".repeat(200) + words.substring(0, cut));
-                firmware.follow(Poller.NONE, clock.nanos() + Duration.ofMillis(1).toNanos());
+                line.put("ends the first hearing, once nothing more is to be heard");
+                firmware.follow(line.descriptor(), soon());
                 say(out, words.substring(cut));
-                long before = clock.nanos();
-                firmware.follow(Poller.NONE, before + Duration.ofSeconds(10).toNanos());
+                firmware.follow(Poller.NONE, soon());
                 assertTrue(firmware.kernelNanos() != Stages.UNSEEN, "cut at " + cut);
             }
         }
@@ -46,9 +47,13 @@ class FirmwareTest {
         try (Firmware firmware = Firmware.at(new Kernel(), clock, path);
                 Fifo line = Fifo.at(new Kernel(), other)) {
             line.put("R");
-            firmware.follow(line.descriptor(), clock.nanos() + Duration.ofSeconds(60).toNanos());
+            firmware.follow(line.descriptor(), soon());
             assertEquals(Stages.UNSEEN, firmware.kernelNanos());
         }
+    }
+
+    private long soon() {
+        return clock.nanos() + Duration.ofSeconds(60).toNanos();
     }
 
     private static void say(RandomAccessFile out, String words) throws IOException {

@@ -74,6 +74,17 @@ class IdentityTest {
         }
     }
 
+    @Test
+    void aRefusalIsToldWithTheAgentsWords() {
+        try (Pipes line = Pipes.toAgent(kernel)) {
+            line.open();
+            answer(line, "E - mac 19\n");
+            LaunchException e =
+                    assertThrows(LaunchException.class, () -> give(line, Duration.ofSeconds(10)));
+            assertTrue(e.why().contains("mac 19"), e.why());
+        }
+    }
+
     private void give(Pipes line, Duration bound) {
         Identity.of("parent", true, random).give(line, MonotonicClock.system(), bound);
     }
