@@ -145,7 +145,9 @@ final class Sentences {
             words.add("KVM works here without hardware assistance (software-paging KVM).");
         }
         if (labels.contains(Label.STACKED)) {
-            words.add("It starts in a guest that runs already: the guest's boot is no part of it.");
+            words.add(
+                    "It starts in a guest that runs already: the guest's boot is no part of it, and"
+                            + " memory that the guest had before does not show.");
         }
         if (labels.contains(Label.EMULATED)) {
             words.add("Software played its machine: no hardware helped.");

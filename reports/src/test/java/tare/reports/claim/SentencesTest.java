@@ -66,7 +66,8 @@ class SentencesTest {
         Subject nested =
                 subject("namespace-in-uml", BackendClass.STACKED, Label.STACKED, Label.EMULATED);
         assertEquals(
-                "It starts in a guest that runs already: the guest's boot is no part of it."
+                "It starts in a guest that runs already: the guest's boot is no part of it, and"
+                        + " memory that the guest had before does not show."
                         + " Software played its machine: no hardware helped.",
                 Sentences.reservation(nested));
         assertEquals(
