@@ -22,8 +22,10 @@ public final class OverheadReading {
 
     public static final String OVERHEAD = "overhead";
 
-    /** Parameters that say where in a backend code ran: not a work of its own. */
-    private static final Set<String> PLACES = Set.of("place", "ring");
+    /** Of payload code in a bare guest: which ring it ran in, where not in the usual one. */
+    private static final String RING = "ring";
+
+    private static final String PLACE = "place";
 
     /** Where payload code ran as a thread of Tare's, without any instance. */
     private static final String THREAD = "thread";
@@ -86,7 +88,7 @@ public final class OverheadReading {
     public List<Work> works() {
         Set<Work> works =
                 scores.stream()
-                        .filter(cell -> elsewhere(cell).isEmpty())
+                        .filter(cell -> !isElsewhere(cell.key()))
                         .filter(cell -> measuredSomewhere(work(cell)))
                         .map(OverheadReading::work)
                         .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -115,7 +117,7 @@ public final class OverheadReading {
     public Optional<Cell> cell(Work work, Subject subject) {
         return scores.stream()
                 .filter(cell -> cell.key().backend().equals(subject.key()))
-                .filter(cell -> elsewhere(cell).isEmpty() && work(cell).equals(work))
+                .filter(cell -> !isElsewhere(cell.key()) && work(cell).equals(work))
                 .findFirst();
     }
 
@@ -129,12 +131,12 @@ public final class OverheadReading {
 
     /** Payload code in any of its places, the thread among them: the instrument beside itself. */
     public List<Cell> elsewhere() {
-        return scores.stream().filter(cell -> !elsewhere(cell).isEmpty()).toList();
+        return scores.stream().filter(cell -> isElsewhere(cell.key())).toList();
     }
 
     /** Whether a cell is of the thread that has no instance. */
     public static boolean isThread(CellKey key) {
-        return THREAD.equals(key.parameters().get("place"));
+        return THREAD.equals(key.parameters().get(PLACE));
     }
 
     /** Median over the rounds of a score. */
@@ -187,16 +189,12 @@ public final class OverheadReading {
                 .anyMatch(cell -> work(cell).equals(work) && RunReading.measured(cell).isPresent());
     }
 
-    private static String elsewhere(Cell cell) {
-        return PLACES.stream()
-                .filter(place -> cell.key().parameters().containsKey(place))
-                .findFirst()
-                .orElse("");
+    /** Whether code ran in another place of the backend than its instances' usual one. */
+    private static boolean isElsewhere(CellKey key) {
+        return isThread(key) || key.parameters().containsKey(RING);
     }
 
     private static Work work(Cell cell) {
-        SortedMap<String, String> own = new TreeMap<>(cell.key().parameters());
-        PLACES.forEach(place -> own.remove(place));
-        return new Work(cell.key().workload(), own);
+        return new Work(cell.key().workload(), cell.key().parameters());
     }
 }

@@ -65,6 +65,22 @@ class OverheadReadingTest {
         assertTrue(Sizes.ORDER.compare("{size=4MiB}", "{rate=5}") > 0);
     }
 
+    @Test
+    void codeInAThreadOrAnotherRingIsNoWorkOfItsOwn() {
+        OverheadReading places =
+                of(
+                        new SampleRuns(2, 1)
+                                .overhead(
+                                        "process", BackendClass.PROCESS, "loop@place=thread", 1, 0)
+                                .overhead("process", BackendClass.PROCESS, "loop", 1, 0)
+                                .overhead("kvm", BackendClass.BARE_GUEST, "loop@ring=0", 1, 0)
+                                .overhead(
+                                        "process", BackendClass.PROCESS, "file@place=root", 1, 0));
+        assertEquals(
+                List.of("file root", "loop"), places.works().stream().map(Work::name).toList());
+        assertEquals(2, places.elsewhere().size());
+    }
+
     private Entry entry(String workload, String backend) {
         Work work =
                 reading.works().stream()

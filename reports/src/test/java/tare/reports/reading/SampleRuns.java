@@ -148,8 +148,10 @@ public final class SampleRuns {
             double fork = nanos * StrictMath.exp(noise * random.nextGaussian());
             Arrays.setAll(round, i -> fork * StrictMath.exp(0.1 * noise * random.nextGaussian()));
         }
-        CellKey key = CellKey.of("overhead", backend, workload, Metric.OVERHEAD_SCORE);
-        add(key, kind, measured(scores), labels);
+        // What follows an @ is a parameter: pointer-chase@size=16KiB.
+        String[] named = workload.split("[@=]", 3);
+        CellKey key = CellKey.of("overhead", backend, named[0], Metric.OVERHEAD_SCORE);
+        add(named.length == 3 ? key.with(named[1], named[2]) : key, kind, measured(scores), labels);
         return this;
     }
 
