@@ -16,11 +16,11 @@ import org.openjdk.jmh.annotations.State;
 /**
  * Tells whether JMH's compiler hints were in effect in a fork. Not a figure of its own.
  *
- * <p>One operation: eight divisions of longs, each of what the one before it gave, and the last
- * result returned to JMH. JMH keeps what is returned alive by hints that it hands to the fork in a
- * file. A fork that cannot read the file says nothing, the compiler finds that nobody wants the
- * quotients, and the operation costs next to nothing; then every benchmark's score in such a fork
- * is worthless.
+ * <p>One operation: 32 divisions of longs, each of what the one before it gave, and the last result
+ * returned to JMH. JMH keeps what is returned alive by hints that it hands to the fork in a file. A
+ * fork that cannot read the file says nothing, the compiler finds that nobody wants the quotients,
+ * and the operation costs next to nothing; then every benchmark's score in such a fork is
+ * worthless.
  *
  * <p>No threshold in nanoseconds tells that on every processor, so each iteration also times the
  * same divisions in a loop of its own, whose results go to memory by stores that no compiler may
@@ -36,12 +36,13 @@ public class Canary {
 
     /**
      * Of the control's time, what an operation takes at least whose divisions were done: with them
-     * it was 1.2 to 7 times the control on a busy host, for the control's turns overlap and its
-     * quickest attempt counts; without them a twentieth.
+     * it was 9 to 13 times the control where ten others waited for each processor, for the
+     * control's quickest attempt counts, and would be about the control on a quiet one; without
+     * them, on the same busy processors, a twentieth and less.
      */
     private static final double LEAST_SHARE = 0.5;
 
-    private static final int DIVISIONS = 8;
+    private static final int DIVISIONS = 32;
 
     private long dividend;
     private long divisor;

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CanaryTest {
 
-    /** Figures of forks on the development host, quiet and busy, with JDK 17 and 25. */
+    /** Figures of forks with JDK 17 and 25, where ten others waited for each processor. */
     @Test
     void tellsForksWithHintsFromThoseWithout() {
-        assertTrue(Canary.hintsInEffect(29.85, 22.27));
-        assertTrue(Canary.hintsInEffect(64.8, 22.3));
-        assertTrue(Canary.hintsInEffect(163.1, 22.4));
-        assertFalse(Canary.hintsInEffect(0.9, 22.3));
-        assertFalse(Canary.hintsInEffect(2.85, 22.5));
+        assertTrue(Canary.hintsInEffect(911.2, 101.6));
+        assertTrue(Canary.hintsInEffect(1268.6, 101.2));
+        assertTrue(Canary.hintsInEffect(101, 101));
+        assertFalse(Canary.hintsInEffect(2.0, 100.3));
+        assertFalse(Canary.hintsInEffect(5.59, 100.6));
     }
 
     @ParameterizedTest
