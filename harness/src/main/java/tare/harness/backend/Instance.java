@@ -24,7 +24,9 @@ public interface Instance extends AutoCloseable {
     default void afterReady() {}
 
     /**
-     * Lets the guest act once more: proof that it is alive.
+     * Lets the guest act once more: proof that it is alive. A program in the place of the probe
+     * answers one byte alone, whoever asked first; what is said later is its own affair, and
+     * nothing is sent.
      *
      * @return whether it answered within the spec's deadline
      */
@@ -36,6 +38,17 @@ public interface Instance extends AutoCloseable {
      * @return empty if the probe runs, or the instance's end is asked for
      */
     default Optional<Line> line() {
+        return Optional.empty();
+    }
+
+    /**
+     * How a program in the place of the probe has ended by itself, as far as the host can tell: its
+     * exit status or signal, and whether its limit of memory killed something in it. To be asked
+     * before the close, when the {@link #line} has ended.
+     *
+     * @return empty while it lives, where nobody can tell, and once its end was asked for
+     */
+    default Optional<String> obituary() {
         return Optional.empty();
     }
 
