@@ -38,6 +38,14 @@ class ArrowsTest {
         map.put("workloads.kernel", words("workloads.built"));
         map.put("workloads.stamp", words("workloads.built"));
         map.put("workloads.agent", words("workloads.built"));
+        String instance = "workloads.benchmark.instance";
+        map.put(instance, List.of());
+        map.put("workloads.benchmark.processor", words(instance));
+        map.put("workloads.benchmark.memory", words(instance));
+        map.put("workloads.benchmark.system", words(instance + " workloads.probe"));
+        map.put("workloads.benchmark.files", words(instance));
+        map.put("workloads.benchmark.exchange", words(instance));
+        map.put("workloads.benchmark", words("workloads.benchmark.*"));
 
         map.put("simulators.fleet", List.of());
         map.put("simulators.catalogue", words("results.model results.statistics"));
