@@ -38,6 +38,8 @@ class ArrowsTest {
         map.put("workloads.kernel", words("workloads.built"));
         map.put("workloads.stamp", words("workloads.built"));
         map.put("workloads.agent", words("workloads.built"));
+        map.put("workloads.wrapper", words("workloads.built"));
+        map.put("workloads.inside", List.of());
         String instance = "workloads.benchmark.instance";
         map.put(instance, List.of());
         map.put("workloads.benchmark.processor", words(instance));
@@ -74,8 +76,10 @@ class ArrowsTest {
         map.put("harness.backend", words(ground + " harness.host harness.journal"));
         rooms(map, ground);
         String contracts = ground + " harness.host harness.journal harness.backend";
-        map.put("harness.fork", words(contracts));
-        map.put("harness.jmh", words(contracts + " harness.fork"));
+        map.put("harness.fork", words(contracts + " workloads.inside workloads.wrapper"));
+        map.put(
+                "harness.jmh",
+                words(contracts + " harness.fork workloads.inside workloads.benchmark.*"));
         map.put(
                 "harness.experiment",
                 words(contracts + " harness.fork harness.jmh results.statistics simulators.*"));

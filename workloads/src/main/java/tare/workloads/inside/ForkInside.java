@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,9 +53,9 @@ public final class ForkInside {
     /**
      * Runs JMH's fork.
      *
-     * @param words the log's path, the path for a {@link JvmView}, after how many seconds it ends at
-     *     the latest, and the name of the class that JMH starts in a fork; where descriptors 0 and 1
-     *     are not control and ready, the paths of their FIFOs follow, ready's first
+     * @param words the log's path, the path for a {@link JvmView}, after how many seconds it ends
+     *     at the latest, and the name of the class that JMH starts in a fork; where descriptors 0
+     *     and 1 are not control and ready, the paths of their FIFOs follow, ready's first
      * @throws ReflectiveOperationException if JMH's class is not there
      */
     public static void main(String[] words) throws IOException, ReflectiveOperationException {
@@ -113,12 +112,7 @@ public final class ForkInside {
         String[] address = {
             server.getInetAddress().getHostAddress(), Integer.toString(server.getLocalPort())
         };
-        try {
-            fork.invoke(null, (Object) address);
-        } catch (InvocationTargetException e) {
-            e.getCause().printStackTrace(log);
-            throw e;
-        }
+        fork.invoke(null, (Object) address);
     }
 
     /** Why the hints that JMH names are without effect; empty if they can be read. */
