@@ -15,7 +15,6 @@ import tare.harness.backend.Line;
 import tare.harness.backend.Program;
 import tare.harness.backend.Stages;
 import tare.harness.clock.MonotonicClock;
-import tare.harness.host.MemoryKills;
 import tare.workloads.inside.ForkInside;
 import tare.workloads.inside.JvmView;
 import tare.workloads.inside.Refusal;
@@ -126,15 +125,11 @@ public final class InsideFork {
                                 () ->
                                         new LaunchException(
                                                 "line", "the backend has none", "", null));
-        Optional<MemoryKills> kills =
-                instance.hostPid().isPresent()
-                        ? MemoryKills.of(instance.hostPid().getAsInt())
-                        : Optional.empty();
         long deadlineNanos = clock.nanos() + limits.whole().toNanos();
         try (Socket link = new Socket(InetAddress.getByAddress(LOOPBACK), port);
                 LinkRelay relay = new LinkRelay(clock, link, line, deadlineNanos)) {
             LinkRelay.Ending ending = relay.run();
-            boolean killed = kills.map(MemoryKills::happened).orElse(false);
+            String end = instance.obituary().orElse("how it ended nobody can tell");
             // Before the relay: what still waits to be handed in then waits no longer.
             instance.close();
             return switch (ending) {
@@ -144,21 +139,9 @@ public final class InsideFork {
                                 "the fork hung: no end within " + limits.whole().toSeconds() + " s",
                                 "",
                                 startNanos);
-                case INSTANCE -> early(killed, limits, startNanos);
+                case INSTANCE -> ended("the JVM inside ended early: " + end, "", startNanos);
             };
         }
-    }
-
-    private ForkEnd early(boolean killed, ForkLimits limits, long startNanos) {
-        if (killed) {
-            return ended(
-                    "the kernel killed the JVM inside (137) at its memory limit of "
-                            + (limits.memoryBytes() >> 20)
-                            + " MiB",
-                    "",
-                    startNanos);
-        }
-        return ended("the JVM inside ended early", "", startNanos);
     }
 
     /** With what the JVM inside has said. */
