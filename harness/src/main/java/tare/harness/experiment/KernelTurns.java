@@ -109,11 +109,13 @@ final class KernelTurns {
             try {
                 long preparation = timer.preparationNanos();
                 if (preparation > LONGEST_PREPARATION_NANOS) {
-                    String words = "its chain would take about %d s to lay here";
                     skip(
                             what,
                             site,
-                            String.format(Locale.ROOT, words, preparation / 1_000_000_000));
+                            String.format(
+                                    Locale.ROOT,
+                                    "its chain would take about %d s to lay here",
+                                    preparation / 1_000_000_000));
                 } else {
                     timer.prepare();
                     timers.put(site, timer);
