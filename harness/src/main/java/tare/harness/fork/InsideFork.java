@@ -139,7 +139,10 @@ public final class InsideFork {
                                 "the fork hung: no end within " + limits.whole().toSeconds() + " s",
                                 "",
                                 startNanos);
-                case INSTANCE -> ended("the JVM inside ended early: " + end, "", startNanos);
+                case INSTANCE ->
+                        said().endsWith(ForkInside.IN_ORDER)
+                                ? ended("", "", startNanos)
+                                : ended("the JVM inside ended early: " + end, "", startNanos);
             };
         }
     }

@@ -20,7 +20,7 @@ final class LinkRelay implements AutoCloseable {
     private static final int SLICE_MILLIS = 50;
     private static final long SLICE_NANOS = SLICE_MILLIS * 1_000_000L;
 
-    /** JMH closes its end as soon as it has read the fork's last words. */
+    /** JMH closes its end as soon as it has read the fork's. */
     private static final long GOODBYE_NANOS = 2_000_000_000L;
 
     /** A fork whose link is closed has hooks to run. */
@@ -36,10 +36,10 @@ final class LinkRelay implements AutoCloseable {
 
     /** Which end came first. */
     enum Ending {
-        /** JMH has closed the link: it has all it wants, or what came was no link's. */
-        LINK,
-        /** The instance has ended while JMH waited for more. */
+        /** The instance's, as it should be; whether it was time the JVM inside has said, or not. */
         INSTANCE,
+        /** JMH's: what came was no link's. */
+        LINK,
         /** The time was up. */
         DEADLINE
     }
@@ -90,9 +90,8 @@ final class LinkRelay implements AutoCloseable {
         while (clock.nanos() - untilNanos < 0) {
             int some = line.read(buffer, 0, buffer.length, SLICE_NANOS);
             if (some < 0) {
-                return linkClosed.await(GOODBYE_NANOS, TimeUnit.NANOSECONDS)
-                        ? Ending.LINK
-                        : Ending.INSTANCE;
+                goodbye();
+                return Ending.INSTANCE;
             }
             if (some > 0) {
                 toJmh(out, buffer, some);
@@ -103,6 +102,16 @@ final class LinkRelay implements AutoCloseable {
             }
         }
         return closing ? Ending.LINK : Ending.DEADLINE;
+    }
+
+    /** The fork's end is JMH's: it closes the link when it has read all. */
+    private void goodbye() throws InterruptedException {
+        try {
+            link.shutdownOutput();
+        } catch (IOException closed) {
+            return;
+        }
+        linkClosed.await(GOODBYE_NANOS, TimeUnit.NANOSECONDS);
     }
 
     private void toJmh(OutputStream out, byte[] buffer, int length) {

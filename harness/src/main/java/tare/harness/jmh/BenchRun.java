@@ -32,26 +32,27 @@ public final class BenchRun {
                 directory,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path settingsFile = directory.resolveSibling(directory.getFileName() + ".properties");
+        Path results = directory.resolveSibling(directory.getFileName() + ".results");
         Path jobsFile = directory.resolveSibling(directory.getFileName() + ".jobs");
         settings.write(settingsFile);
         jobs.write(jobsFile);
         Process host =
-                new ProcessBuilder(command(settings, settingsFile, jobsFile, directory))
+                new ProcessBuilder(command(settingsFile, jobsFile, results, directory))
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
         await(host, jobs);
-        return JobFile.read(settings.sampleFile());
+        return JobFile.read(results);
     }
 
     private static List<String> command(
-            ForkSettings settings, Path settingsFile, Path jobsFile, Path directory) {
+            Path settingsFile, Path jobsFile, Path results, Path directory) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(LauncherOptions.jvmArguments(settingsFile));
         command.add("-D" + BenchHost.JOBS + "=" + jobsFile);
-        command.add("-D" + BenchHost.RESULTS + "=" + settings.sampleFile());
+        command.add("-D" + BenchHost.RESULTS + "=" + results);
         command.add("-Djava.io.tmpdir=" + directory);
         // Tare holds a lock of its own.
         command.add("-Djmh.ignoreLock=true");

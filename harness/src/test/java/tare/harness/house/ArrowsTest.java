@@ -87,6 +87,7 @@ class ArrowsTest {
                 words(
                         contracts
                                 + " harness.fork harness.jmh results.statistics simulators.*"
+                                + " workloads.inside workloads.benchmark.*"
                                 + " workloads.kernel"));
         map.put(
                 "harness.run",

@@ -29,6 +29,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ForkInside {
 
+    /** What the log says last, unless the JVM was ended while JMH had more to say. */
+    public static final String IN_ORDER = "the link has ended in order";
+
     private static final String HINTS = "-XX:CompileCommandFile=";
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int BUFFER_BYTES = 32 << 10;
@@ -142,6 +145,7 @@ public final class ForkInside {
             Socket link = server.accept();
             daemon("tare-link-in", () -> handIn(link));
             link.getInputStream().transferTo(ready);
+            log.println(IN_ORDER);
         } catch (IOException e) {
             refuse(Refusal.CUT, e.toString());
         } finally {
