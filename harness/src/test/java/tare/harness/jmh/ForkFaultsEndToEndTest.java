@@ -86,7 +86,7 @@ class ForkFaultsEndToEndTest {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx96m");
         command.add("-XX:TieredStopAtLevel=1");
-        command.add("-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("tmp")));
+        command.add("-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("shared")));
         command.add("-Djmh.ignoreLock=true");
         command.add("-Djmh.link.address=127.0.0.1");
         command.add("-cp");
