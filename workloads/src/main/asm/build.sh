@@ -19,7 +19,7 @@ for architecture; do
         name=${source#"$resources"/}
         target=$output/${name%.S}.bin
         mkdir -p "$(dirname "$target")"
-        "${prefix}as" --fatal-warnings -o "$target.o" "$source"
+        "${prefix}as" --fatal-warnings -I "$(dirname "$source")" -o "$target.o" "$source"
         # The sources hold no relocation: the text section is the whole file, no linker needed.
         "${prefix}objcopy" -O binary --only-section=.text "$target.o" "$target"
         rm "$target.o"

@@ -1,10 +1,17 @@
 #!/bin/sh
-# Compiles the agent into the committed .elf files:  build.sh [OUTPUT [ARCHITECTURE...]]
-# OUTPUT defaults to the resource folder itself. Beside each it writes which compiler and linker it
-# was: others give other bytes. Status 77: no compiler for an architecture.
+# Compiles a program into its committed .elf files:  build.sh [PROGRAM [OUTPUT [ARCHITECTURE...]]]
+# PROGRAM is agent or wrapper; without it both are built. OUTPUT defaults to its resource folder. Beside
+# each file it writes which compiler and linker it was: others give other bytes. Status 77: no compiler
+# for an architecture.
 # CROSS names the compiler of the architecture that this machine is not, if it is not on the PATH.
 set -eu
-source=$(cd "$(dirname "$0")/../resources/tare/workloads/agent" && pwd)
+if [ $# -eq 0 ]; then
+    sh "$0" agent
+    exec sh "$0" wrapper
+fi
+program=$1
+shift
+source=$(cd "$(dirname "$0")/../resources/tare/workloads/$program" && pwd)
 output=${1:-$source}
 [ $# -gt 0 ] && shift
 [ $# -gt 0 ] || set -- x86_64 aarch64
@@ -24,7 +31,7 @@ for architecture; do
         exit 77
     fi
     mkdir -p "$output"
-    target=$output/agent-$architecture
+    target=$output/$program-$architecture
     case $architecture in
         x86_64) own=-fcf-protection=none ;;
         *) own=-mno-outline-atomics ;;
@@ -32,7 +39,7 @@ for architecture; do
     # No protector, no unwinding, no notes: nothing that a library would have to serve.
     "$compiler" -std=gnu11 -Os -Wall -Wextra -Werror -ffreestanding -fno-builtin -nostdinc -fno-pic \
         -fno-pie -fno-stack-protector -fno-asynchronous-unwind-tables -fno-unwind-tables -fno-ident \
-        -fno-strict-aliasing "$own" -c -o "$target.o" "$source/agent.c"
+        -fno-strict-aliasing "$own" -c -o "$target.o" "$source/$program.c"
     "$linker" -static -nostdlib --build-id=none -z noexecstack -z max-page-size=4096 -s \
         -o "$target.elf" "$target.o"
     rm "$target.o"

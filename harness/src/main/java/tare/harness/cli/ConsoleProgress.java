@@ -114,6 +114,7 @@ final class ConsoleProgress implements Progress {
             bar = null;
         }
         warningsCounted();
+        OverheadText.lines(result).forEach(this::line);
     }
 
     /** How many warnings were not said, by kind. */
@@ -164,6 +165,7 @@ final class ConsoleProgress implements Progress {
                     .append(memory.length)
                     .append(" rounds");
         }
+        line.append(OverheadText.summary(findings));
         findings.stream()
                 .filter(Finding.Missing.class::isInstance)
                 .map(Finding.Missing.class::cast)

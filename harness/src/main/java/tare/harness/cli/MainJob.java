@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tare.harness.backend.Availability;
+import tare.harness.backend.BackendContext;
 import tare.harness.jmh.SerialFilter;
 import tare.harness.run.Cancellation;
 import tare.harness.run.Candidate;
 import tare.harness.run.OutputDirectory;
+import tare.harness.run.OverheadBackends;
 import tare.harness.run.Planner;
 import tare.harness.run.Progress;
 import tare.harness.run.RunRequest;
@@ -54,7 +56,8 @@ final class MainJob {
     }
 
     /** Prints plan, order and estimate; measures nothing. */
-    int dryRun(RunRequest request, Optional<Path> out) {
+    int dryRun(RunRequest asked, Optional<Path> out) {
+        RunRequest request = completed(asked);
         try (Workplace place = wiring.workplace(Workplace.Sharing.CONCURRENT)) {
             List<Candidate> candidates = candidates(request, place);
             Plan plan = planner.plan(request, candidates, wiring.drawSeed());
@@ -89,7 +92,8 @@ final class MainJob {
     }
 
     /** Runs, writes the result, draws the page. */
-    int run(RunRequest request, Optional<Path> out, boolean resume, Workplace.Sharing sharing) {
+    int run(RunRequest asked, Optional<Path> out, boolean resume, Workplace.Sharing sharing) {
+        RunRequest request = resume ? asked : completed(asked);
         SerialFilter.install();
         Cancellation cancellation = new Cancellation();
         try (Signals signals = Signals.install(cancellation);
@@ -104,6 +108,15 @@ final class MainJob {
             }
             return code.code();
         }
+    }
+
+    /** With the backends that an experiment cannot do without; says which. */
+    private RunRequest completed(RunRequest asked) {
+        OverheadBackends completed =
+                OverheadBackends.of(
+                        asked, wiring.registry(), BackendContext.settingsOf(asked.parameters()));
+        completed.words().forEach(console.err()::println);
+        return completed.request();
     }
 
     private RunResult measure(

@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tare.harness.backend.BackendContext;
+import tare.harness.experiment.Overhead;
 import tare.harness.experiment.StartTime;
 import tare.harness.run.Profile;
 import tare.harness.run.RunRequest;
@@ -30,13 +31,16 @@ import tare.results.model.Plan;
         mixinStandardHelpOptions = true,
         description = {
             "Measures isolation on this host and draws the report.",
-            "Without EXPERIMENT it runs boot (start times) and footprint (memory per instance)."
+            "Without EXPERIMENT it runs boot (start times) and footprint (memory per instance).",
+            "overhead runs the same work in each backend, beside a bare process."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tare run                                every backend that this host has",
             "  tare run boot --backend process,namespace --rounds 20",
             "  tare run --dry-run                      what would be done, and how long it takes",
+            "  tare run overhead                       the same work inside and outside, 10 minutes",
+            "  tare run overhead --workload 'linpack|system-call' --backend namespace,runc",
             "  tare run boot --allow-host-changes      cold starts too, as root",
             "  tare run --oci-runtime youki=/opt/youki  one more OCI runtime, as oci:youki",
             "  tare run --require kvm                  fail (exit 7) where there is no KVM",
@@ -52,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "EXPERIMENT",
             arity = "0..*",
-            description = "boot, footprint, or all (default: boot footprint)")
+            description = "boot, footprint, overhead, or all (default: boot footprint)")
     private List<String> experiments = new ArrayList<>();
 
     @Option(
@@ -99,6 +103,14 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = "overrides a parameter of the plan; --dry-run lists them")
     private Map<String, String> parameters = new TreeMap<>();
+
+    @Option(
+            names = "--workload",
+            paramLabel = "REGEX",
+            description =
+                    "only those workloads of overhead in whose names this is found, for example"
+                            + " 'linpack' or '^kernel-'")
+    private @Nullable String workload;
 
     @Mixin private BackendOptions backendOptions = new BackendOptions();
 
@@ -155,6 +167,11 @@ final class RunCommand implements Callable<Integer> {
         if (rounds != null && rounds < 1) {
             throw new UsageError(
                     "a run has at least one round", "--rounds", "it is " + rounds, "--rounds 10");
+        }
+        if (workload != null) {
+            // Refused before anything is asked of the host, if it is found in no name.
+            Overhead.workloads(workload);
+            parameters.putIfAbsent(Overhead.WORKLOADS, workload);
         }
         MainJob job = new MainJob(Console.system(), json);
         job.requireKnown(parameters.keySet());

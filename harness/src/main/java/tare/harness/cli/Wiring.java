@@ -14,6 +14,7 @@ import tare.harness.clock.MonotonicClock;
 import tare.harness.experiment.Experiment;
 import tare.harness.experiment.Footprint;
 import tare.harness.experiment.Outlook;
+import tare.harness.experiment.Overhead;
 import tare.harness.experiment.StartTime;
 import tare.harness.host.HostProbe;
 import tare.harness.host.HostTree;
@@ -66,7 +67,7 @@ final class Wiring {
     }
 
     private List<Experiment> experiments() {
-        return List.of(new StartTime(), new Footprint(kernel, clock));
+        return List.of(new StartTime(), new Footprint(kernel, clock), new Overhead(kernel, clock));
     }
 
     Workplace workplace(Workplace.Sharing sharing) {

@@ -26,7 +26,7 @@ public interface Experiment {
     long stepNanos(Plan plan, String backend);
 
     /** The cells that stand for a backend which cannot run here, and for one whose step failed. */
-    List<CellKey> principalCells(String backend);
+    List<CellKey> principalCells(Plan plan, String backend);
 
     /**
      * Runs one step. A failed launch is a finding, not an exception.

@@ -95,7 +95,7 @@ public final class Footprint implements Experiment {
     }
 
     @Override
-    public List<CellKey> principalCells(String backend) {
+    public List<CellKey> principalCells(Plan plan, String backend) {
         return List.of(key(backend, Metric.MEMORY_INSTANCE));
     }
 

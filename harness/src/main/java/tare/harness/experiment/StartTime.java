@@ -102,7 +102,7 @@ public final class StartTime implements Experiment {
     }
 
     @Override
-    public List<CellKey> principalCells(String backend) {
+    public List<CellKey> principalCells(Plan plan, String backend) {
         return List.of(StartFindings.key(backend, Metric.STAGE_READY));
     }
 

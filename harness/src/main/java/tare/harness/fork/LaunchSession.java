@@ -2,11 +2,13 @@ package tare.harness.fork;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import tare.harness.backend.Backend;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Program;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.host.PageCache;
 
@@ -45,6 +47,19 @@ public final class LaunchSession {
             }
         }
         return launch;
+    }
+
+    /** Prepares an instance that runs a program, under the next name of this session. */
+    public Launch prepare(Program program, ForkLimits limits) {
+        return backend.prepare(
+                new InstanceSpec(
+                        settings.name() + "-" + launches++,
+                        0,
+                        limits.memoryBytes(),
+                        limits.tasks(),
+                        settings.instanceCpus(),
+                        limits.start(),
+                        Optional.of(program)));
     }
 
     private InstanceSpec spec(String name, long spinNanos) {

@@ -9,6 +9,7 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Layers;
+import tare.harness.backend.Program;
 import tare.harness.backend.Registry;
 import tare.harness.backend.Stages;
 import tare.harness.clock.MonotonicClock;
@@ -105,6 +106,11 @@ public final class LaunchingJvm implements AutoCloseable {
     /** Prepares the next launch. */
     public Launch prepare(long spinNanos) {
         return session.prepare(spinNanos);
+    }
+
+    /** Prepares the launch of an instance that runs a program. */
+    public Launch prepare(Program program, ForkLimits limits) {
+        return session.prepare(program, limits);
     }
 
     /** Writes one sample down. */

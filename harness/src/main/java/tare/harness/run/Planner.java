@@ -14,6 +14,7 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Registry;
 import tare.harness.backend.Spelling;
 import tare.harness.experiment.Experiment;
+import tare.harness.experiment.Overhead;
 import tare.harness.experiment.StartTime;
 import tare.results.failure.HostError;
 import tare.results.failure.UsageError;
@@ -146,6 +147,8 @@ public final class Planner {
         parameters
                 .keySet()
                 .removeIf(name -> request.parameters().containsKey(name.split("/", 2)[0]));
+        request.rounds()
+                .ifPresent(rounds -> parameters.put(Overhead.ROUNDS, Integer.toString(rounds)));
         parameters.putAll(request.parameters());
         IntFunction<Plan> ofRounds =
                 rounds ->

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
 import tare.harness.experiment.Footprint;
+import tare.harness.experiment.Overhead;
 import tare.harness.experiment.StartTime;
 
 /**
@@ -14,11 +15,11 @@ import tare.harness.experiment.StartTime;
  */
 public enum Profile {
     /** 10 rounds of 60 launches: enough for an interval on p99 (n of at least 299). */
-    QUICK(10, 60, 30, 3, Duration.ofSeconds(2), 3, Duration.ofMinutes(8)),
+    QUICK(10, 60, 30, 3, Duration.ofSeconds(2), 3, Duration.ofMinutes(8), 5, Forks.SHORT),
     /** 30 rounds of 200 launches: enough for p99.9. */
-    STANDARD(30, 200, 60, 6, Duration.ofSeconds(5), 10, Duration.ofMinutes(45)),
+    STANDARD(30, 200, 60, 6, Duration.ofSeconds(5), 10, Duration.ofMinutes(45), 8, Forks.LONG),
     /** 100 rounds of 500 launches. */
-    THOROUGH(100, 500, 60, 12, Duration.ofDays(1), 100, Duration.ofDays(365));
+    THOROUGH(100, 500, 60, 12, Duration.ofDays(1), 100, Duration.ofDays(365), 20, Forks.LONG);
 
     /** Ten rounds then give fifty starts. */
     private static final int FEWEST_LAUNCHES = 5;
@@ -32,6 +33,48 @@ public enum Profile {
     /** The same for machines that boot: 0, 1, 2, 4. */
     private static final int LOWEST_TOP_OF_BOOTS = 4;
 
+    /** Fewer say nothing of each other. */
+    private static final int FEWEST_OVERHEAD_ROUNDS = 3;
+
+    /** What JMH's forks of the experiment on overhead are like. */
+    private enum Forks {
+        /** The quick workloads; what is compiled in the first two fifths of a second. */
+        SHORT("quick", 2, 200, 3, 200, 8),
+        /** All of them, long enough to have settled. */
+        LONG("all", 3, 1_000, 5, 1_000, 20);
+
+        private final String set;
+        private final int warmups;
+        private final int warmupMillis;
+        private final int iterations;
+        private final int iterationMillis;
+        private final int chunks;
+
+        Forks(
+                String set,
+                int warmups,
+                int warmupMillis,
+                int iterations,
+                int iterationMillis,
+                int chunks) {
+            this.set = set;
+            this.warmups = warmups;
+            this.warmupMillis = warmupMillis;
+            this.iterations = iterations;
+            this.iterationMillis = iterationMillis;
+            this.chunks = chunks;
+        }
+
+        void parameters(SortedMap<String, String> to) {
+            to.put(Overhead.SET, set);
+            to.put(Overhead.WARMUPS, Integer.toString(warmups));
+            to.put(Overhead.WARMUP_MILLIS, Integer.toString(warmupMillis));
+            to.put(Overhead.ITERATIONS, Integer.toString(iterations));
+            to.put(Overhead.ITERATION_MILLIS, Integer.toString(iterationMillis));
+            to.put(Overhead.CHUNKS, Integer.toString(chunks));
+        }
+    }
+
     private final int rounds;
     private final int launches;
     private final int calibrations;
@@ -39,6 +82,8 @@ public enum Profile {
     private final Duration stepBudget;
     private final int fewestRounds;
     private final Duration budget;
+    private final int overheadRounds;
+    private final Forks forks;
 
     Profile(
             int rounds,
@@ -47,7 +92,9 @@ public enum Profile {
             int footprintRounds,
             Duration stepBudget,
             int fewestRounds,
-            Duration budget) {
+            Duration budget,
+            int overheadRounds,
+            Forks forks) {
         this.rounds = rounds;
         this.launches = launches;
         this.calibrations = calibrations;
@@ -55,6 +102,8 @@ public enum Profile {
         this.stepBudget = stepBudget;
         this.fewestRounds = fewestRounds;
         this.budget = budget;
+        this.overheadRounds = overheadRounds;
+        this.forks = forks;
     }
 
     /** The word on the command line and in plans. */
@@ -91,6 +140,11 @@ public enum Profile {
         int ofFootprint = Math.min(footprintRounds, Math.max(share, Math.min(chosenRounds, 2)));
         parameters.put(Footprint.ROUNDS, Integer.toString(ofFootprint));
         parameters.put(Footprint.LADDER, "0,50,100,200");
+        int overheadShare = (overheadRounds * chosenRounds + rounds - 1) / rounds;
+        // Three at least: rounds are what is compared.
+        int ofOverhead = Math.min(overheadRounds, Math.max(overheadShare, FEWEST_OVERHEAD_ROUNDS));
+        parameters.put(Overhead.ROUNDS, Integer.toString(ofOverhead));
+        forks.parameters(parameters);
         return parameters;
     }
 

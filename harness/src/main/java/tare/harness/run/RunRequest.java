@@ -37,6 +37,12 @@ public record RunRequest(
         parameters = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 
+    /** The same with other backends. */
+    RunRequest with(List<String> otherBackends) {
+        return new RunRequest(
+                experiments, otherBackends, required, profile, rounds, seed, pin, parameters);
+    }
+
     /** What a run without other options than these settings asks for. */
     public static RunRequest defaults(SortedMap<String, String> settings) {
         return new RunRequest(

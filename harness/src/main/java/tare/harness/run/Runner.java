@@ -12,6 +12,7 @@ import tare.harness.backend.Backend;
 import tare.harness.experiment.Experiment;
 import tare.harness.experiment.Finding;
 import tare.harness.experiment.Outlook;
+import tare.harness.experiment.OverheadRatios;
 import tare.harness.experiment.StepContext;
 import tare.harness.experiment.StepOutcome;
 import tare.harness.host.Pressure;
@@ -122,7 +123,10 @@ public final class Runner {
         }
         RunState state = partial ? RunState.PARTIAL : RunState.COMPLETE;
         addOutlook(journal, state, candidates);
-        List<Warning> doubts = Doubts.of(journal.assemble(state, journal.header().host(), all));
+        addOverhead(journal, candidates);
+        RunResult assembled = journal.assemble(state, journal.header().host(), all);
+        List<Warning> doubts = new ArrayList<>(Doubts.of(assembled));
+        doubts.addAll(OverheadRatios.doubts(assembled));
         doubts.forEach(progress::warned);
         all.addAll(doubts);
         RunResult result = journal.finish(state, atEnd(journal.header().host(), begin), all);
@@ -159,6 +163,14 @@ public final class Runner {
                                 .toList());
     }
 
+    /** What all rounds together say of overhead. */
+    private static void addOverhead(RunJournal journal, List<Candidate> candidates) {
+        RunResult measured =
+                journal.assemble(RunState.PARTIAL, journal.header().host(), List.of());
+        journal.extra(
+                new OverheadEnd(measured, key -> backend(key, candidates)).fragments());
+    }
+
     /** The host's facts with the share of time that was stolen while the run went on. */
     private HostFacts atEnd(HostFacts host, Pressure.Snapshot begin) {
         SortedMap<HostFact, String> values = new TreeMap<>(host.values());
@@ -176,7 +188,7 @@ public final class Runner {
                         new Outcome.Absent(Outcome.Kind.SKIPPED, absent.reason(), absent.remedy());
                 for (String name : plan.experiments()) {
                     Experiment experiment = experiment(name);
-                    for (CellKey key : experiment.principalCells(candidate.backend().key())) {
+                    for (CellKey key : experiment.principalCells(plan, candidate.backend().key())) {
                         fragments.add(
                                 Fragments.of(
                                         new Finding.Missing(key, why),

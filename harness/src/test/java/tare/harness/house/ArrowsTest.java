@@ -59,14 +59,22 @@ class ArrowsTest {
         map.put("harness.linux.kvm.bare", words("results.failure harness.linux.*"));
         map.put("harness.journal", words("results.failure harness.clock harness.linux.*"));
         map.put("harness.host", words(ground + " harness.journal workloads.kernel"));
-        map.put("harness.backend", words(ground + " harness.host harness.journal"));
+        map.put(
+                "harness.backend",
+                words(ground + " harness.host harness.journal workloads.kernel"));
         rooms(map, ground);
         String contracts = ground + " harness.host harness.journal harness.backend";
-        map.put("harness.fork", words(contracts));
-        map.put("harness.jmh", words(contracts + " harness.fork"));
+        map.put("harness.fork", words(contracts + " workloads.inside workloads.wrapper"));
+        map.put(
+                "harness.jmh",
+                words(contracts + " harness.fork workloads.inside workloads.benchmark.*"));
         map.put(
                 "harness.experiment",
-                words(contracts + " harness.fork harness.jmh results.statistics simulators.*"));
+                words(
+                        contracts
+                                + " harness.fork harness.jmh results.statistics simulators.*"
+                                + " workloads.inside workloads.benchmark.*"
+                                + " workloads.kernel"));
         map.put(
                 "harness.run",
                 words(
@@ -90,6 +98,8 @@ class ArrowsTest {
         map.put("workloads.kernel", words("workloads.built"));
         map.put("workloads.stamp", words("workloads.built"));
         map.put("workloads.agent", words("workloads.built"));
+        map.put("workloads.wrapper", words("workloads.built"));
+        map.put("workloads.inside", List.of());
         String instance = "workloads.benchmark.instance";
         map.put(instance, List.of());
         map.put("workloads.benchmark.processor", words(instance));

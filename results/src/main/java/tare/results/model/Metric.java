@@ -55,6 +55,14 @@ public enum Metric {
     PROOF_RATIO("proof.ratio", Unit.ONE, Direction.NEUTRAL),
     /** From the moment a request was due until its answer is there, at a given rate. */
     SERVICE_LATENCY("service.latency", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** Processors that a JVM inside counts as available. */
+    JVM_PROCESSORS("jvm.processors", Unit.ONE, Direction.NEUTRAL),
+    /** What the heap of a JVM inside may grow to. */
+    JVM_HEAP("jvm.heap", Unit.BYTES, Direction.NEUTRAL),
+    /** Memory that a JVM inside takes the machine, or its container, to have. */
+    JVM_MEMORY("jvm.memory", Unit.BYTES, Direction.NEUTRAL),
+    /** Share of an overhead step's time that is no iteration: starting, staging, ending. */
+    HOST_UNMEASURED("host.unmeasured", Unit.ONE, Direction.NEUTRAL),
     /** Share of all CPU time that the hypervisor took away during a step, 0 to 1. */
     HOST_STEAL("host.steal", Unit.ONE, Direction.NEUTRAL),
     /** Share of all CPU time that others than Tare used during a step, 0 to 1. */

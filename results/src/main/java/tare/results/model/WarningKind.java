@@ -25,6 +25,12 @@ public enum WarningKind {
     JMH_DISAGREES("JMH's own figure and Tare's differ", "report it, with the result file"),
     CALIBRATION("The calibration error is larger than 20 us at p50", "run on a quiet host"),
     FEW_SAMPLES("Too few samples for the quantile", "run with --profile standard or more rounds"),
+    UNSETTLED(
+            "Scores still moved while they were measured",
+            "run with --profile standard, or a longer overhead.warmup-ms"),
+    JVM_VIEW(
+            "A JVM inside sees other limits than the one outside",
+            "run with --pin, or compare with care"),
     NO_CGROUP("No writable memory cgroup: memory per instance is not measured", "run as root"),
     PARTIAL("The run ended early", "tare run --resume --out DIR"),
     CONCURRENT("Another run of Tare was active", "run without --concurrent"),
