@@ -39,6 +39,17 @@ public interface Instance extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * How a program in the place of the probe has ended by itself, as far as the host can tell: its
+     * exit status or signal, and whether its limit of memory killed something in it. To be asked
+     * before the close, when the {@link #line} has ended.
+     *
+     * @return empty while it lives, where nobody can tell, and once its end was asked for
+     */
+    default Optional<String> obituary() {
+        return Optional.empty();
+    }
+
     /** The first process of the instance as the host sees it, where there is one. */
     OptionalInt hostPid();
 

@@ -18,6 +18,15 @@ public final class RootSteps {
     private static final int MS_PRIVATE = 1 << 18;
     private static final int MNT_DETACH = 2;
 
+    /** Of mount_setattr: the flags of a mount and those of all below it. */
+    private static final int ATTR_RDONLY = 1;
+
+    private static final int ATTR_NOSUID = 2;
+    private static final int ATTR_NODEV = 4;
+    private static final int ATTR_BYTES = 32;
+    private static final int AT_RECURSIVE = 0x8000;
+    private static final int AT_FDCWD = -100;
+
     private RootSteps() {}
 
     /** No mount of the child's reaches the host, or the other way round. */
@@ -78,11 +87,53 @@ public final class RootSteps {
     }
 
     /**
+     * A file or directory of the host's is seen elsewhere too, with what is mounted below it; the
+     * programs in it gain no privileges by their mode, and its devices are none. Takes Linux 5.12.
+     *
+     * @param place an empty file or directory
+     * @param writable whether the child may change it
+     */
+    public static void addBindAll(SyscallTape tape, Path source, Path place, boolean writable) {
+        Arena arena = tape.arena();
+        long at = arena.text(place.toString());
+        tape.add(
+                "bind " + source,
+                Syscall.MOUNT,
+                arena.text(source.toString()),
+                at,
+                0,
+                MS_BIND | MS_REC,
+                0);
+        long set = ATTR_NOSUID | ATTR_NODEV | (writable ? 0 : ATTR_RDONLY);
+        // struct mount_attr { attr_set, attr_clr, propagation, userns_fd }
+        long attributes = arena.words(set, 0, 0, 0);
+        tape.add(
+                "restrict " + source,
+                Syscall.MOUNT_SETATTR,
+                AT_FDCWD,
+                at,
+                AT_RECURSIVE,
+                attributes,
+                ATTR_BYTES);
+    }
+
+    /**
      * The directory becomes the root, read-only, with the host's file system gone.
      *
      * @param proc where /proc is mounted, inside the directory as the host sees it
      */
     public static void addPivot(SyscallTape tape, Path directory, Path proc) {
+        addPivot(tape, directory, proc, false, () -> {});
+    }
+
+    /**
+     * The same for a root with more in it.
+     *
+     * @param writable whether the child may write to the root itself
+     * @param mounts adds steps that mount inside the directory, by paths as the host sees them
+     */
+    public static void addPivot(
+            SyscallTape tape, Path directory, Path proc, boolean writable, Runnable mounts) {
         Arena arena = tape.arena();
         long root = arena.text(directory.toString());
         long here = arena.text(".");
@@ -96,13 +147,14 @@ public final class RootSteps {
                 arena.text("proc"),
                 MS_NOSUID | MS_NODEV | MS_NOEXEC,
                 0);
+        mounts.run();
         tape.add(
-                "make the root read-only",
+                writable ? "restrict the root" : "make the root read-only",
                 Syscall.MOUNT,
                 0,
                 here,
                 0,
-                MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV,
+                MS_REMOUNT | MS_BIND | (writable ? 0 : MS_RDONLY) | MS_NOSUID | MS_NODEV,
                 0);
         // Old and new root in one place: the old one lies on top and is taken off.
         tape.add("pivot_root", Syscall.PIVOT_ROOT, here, here);

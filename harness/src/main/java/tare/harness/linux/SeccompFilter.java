@@ -2,11 +2,14 @@ package tare.harness.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /**
- * A seccomp filter that allows a list of system calls and kills the process at any other, as a
- * program of classic BPF ({@code include/uapi/linux/{seccomp,filter,bpf_common}.h}).
+ * A seccomp filter: one that allows a list of system calls and kills the process at any other, or
+ * one that refuses what takes privileges and allows the rest. As a program of classic BPF ({@code
+ * include/uapi/linux/{seccomp,filter,bpf_common}.h}).
  */
 public final class SeccompFilter {
 
@@ -14,15 +17,32 @@ public final class SeccompFilter {
 
     private static final int LOAD_WORD = 0x20;
     private static final int JUMP_IF_EQUAL = 0x15;
+    private static final int JUMP_IF_AT_LEAST = 0x35;
+    private static final int JUMP_IF_ANY = 0x45;
     private static final int RETURN = 0x06;
 
     private static final int KILL_PROCESS = 0x80000000;
     private static final int ALLOW = 0x7fff0000;
 
+    /** With the number of an error. */
+    private static final int ERROR = 0x00050000;
+
+    /** The x32 numbers of x86-64 begin here. */
+    private static final int FOREIGN_NUMBERS = 0x40000000;
+
+    /** The flags of clone that make a namespace, of every kind that it can make. */
+    private static final int NEW_NAMESPACES = 0x7e020000;
+
+    /** Instructions of the refusing program besides one for each call. */
+    private static final int REFUSING = 13;
+
     /** Offsets in struct seccomp_data. */
     private static final int NUMBER = 0;
 
     private static final int ARCHITECTURE = 4;
+
+    /** The lower half of the first argument. */
+    private static final int FIRST_ARGUMENT = 16;
 
     /** sizeof(struct sock_filter). */
     private static final int INSTRUCTION_BYTES = 8;
@@ -31,7 +51,19 @@ public final class SeccompFilter {
 
     /** Adds the step that installs the filter. */
     public static void addTo(SyscallTape tape, Set<Syscall> allowed) {
-        byte[] program = program(Architecture.current(), allowed);
+        install(tape, program(Architecture.current(), allowed));
+    }
+
+    /**
+     * Adds the step that installs a filter for programs that nobody knows the calls of: each {@link
+     * PrivilegedCall} and every new namespace is refused with EPERM, clone3 does not exist, for its
+     * flags cannot be seen (C libraries then use clone), and calls of another architecture kill.
+     */
+    public static void addRefusing(SyscallTape tape) {
+        install(tape, refusing(Architecture.current()));
+    }
+
+    private static void install(SyscallTape tape, byte... program) {
         Arena arena = tape.arena();
         // struct sock_fprog { unsigned short len; struct sock_filter *filter; }
         long instructions = program.length / INSTRUCTION_BYTES;
@@ -59,6 +91,39 @@ public final class SeccompFilter {
         }
         put(code, RETURN, 0, 0, KILL_PROCESS);
         put(code, RETURN, 0, 0, ALLOW);
+        return code.array();
+    }
+
+    /** The same for programs: numbers on no list are allowed. */
+    static byte[] refusing(Architecture architecture) {
+        List<Integer> refused =
+                Arrays.stream(PrivilegedCall.values())
+                        .filter(call -> call.exists(architecture))
+                        .map(call -> call.number(architecture))
+                        .toList();
+        int count = refused.size();
+        ByteBuffer code =
+                ByteBuffer.allocate((count + REFUSING) * INSTRUCTION_BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        put(code, LOAD_WORD, 0, 0, ARCHITECTURE);
+        put(code, JUMP_IF_EQUAL, 1, 0, architecture.audit());
+        put(code, RETURN, 0, 0, KILL_PROCESS);
+        put(code, LOAD_WORD, 0, 0, NUMBER);
+        put(code, JUMP_IF_AT_LEAST, 0, 1, FOREIGN_NUMBERS);
+        put(code, RETURN, 0, 0, KILL_PROCESS);
+        put(code, JUMP_IF_EQUAL, 0, 1, Syscall.CLONE3.number(architecture));
+        put(code, RETURN, 0, 0, ERROR | Errno.ENOSYS.number());
+        int left = count;
+        for (int number : refused) {
+            // To the refusal: over the ones still to come and what is asked of clone.
+            put(code, JUMP_IF_EQUAL, left + 3, 0, number);
+            left--;
+        }
+        put(code, JUMP_IF_EQUAL, 0, 2, Syscall.CLONE.number(architecture));
+        put(code, LOAD_WORD, 0, 0, FIRST_ARGUMENT);
+        put(code, JUMP_IF_ANY, 1, 0, NEW_NAMESPACES);
+        put(code, RETURN, 0, 0, ALLOW);
+        put(code, RETURN, 0, 0, ERROR | Errno.EPERM.number());
         return code.array();
     }
 

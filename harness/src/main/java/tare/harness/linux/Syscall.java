@@ -23,6 +23,7 @@ public enum Syscall {
     GETPID(39, 172),
     GETEUID(107, 175),
     GETEGID(108, 177),
+    CLONE(56, 220),
     EXECVE(59, 221),
     EXIT(60, 93),
     WAIT4(61, 260),
@@ -70,7 +71,8 @@ public enum Syscall {
     PIDFD_SEND_SIGNAL(424, 424),
     PIDFD_OPEN(434, 434),
     CLONE3(435, 435),
-    CLOSE_RANGE(436, 436);
+    CLOSE_RANGE(436, 436),
+    MOUNT_SETATTR(442, 442);
 
     private static final boolean AARCH64 = Architecture.current() == Architecture.AARCH64;
 

@@ -288,6 +288,26 @@ public abstract class BackendContract {
         assertJournalClosed();
     }
 
+    /** What an instance is for a program in the place of the probe. */
+    protected ProgramTrial.Promise promise() {
+        return ProgramTrial.Promise.ISOLATED;
+    }
+
+    @Test
+    void aJavaMachineRunsInsideAndLeavesNothing() throws IOException {
+        Backend backend = availableBackend();
+        if (!backend.capabilities().contains(Capability.JVM)) {
+            return;
+        }
+        launchAndClose(backend, spec());
+        Map<String, Long> before = count();
+        List<Path> files = files();
+        ProgramTrial.run(backend, spec().name(), directory, promise());
+        assertNothingGrew(before);
+        assertEquals(files, files());
+        assertJournalClosed();
+    }
+
     private void launchOften(Backend backend, int most, long nanos) {
         long start = clock.nanos();
         for (int i = 0; i < most && (i < 5 || clock.nanos() - start < nanos); i++) {

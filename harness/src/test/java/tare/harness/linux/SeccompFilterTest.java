@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,14 +22,26 @@ class SeccompFilterTest {
 
     private final Set<Syscall> allowed = EnumSet.of(Syscall.READ, Syscall.EXECVE, Syscall.EXIT);
 
-    /** What the program answers, by running it. */
     private static int answer(byte[] program, int number, int architecture) {
+        return answer(program, number, architecture, 0);
+    }
+
+    /** What the program answers, by running it. */
+    private static int answer(byte[] program, int number, int architecture, int flags) {
         ByteBuffer code = ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN);
         int accumulator = 0;
         for (int at = 0; at * 8 < program.length; at++) {
             int k = code.getInt(at * 8 + 4);
             switch (code.getShort(at * 8)) {
-                case 0x20 -> accumulator = k == 0 ? number : architecture;
+                case 0x20 -> accumulator = k == 0 ? number : k == 4 ? architecture : flags;
+                case 0x35 ->
+                        at +=
+                                code.get(
+                                        at * 8
+                                                + (Integer.compareUnsigned(accumulator, k) >= 0
+                                                        ? 2
+                                                        : 3));
+                case 0x45 -> at += code.get(at * 8 + ((accumulator & k) != 0 ? 2 : 3));
                 case 0x15 -> at += code.get(at * 8 + (accumulator == k ? 2 : 3));
                 default -> {
                     return k;
@@ -53,6 +66,34 @@ class SeccompFilterTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesWhatTakesPrivilegesAndAllowsTheRest(Architecture architecture) {
+        byte[] program = SeccompFilter.refusing(architecture);
+        int audit = architecture.audit();
+        Set<Integer> refused = new HashSet<>();
+        for (PrivilegedCall call : PrivilegedCall.values()) {
+            if (call.exists(architecture)) {
+                refused.add(call.number(architecture));
+            }
+        }
+        for (int number = 0; number < 500; number++) {
+            int expected =
+                    number == Syscall.CLONE3.number(architecture)
+                            ? 0x00050026
+                            : refused.contains(number) ? 0x00050001 : ALLOW;
+            assertEquals(expected, answer(program, number, audit), "number " + number);
+        }
+        int clone = Syscall.CLONE.number(architecture);
+        for (Namespace kind : Namespace.values()) {
+            assertEquals(0x00050001, answer(program, clone, audit, kind.flag() | 17), "" + kind);
+        }
+        // A thread's flags.
+        assertEquals(ALLOW, answer(program, clone, audit, 0x3d0f00));
+        assertEquals(KILL, answer(program, 0x40000001, audit));
+        assertEquals(KILL, answer(program, 1, audit ^ 1));
     }
 
     @Test

@@ -2,10 +2,13 @@ package tare.harness.backend.namespace;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.LaunchException;
 import tare.harness.linux.cgroup.CgroupLayout;
+import tare.harness.linux.cgroup.CgroupView;
 import tare.harness.linux.cgroup.ControlGroup;
 import tare.harness.linux.cgroup.Controller;
 
@@ -28,12 +31,26 @@ final class Groups {
      */
     ControlGroup plan(String name) {
         try {
-            CgroupLayout known = layout == null ? CgroupLayout.read() : layout;
-            layout = known;
+            CgroupLayout known = layout();
             return ControlGroup.plan(known, name, CONTROLLERS).orElseThrow(() -> refused(known));
         } catch (IOException e) {
             throw new LaunchException("cgroup", String.valueOf(e.getMessage()), REMEDY, e);
         }
+    }
+
+    /** What a program sees of its groups, below {@code /sys/fs/cgroup}. */
+    List<CgroupView> views(Optional<ControlGroup> group) {
+        try {
+            return CgroupView.of(layout(), group.map(ControlGroup::directories).orElse(List.of()));
+        } catch (IOException e) {
+            throw new LaunchException("cgroup", String.valueOf(e.getMessage()), "", e);
+        }
+    }
+
+    private CgroupLayout layout() throws IOException {
+        CgroupLayout known = layout == null ? CgroupLayout.read() : layout;
+        layout = known;
+        return known;
     }
 
     private static LaunchException refused(CgroupLayout layout) {

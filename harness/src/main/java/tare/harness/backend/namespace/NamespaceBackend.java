@@ -1,5 +1,6 @@
 package tare.harness.backend.namespace;
 
+import java.util.EnumSet;
 import java.util.Set;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
@@ -48,7 +49,13 @@ final class NamespaceBackend implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
-        return Capability.probing(key.has(Feature.LIMITS));
+        Set<Capability> all = EnumSet.copyOf(Capability.probing(key.has(Feature.LIMITS)));
+        all.add(Capability.PROGRAM);
+        if (key.has(Feature.ROOT)) {
+            // Without a root of its own it would see the host's /proc, in which it has no place.
+            all.add(Capability.JVM);
+        }
+        return all;
     }
 
     @Override

@@ -8,6 +8,8 @@ import tare.harness.backend.Instance;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Line;
 import tare.harness.backend.Stages;
+import tare.harness.backend.probe.InstanceRoot;
+import tare.harness.backend.probe.MemoryKills;
 import tare.harness.backend.probe.ProbeProcess;
 import tare.harness.journal.Journal;
 import tare.harness.linux.NativeException;
@@ -18,6 +20,7 @@ final class NamespaceInstance implements Instance {
 
     private final ProbeProcess process;
     private final Optional<ControlGroup> group;
+    private final InstanceRoot root;
     private final String token;
     private final List<Journal.Entry> entries;
 
@@ -27,10 +30,12 @@ final class NamespaceInstance implements Instance {
     NamespaceInstance(
             ProbeProcess process,
             Optional<ControlGroup> group,
+            InstanceRoot root,
             String token,
             List<Journal.Entry> entries) {
         this.process = process;
         this.group = group;
+        this.root = root;
         this.token = token;
         this.entries = entries;
     }
@@ -61,6 +66,11 @@ final class NamespaceInstance implements Instance {
     }
 
     @Override
+    public Optional<String> obituary() {
+        return process.obituary().map(end -> end + MemoryKills.told(group));
+    }
+
+    @Override
     public OptionalInt hostPid() {
         return OptionalInt.of(process.pid());
     }
@@ -80,6 +90,7 @@ final class NamespaceInstance implements Instance {
             if (group.isPresent()) {
                 group.get().remove();
             }
+            root.remove();
         } catch (NativeException | IOException e) {
             throw new LaunchException("stop", String.valueOf(e.getMessage()), "tare clean", e);
         }

@@ -12,19 +12,23 @@ import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Program;
+import tare.harness.backend.probe.Executed;
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeProcess;
-import tare.harness.backend.probe.ProbeRoot;
 import tare.harness.backend.probe.ProbeTape;
 import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
 import tare.harness.linux.Capabilities;
 import tare.harness.linux.Kernel;
+import tare.harness.linux.Loopback;
 import tare.harness.linux.Namespace;
 import tare.harness.linux.RootSteps;
 import tare.harness.linux.SeccompFilter;
 import tare.harness.linux.Syscall;
 import tare.harness.linux.SyscallTape;
+import tare.harness.linux.cgroup.CgroupView;
 import tare.harness.linux.cgroup.ControlGroup;
 
 /**
@@ -53,6 +57,7 @@ final class NamespaceLaunch implements Launch {
     private final ProbeProcess process;
     private final String token;
     private final Optional<ControlGroup> group;
+    private final InstanceRoot root;
     private final List<Journal.Entry> entries = new ArrayList<>();
     private boolean over;
 
@@ -67,20 +72,29 @@ final class NamespaceLaunch implements Launch {
         this.spec = spec;
         this.token = launcher.token(spec);
         this.group = key.has(Feature.LIMITS) ? Optional.of(groups.plan(token)) : Optional.empty();
-        this.tape = launcher.tape(spec);
-        addSteps(ProbeRoot.in(context.directory()));
-        this.process = new ProbeProcess(launcher, spec);
         entries.add(context.journal().intend(new Resource.RunningProcess(token, 0, 0)));
         for (Path directory : directories()) {
             entries.add(context.journal().intend(new Resource.Cgroup(directory)));
         }
+        InstanceRoot.planned(context.directory(), spec, token)
+                .map(Resource.Directory::new)
+                .ifPresent(own -> entries.add(context.journal().intend(own)));
+        try {
+            this.root = InstanceRoot.of(context.directory(), spec, token);
+        } catch (LaunchException e) {
+            entries.forEach(Journal.Entry::done);
+            throw e;
+        }
+        this.tape = launcher.tape(spec);
+        addSteps(groups);
+        this.process = new ProbeProcess(launcher, spec);
     }
 
     private List<Path> directories() {
         return group.map(ControlGroup::directories).orElse(List.of());
     }
 
-    private void addSteps(ProbeRoot root) {
+    private void addSteps(Groups groups) {
         SyscallTape steps = tape.tape();
         // The cgroup namespace comes after joining the group, which is to be its root.
         Set<Namespace> atClone = EnumSet.noneOf(Namespace.class);
@@ -102,11 +116,42 @@ final class NamespaceLaunch implements Launch {
             RootSteps.addPrivateMounts(steps);
         }
         if (key.has(Feature.ROOT)) {
-            RootSteps.addPivot(steps, root.directory(), root.proc());
+            RootSteps.addPivot(
+                    steps,
+                    root.directory(),
+                    root.outside(Path.of("/proc")),
+                    root.own(),
+                    () -> addMounts(groups));
+        }
+        if (spec.program().isPresent() && key.has(Feature.NETWORK)) {
+            Loopback.addUp(steps, ProbeTape.OPENED);
         }
         addRestrictions();
-        String probe = key.has(Feature.ROOT) ? "/probe" : root.probe().toString();
-        tape.execute(probe, token, spec);
+        if (spec.program().isPresent()) {
+            tape.execute(spec.program().get(), token);
+        } else {
+            Path probe = root.outside(Path.of(Executed.PROBE));
+            tape.execute(key.has(Feature.ROOT) ? Executed.PROBE : "" + probe, token, spec);
+        }
+    }
+
+    /** What a program's own root has in it; the probe's has nothing. */
+    private void addMounts(Groups groups) {
+        if (!root.own()) {
+            return;
+        }
+        SyscallTape steps = tape.tape();
+        for (Program.Mount mount : Executed.inheriting(spec).mounts()) {
+            Path place = root.outside(mount.path());
+            RootSteps.addBindAll(steps, mount.path(), place, mount.writable());
+        }
+        for (String device : InstanceRoot.DEVICES) {
+            Path path = Path.of("/dev", device);
+            RootSteps.addBind(steps, path, root.outside(path));
+        }
+        for (CgroupView view : groups.views(group)) {
+            RootSteps.addBindAll(steps, view.group(), root.makeDirectory(view.place()), false);
+        }
     }
 
     /** Root inside is whoever runs Tare outside; groups must be given up first. */
@@ -138,7 +183,11 @@ final class NamespaceLaunch implements Launch {
         }
         tape.resetSignals();
         if (key.has(Feature.SECCOMP)) {
-            SeccompFilter.addTo(steps, ALLOWED);
+            if (spec.program().isPresent()) {
+                SeccompFilter.addRefusing(steps);
+            } else {
+                SeccompFilter.addTo(steps, ALLOWED);
+            }
         }
     }
 
@@ -157,7 +206,7 @@ final class NamespaceLaunch implements Launch {
         }
         over = true;
         tape.tape().close();
-        return new NamespaceInstance(process, group, token, entries);
+        return new NamespaceInstance(process, group, root, token, entries);
     }
 
     private void undo(LaunchException cause) {
@@ -166,12 +215,14 @@ final class NamespaceLaunch implements Launch {
                 group.get().remove();
             }
             close();
-        } catch (IOException e) {
+        } catch (IOException | LaunchException e) {
             // The entries stay open: the cleaner will find what could not be removed.
             cause.addSuppressed(e);
-            over = true;
-            tape.tape().close();
-            process.release();
+            if (!over) {
+                over = true;
+                tape.tape().close();
+                process.release();
+            }
         }
     }
 
@@ -181,7 +232,17 @@ final class NamespaceLaunch implements Launch {
             over = true;
             tape.tape().close();
             process.release();
+            removeRoot();
             entries.forEach(Journal.Entry::done);
+        }
+    }
+
+    private void removeRoot() {
+        try {
+            root.remove();
+        } catch (IOException e) {
+            // The entries stay open: the cleaner will find what could not be removed.
+            throw new LaunchException("undo", String.valueOf(e), "tare clean", e);
         }
     }
 }

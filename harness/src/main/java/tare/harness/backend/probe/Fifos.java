@@ -102,8 +102,13 @@ public final class Fifos implements Channel {
      * @param spinNanos what it spins before its byte
      */
     public static List<String> arguments(long spinNanos) {
+        return List.of(Long.toString(spinNanos), paths().get(0), paths().get(1));
+    }
+
+    /** Ready's and the control's, as the instance sees them. */
+    static List<String> paths() {
         String inside = "/" + ProbeRoot.CHANNEL + "/";
-        return List.of(Long.toString(spinNanos), inside + READY, inside + CONTROL);
+        return List.of(inside + READY, inside + CONTROL);
     }
 
     @Override

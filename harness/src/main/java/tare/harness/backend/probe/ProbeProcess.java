@@ -236,6 +236,14 @@ public final class ProbeProcess {
         return Optional.of(known);
     }
 
+    /** How the child has ended by itself; empty while it lives or its end is asked for. */
+    public Optional<String> obituary() {
+        if (times.isStopping() || (poller.await(channel.ready(), 0) & Poller.POLLHUP) == 0) {
+            return Optional.empty();
+        }
+        return awaitEnd(CLOSED_NANOS).map(Ended::describe);
+    }
+
     /** Whether {@link #stop} was called. */
     public boolean stopping() {
         return times.isStopping();

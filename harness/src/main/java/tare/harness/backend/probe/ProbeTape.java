@@ -46,6 +46,9 @@ public final class ProbeTape {
     /** In UTF-8 a character of most paths is one byte; the rest is for what steps add to a path. */
     private static final int WORD_COPIES = 3;
 
+    /** What a program's root takes beside its own mounts. */
+    private static final int PROGRAM_BYTES = 24 << 10;
+
     private final SyscallTape tape;
     private final int controlStep;
     private final int readyStep;
@@ -57,7 +60,11 @@ public final class ProbeTape {
      * @param errors descriptor that becomes 2, or {@link #NO_ERRORS}
      */
     ProbeTape(Kernel kernel, Closing closing, InstanceSpec spec, int errors) {
-        tape = new SyscallTape(kernel, STEPS + closing.steps(), DATA_BYTES + programBytes(spec));
+        tape =
+                new SyscallTape(
+                        kernel,
+                        STEPS + closing.steps() + programSteps(spec),
+                        DATA_BYTES + programBytes(spec));
         // Arguments 0 are filled in by the launch: the pipes do not exist before t0.
         controlStep = tape.add("dup3 control", Syscall.DUP3, -1, 0, 0);
         readyStep = tape.add("dup3 ready", Syscall.DUP3, -1, 1, 0);
@@ -95,7 +102,13 @@ public final class ProbeTape {
                                                 .mapToInt(word -> word.toString().length() + 512)
                                                 .sum()
                                         * WORD_COPIES)
+                .map(bytes -> bytes + PROGRAM_BYTES)
                 .orElse(0);
+    }
+
+    /** Each mount is bound and given its flags; devices, control groups and loopback beside. */
+    private static int programSteps(InstanceSpec spec) {
+        return spec.program().map(program -> 2 * program.mounts().size() + STEPS / 2).orElse(0);
     }
 
     /** The tape, for the room's own steps. */

@@ -133,6 +133,14 @@ public final class ControlGroup {
         return node(Controller.MEMORY).kernelMemoryBytes();
     }
 
+    /**
+     * How often the kernel has killed a member because the limit of memory was reached; empty where
+     * it does not tell.
+     */
+    public OptionalLong memoryKills() throws IOException {
+        return node(Controller.MEMORY).memoryKills();
+    }
+
     /** Moves a process, with all its threads. */
     public void add(int pid) throws IOException {
         for (Path file : joinFiles()) {

@@ -35,6 +35,9 @@ sealed interface Node permits NodeV1, NodeV2 {
     /** The part of it that is kernel memory; empty where the kernel does not tell. */
     OptionalLong kernelMemoryBytes() throws IOException;
 
+    /** How many members the limit of memory has killed; empty where the kernel does not tell. */
+    OptionalLong memoryKills() throws IOException;
+
     /** Lets children have the controllers of this group; version 1 always does. */
     void handDown() throws IOException;
 

@@ -31,6 +31,11 @@ record NodeV1(Path directory) implements Node {
     }
 
     @Override
+    public OptionalLong memoryKills() throws IOException {
+        return Values.row(directory.resolve("memory.oom_control"), "oom_kill");
+    }
+
+    @Override
     public void handDown() {
         // Every group of a version 1 tree has the tree's controllers.
     }

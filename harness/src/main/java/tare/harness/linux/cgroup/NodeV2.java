@@ -37,6 +37,11 @@ record NodeV2(Path directory) implements Node {
     }
 
     @Override
+    public OptionalLong memoryKills() throws IOException {
+        return Values.row(directory.resolve("memory.events"), "oom_kill");
+    }
+
+    @Override
     public void handDown() throws IOException {
         for (String controller : CgroupLayout.words(directory.resolve("cgroup.controllers"))) {
             if (controller.equals("memory") || controller.equals("pids")) {

@@ -2,15 +2,23 @@ package tare.harness.backend.namespace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.BackendContract;
+import tare.harness.backend.Capability;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Program;
+import tare.harness.backend.ProgramTrial;
 import tare.harness.linux.Kernel;
+import tare.harness.linux.Needs;
 import tare.harness.linux.Syscall;
 import tare.harness.linux.SyscallTape;
 
@@ -35,6 +43,36 @@ class NamespaceBackendTest extends BackendContract {
         assertEquals(
                 List.of(root ? "namespace" : "namespace+user-limits"),
                 new NamespaceRoom().defaultKeys());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"namespace+user-limits", "namespace+user-cgroup-limits"})
+    void aJavaMachineRunsWithoutPrivilegesToo(String key) throws IOException {
+        try (Backend backend = new NamespaceRoom().open(key, context).orElseThrow()) {
+            Needs.that(backend.probe().available(), key + ": " + backend.probe());
+            ProgramTrial.run(backend, spec().name(), directory, promise());
+        }
+        assertEquals(List.of(), journal.open());
+    }
+
+    @Test
+    void aProgramThatReachesItsMemoryLimitIsSaidToHave() throws IOException {
+        Backend backend = availableBackend();
+        Needs.that(backend.capabilities().contains(Capability.LIMITS), "limits take root");
+        String told = ProgramTrial.obituaryOfEater(backend, spec().name(), directory);
+        assertTrue(told.contains("its limit of memory was reached"), told);
+        assertTrue(told.contains("killed by signal 9"), told);
+        assertEquals(List.of(), journal.open());
+    }
+
+    @Test
+    void aMountThatIsNotThereIsNamedAndLeavesNothing() {
+        Backend backend = availableBackend();
+        Program absent = Program.alone(directory.resolve("absent"));
+        LaunchException e =
+                assertThrows(LaunchException.class, () -> backend.prepare(spec().running(absent)));
+        assertTrue(e.why().contains("absent"), e.why());
+        assertEquals(List.of(), journal.open());
     }
 
     @Test

@@ -19,12 +19,18 @@ import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.ProgramTrial;
 
 class ProcessBackendTest extends BackendContract {
 
     @Override
     protected Backend backend(BackendContext context) {
         return new ProcessRoom().open("process", context).orElseThrow();
+    }
+
+    @Override
+    protected ProgramTrial.Promise promise() {
+        return new ProgramTrial.Promise(false, false, false);
     }
 
     @Override
