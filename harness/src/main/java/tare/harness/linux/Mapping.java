@@ -82,6 +82,16 @@ public final class Mapping implements AutoCloseable {
         kernel.call(Syscall.MADVISE, address, sizeBytes, MADV_DONTNEED);
     }
 
+    /**
+     * The same for a part.
+     *
+     * @param offset of the part, a multiple of the page size as its length is
+     */
+    public void discard(long offset, long bytes) {
+        at(offset, bytes);
+        kernel.call(Syscall.MADVISE, address + offset, bytes, MADV_DONTNEED);
+    }
+
     /** The address of the first byte, for system calls; dead after {@link #close}. */
     public long address() {
         return address;

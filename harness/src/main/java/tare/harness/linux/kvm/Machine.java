@@ -42,10 +42,28 @@ public interface Machine {
      */
     byte[] image(byte[] code);
 
+    /** Most arguments that {@link #registers} takes. */
+    int MOST_ARGUMENTS = 5;
+
+    /** Offset in the memory of what neither tables nor code need; the rest of it is free. */
+    int FREE_OFFSET = 8192;
+
+    /** Address of that as the guest's code sees it. */
+    long freeAddress();
+
     /**
-     * The first registers, with the payload's three arguments; the result is for {@link #enter}.
+     * Whether the guest's memory is cached, as that of any program is: only then do accesses to it
+     * compare.
      */
-    long registers(Arena arena, long argument0, long argument1, long argument2);
+    boolean cachesMemory();
+
+    /**
+     * The first registers, with the payload's arguments, in the order of the C calling convention;
+     * the result is for {@link #enter}.
+     *
+     * @param arguments at most {@link #MOST_ARGUMENTS}
+     */
+    long registers(Arena arena, long... arguments);
 
     /** What a machine needs before its memory. */
     void equip(VirtualMachine machine);

@@ -3,6 +3,7 @@ package tare.harness.linux.kvm.aarch64;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
 import tare.harness.linux.Arena;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Mapping;
@@ -58,7 +59,18 @@ public final class BareMachine implements Machine {
 
     private static final long DEFAULT_IPA_BITS = 40;
 
-    private static final int REGISTERS = 5;
+    /** The arguments, where to begin, and where exceptions go. */
+    private static final long[] IDS = {
+        Register.X0,
+        Register.X1,
+        Register.X2,
+        Register.X3,
+        Register.X4,
+        Register.PC,
+        Register.VBAR_EL1
+    };
+
+    private static final int REGISTERS = MOST_ARGUMENTS + 2;
 
     private final KvmDevice device;
     private final Kernel kernel;
@@ -123,14 +135,27 @@ public final class BareMachine implements Machine {
         return image.position(VECTORS_BYTES).put(code).array();
     }
 
+    @Override
+    public long freeAddress() {
+        return MEMORY + FREE_OFFSET;
+    }
+
+    /** Without translation all memory is a device's. */
+    @Override
+    public boolean cachesMemory() {
+        return false;
+    }
+
     /** One {@code struct kvm_one_reg} after the other; values behind them. */
     @Override
-    public long registers(Arena arena, long argument0, long argument1, long argument2) {
-        long values = arena.words(argument0, argument1, argument2, MEMORY + VECTORS_BYTES, MEMORY);
-        long[] ids = {Register.X0, Register.X1, Register.X2, Register.PC, Register.VBAR_EL1};
+    public long registers(Arena arena, long... arguments) {
+        long[] words = Arrays.copyOf(arguments, REGISTERS);
+        words[MOST_ARGUMENTS] = MEMORY + VECTORS_BYTES;
+        words[MOST_ARGUMENTS + 1] = MEMORY;
+        long values = arena.words(words);
         long start = arena.reserve((long) REGISTERS * KvmOneReg.SIZE);
         for (int i = 0; i < REGISTERS; i++) {
-            arena.putLong(start + (long) i * KvmOneReg.SIZE + KvmOneReg.ID, ids[i]);
+            arena.putLong(start + (long) i * KvmOneReg.SIZE + KvmOneReg.ID, IDS[i]);
             arena.putLong(
                     start + (long) i * KvmOneReg.SIZE + KvmOneReg.ADDR,
                     values + (long) i * Long.BYTES);

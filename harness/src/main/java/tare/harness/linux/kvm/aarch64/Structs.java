@@ -33,6 +33,8 @@ final class Structs {
 
         static final long X1 = CORE + 2;
         static final long X2 = CORE + 4;
+        static final long X3 = CORE + 6;
+        static final long X4 = CORE + 8;
 
         /** KVM_REG_ARM_CORE_REG(regs.pc). */
         static final long PC = CORE + 0x40;

@@ -105,11 +105,34 @@ public final class BareGuest implements AutoCloseable {
 
     /** Starts the code from its first instruction again, with another number of turns. */
     public void restart(long turns) {
+        restart(0, turns);
+    }
+
+    /** The same with all arguments but the first, which is always the address to store to. */
+    public void restart(long... arguments) {
+        long[] all = new long[arguments.length + 1];
+        all[0] = plan.mmioAddress();
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
         Vcpu processor = running();
         processor.settle();
         try (Arena again = new Arena(Machine.REGISTERS_BYTES)) {
-            plan.enter(processor, plan.registers(again, plan.mmioAddress(), 0, turns));
+            plan.enter(processor, plan.registers(again, all));
         }
+    }
+
+    /** Address, as the code sees it, of memory that is free for it. */
+    public long freeAddress() {
+        return plan.freeAddress();
+    }
+
+    /** Whether accesses to its memory compare with those of a program. */
+    public boolean cachesMemory() {
+        return plan.cachesMemory();
+    }
+
+    /** Drops so many bytes of what it wrote to its free memory: the next access finds zeroes. */
+    public void discard(long bytes) {
+        parts.memory().discard(Machine.FREE_OFFSET, bytes);
     }
 
     /** The vCPU of a guest that exists. */

@@ -59,6 +59,11 @@ public final class BareMachine implements Machine {
 
     private static final long HERTZ_PER_KILOHERTZ = 1000;
 
+    /** By the System V calling convention. */
+    private static final int[] ARGUMENTS = {
+        KvmRegs.RDI, KvmRegs.RSI, KvmRegs.RDX, KvmRegs.RCX, KvmRegs.R8
+    };
+
     /** Held so that the native bytes live as long as this object. */
     private final Arena structs;
 
@@ -179,11 +184,21 @@ public final class BareMachine implements Machine {
     }
 
     @Override
-    public long registers(Arena arena, long argument0, long argument1, long argument2) {
+    public long freeAddress() {
+        return MEMORY_VIRTUAL + FREE_OFFSET;
+    }
+
+    @Override
+    public boolean cachesMemory() {
+        return true;
+    }
+
+    @Override
+    public long registers(Arena arena, long... arguments) {
         long regs = arena.reserve(KvmRegs.SIZE);
-        arena.putLong(regs + KvmRegs.RDI, argument0);
-        arena.putLong(regs + KvmRegs.RSI, argument1);
-        arena.putLong(regs + KvmRegs.RDX, argument2);
+        for (int i = 0; i < arguments.length; i++) {
+            arena.putLong(regs + ARGUMENTS[i], arguments[i]);
+        }
         arena.putLong(regs + KvmRegs.RSP, MEMORY_VIRTUAL + 2 * PAGE);
         arena.putLong(regs + KvmRegs.RIP, MEMORY_VIRTUAL + PAGE);
         arena.putLong(regs + KvmRegs.RFLAGS, RFLAGS);

@@ -12,6 +12,7 @@ final class Structs {
         static final int RSI = 32;
         static final int RDI = 40;
         static final int RSP = 48;
+        static final int R8 = 64;
         static final int R10 = 80;
         static final int RIP = 128;
         static final int RFLAGS = 136;

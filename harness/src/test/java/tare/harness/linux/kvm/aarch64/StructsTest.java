@@ -30,6 +30,8 @@ class StructsTest {
         header.expect(String.format(CORE, "regs[0]"), Register.X0);
         header.expect(String.format(CORE, "regs[1]"), Register.X1);
         header.expect(String.format(CORE, "regs[2]"), Register.X2);
+        header.expect(String.format(CORE, "regs[3]"), Register.X3);
+        header.expect(String.format(CORE, "regs[4]"), Register.X4);
         header.expect(String.format(CORE, "pc"), Register.PC);
         header.expect("ARM64_SYS_REG(3, 0, 12, 0, 0)", Register.VBAR_EL1);
         header.expect("KVM_CAP_ARM_VM_IPA_SIZE", BareMachine.CAP_IPA_SIZE);

@@ -27,6 +27,7 @@ class StructsTest {
         header.size("kvm_regs", KvmRegs.SIZE);
         header.offset("kvm_regs", "rbx", KvmRegs.RBX);
         header.offset("kvm_regs", "rcx", KvmRegs.RCX);
+        header.offset("kvm_regs", "r8", KvmRegs.R8);
         header.offset("kvm_regs", "r10", KvmRegs.R10);
         header.offset("kvm_regs", "rdx", KvmRegs.RDX);
         header.offset("kvm_regs", "rsi", KvmRegs.RSI);
