@@ -1,5 +1,6 @@
 package tare.harness.backend;
 
+import java.util.List;
 import java.util.Set;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
@@ -38,6 +39,15 @@ public interface Backend extends AutoCloseable {
      * @throws LaunchException if it cannot
      */
     Launch prepare(InstanceSpec spec);
+
+    /**
+     * Where it runs payload kernels without a program in the probe's place; empty for most.
+     *
+     * @param cpus CPU list that they are bound to; empty for no binding
+     */
+    default List<PayloadPlace> payloadPlaces(String cpus) {
+        return List.of();
+    }
 
     /** Ends what the backend itself keeps, such as a daemon of its own; idempotent. */
     @Override

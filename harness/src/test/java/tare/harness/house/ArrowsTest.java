@@ -63,14 +63,19 @@ class ArrowsTest {
         map.put("harness.linux.kvm.bare", words("results.failure harness.linux.*"));
         map.put("harness.journal", words("results.failure harness.clock harness.linux.*"));
         map.put("harness.host", words(ground + " harness.journal workloads.kernel"));
-        map.put("harness.backend", words(ground + " harness.host harness.journal"));
+        map.put(
+                "harness.backend",
+                words(ground + " harness.host harness.journal workloads.kernel"));
         rooms(map, ground);
         String contracts = ground + " harness.host harness.journal harness.backend";
         map.put("harness.fork", words(contracts));
         map.put("harness.jmh", words(contracts + " harness.fork"));
         map.put(
                 "harness.experiment",
-                words(contracts + " harness.fork harness.jmh results.statistics simulators.*"));
+                words(
+                        contracts
+                                + " harness.fork harness.jmh results.statistics simulators.*"
+                                + " workloads.kernel"));
         map.put(
                 "harness.run",
                 words(

@@ -2,6 +2,7 @@ package tare.harness.backend.guest;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.PayloadPlace;
 import tare.harness.backend.Trial;
 import tare.harness.host.KvmKind;
 import tare.harness.linux.Kernel;
@@ -105,6 +107,11 @@ public final class GuestBackend implements Backend {
         } catch (NativeException e) {
             throw GuestLaunch.refused(e);
         }
+    }
+
+    @Override
+    public List<PayloadPlace> payloadPlaces(String cpus) {
+        return driver.payloadPlaces(context.clock(), () -> KvmDevice.open(kernel, path), cpus);
     }
 
     private Guests open() {

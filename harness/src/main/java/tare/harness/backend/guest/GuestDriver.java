@@ -1,9 +1,13 @@
 package tare.harness.backend.guest;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Capability;
+import tare.harness.backend.PayloadPlace;
+import tare.harness.clock.MonotonicClock;
 import tare.harness.linux.kvm.KvmDevice;
 
 /** What differs between the rooms of bare guests. */
@@ -21,6 +25,17 @@ public interface GuestDriver {
     /** What stands in the way before anything is tried; empty if nothing does. */
     default Optional<Availability.Unavailable> obstacle() {
         return Optional.empty();
+    }
+
+    /**
+     * Where its guests run payload kernels; empty if they do not.
+     *
+     * @param device opens /dev/kvm; closed by who opens it
+     * @param cpus CPU list that their thread is bound to while they run; empty for no binding
+     */
+    default List<PayloadPlace> payloadPlaces(
+            MonotonicClock clock, Supplier<KvmDevice> device, String cpus) {
+        return List.of();
     }
 
     /**

@@ -1,12 +1,16 @@
 package tare.harness.backend.kvm;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.PayloadPlace;
 import tare.harness.backend.guest.Guest;
 import tare.harness.backend.guest.GuestDriver;
 import tare.harness.backend.guest.Guests;
+import tare.harness.clock.MonotonicClock;
 import tare.harness.linux.kvm.KvmDevice;
 import tare.harness.linux.kvm.bare.BareGuest;
 import tare.harness.linux.kvm.bare.BareGuests;
@@ -39,6 +43,12 @@ final class KvmDriver implements GuestDriver {
     @Override
     public Set<Capability> capabilities() {
         return Set.of(Capability.PAYLOAD, Capability.CALIBRATION);
+    }
+
+    @Override
+    public List<PayloadPlace> payloadPlaces(
+            MonotonicClock clock, Supplier<KvmDevice> device, String cpus) {
+        return KvmPayload.places(clock, device, cpus);
     }
 
     @Override

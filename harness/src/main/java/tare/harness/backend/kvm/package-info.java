@@ -12,6 +12,9 @@
  * <p>KVM_CREATE_VM locks every mapping of the process that calls it, some 0.3 µs each: a JVM, with
  * its 200, pays some 60 µs that a small VMM written in C does not.
  *
+ * <p>Payload kernels run in a guest of their own kind, with more memory, at ring 3 and, to show
+ * what the host's KVM is, at ring 0.
+ *
  * <p>Knows no other room.
  */
 @NullMarked
