@@ -25,11 +25,7 @@ class KernelTurnsTest {
 
     private final KernelTurns turns = new KernelTurns(STEP, 1, CHUNKS, System::nanoTime);
 
-    /**
-     * A place where every turn takes the same.
-     *
-     * @param life how many runs it bears
-     */
+    /** A place where every turn takes the same, and that bears so many runs. */
     private static final class Place implements Payload {
 
         private final double turnNanos;
