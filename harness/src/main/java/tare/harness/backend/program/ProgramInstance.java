@@ -112,7 +112,9 @@ final class ProgramInstance implements Instance {
         return process.obituary().map(this::obituary);
     }
 
-    /** Where a runtime waits beside the program its end is the program's; else it ended long ago. */
+    /**
+     * Where a runtime waits beside the program its end is the program's; else it ended long ago.
+     */
     private String obituary(String runtimesEnd) {
         boolean beside = recipe.second().isEmpty() && recipe.last().isEmpty();
         String words = Explanation.words(recipe, errors);

@@ -24,8 +24,7 @@ class RuncBackendTest extends OciContract {
 
     @Test
     void aProgramThatReachesItsMemoryLimitIsSaidToHave() throws IOException {
-        String told =
-                ProgramTrial.obituaryOfEater(availableBackend(), spec().name(), directory);
+        String told = ProgramTrial.obituaryOfEater(availableBackend(), spec().name(), directory);
         assertTrue(told.contains("its limit of memory was reached"), told);
         assertEquals(List.of(), journal.open());
     }
