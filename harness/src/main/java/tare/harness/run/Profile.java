@@ -41,7 +41,7 @@ public enum Profile {
         /** The quick workloads; what is compiled in the first two fifths of a second. */
         SHORT("quick", 2, 200, 3, 200, 8),
         /** All of them, long enough to have settled. */
-        LONG("all", 3, 1_000, 5, 1_000, 20);
+        LONG("all", 2, 500, 5, 500, 20);
 
         private final String set;
         private final int warmups;
