@@ -74,8 +74,7 @@ class OverheadEndToEndTest {
         assertTrue(ended.err().contains("'process' is weighed too"), ended.err());
         assertTrue(ended.err().contains("proof: "), ended.err());
         assertTrue(ended.err().contains("was not measuring"), ended.err());
-        RunResult result =
-                new ResultReader().read(directory.resolve("out/result.json")).result();
+        RunResult result = new ResultReader().read(directory.resolve("out/result.json")).result();
         assertEquals(3, samples(result, "process", "linpack", Metric.OVERHEAD_SCORE));
         assertEquals(3, samples(result, "namespace", "system-call", Metric.OVERHEAD_SCORE));
         assertEquals(1, samples(result, "namespace", "linpack", Metric.OVERHEAD_RATIO));

@@ -37,8 +37,7 @@ class OverheadTest {
                         Overhead.ITERATIONS, "3",
                         Overhead.ITERATION_MILLIS, "200",
                         Overhead.CHUNKS, "8");
-        return new Plan(
-                1, "quick", List.of(), List.of(), 3, new TreeMap<>(parameters), List.of());
+        return new Plan(1, "quick", List.of(), List.of(), 3, new TreeMap<>(parameters), List.of());
     }
 
     @Test
@@ -55,14 +54,12 @@ class OverheadTest {
 
     @Test
     void aNameThatIsNoneIsAnsweredByTheNearest() {
-        UsageError slip =
-                assertThrows(UsageError.class, () -> Overhead.workloads("linpak"));
+        UsageError slip = assertThrows(UsageError.class, () -> Overhead.workloads("linpak"));
         assertTrue(slip.toString().contains("linpack") || slip.remedy().contains("linpack"));
         UsageError none = assertThrows(UsageError.class, () -> Overhead.workloads("zzzzzzzz"));
         assertTrue(none.remedy().contains("known are linpack"), none.remedy());
         assertThrows(UsageError.class, () -> Overhead.workloads("*"));
-        assertThrows(
-                UsageError.class, () -> overhead.principalCells(plan("", "some"), "process"));
+        assertThrows(UsageError.class, () -> overhead.principalCells(plan("", "some"), "process"));
     }
 
     @Test

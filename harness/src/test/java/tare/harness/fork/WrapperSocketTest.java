@@ -48,8 +48,7 @@ class WrapperSocketTest {
     @Test
     void saysThatAPathIsTooLong() throws IOException {
         Path deep = Files.createDirectory(directory.resolve("d".repeat(100)));
-        IOException e =
-                assertThrows(IOException.class, () -> WrapperSocket.in(deep, words -> 0));
+        IOException e = assertThrows(IOException.class, () -> WrapperSocket.in(deep, words -> 0));
         assertTrue(String.valueOf(e.getMessage()).contains("XDG_STATE_HOME"), e.toString());
         assertFalse(Files.exists(deep.resolve("java")));
     }
