@@ -25,9 +25,7 @@ final class OverheadText {
                         .filter(key -> key.metric() == Metric.OVERHEAD_SCORE)
                         .distinct()
                         .count();
-        return measured == 0
-                ? ""
-                : String.format(Locale.ROOT, " %d workloads measured", measured);
+        return measured == 0 ? "" : String.format(Locale.ROOT, " %d workloads measured", measured);
     }
 
     /** For the end: the instrument's own proof, and how much of the time was no measuring. */

@@ -165,10 +165,8 @@ public final class Runner {
 
     /** What all rounds together say of overhead. */
     private static void addOverhead(RunJournal journal, List<Candidate> candidates) {
-        RunResult measured =
-                journal.assemble(RunState.PARTIAL, journal.header().host(), List.of());
-        journal.extra(
-                new OverheadEnd(measured, key -> backend(key, candidates)).fragments());
+        RunResult measured = journal.assemble(RunState.PARTIAL, journal.header().host(), List.of());
+        journal.extra(new OverheadEnd(measured, key -> backend(key, candidates)).fragments());
     }
 
     /** The host's facts with the share of time that was stolen while the run went on. */

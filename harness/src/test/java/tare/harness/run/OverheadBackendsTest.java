@@ -47,7 +47,8 @@ class OverheadBackendsTest {
         assertTrue(!quick.request().backends().contains("kvm-fork"));
         assertTrue(quick.words().get(0).contains("bubblewrap"), quick.words().toString());
         assertEquals(
-                List.of(), of(List.of("overhead"), List.of(), Profile.STANDARD).request().backends());
+                List.of(),
+                of(List.of("overhead"), List.of(), Profile.STANDARD).request().backends());
         assertEquals(
                 List.of(),
                 of(List.of("boot", "overhead"), List.of(), Profile.QUICK).request().backends());
