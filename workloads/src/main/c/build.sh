@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles the agent into the committed .elf files:  build.sh [OUTPUT [ARCHITECTURE...]]
+# Compiles the agent and the starter into the committed .elf files:  build.sh [OUTPUT [ARCHITECTURE...]]
 # OUTPUT defaults to the resource folder itself. Beside each it writes which compiler and linker it
 # was: others give other bytes. Status 77: no compiler for an architecture.
 # CROSS names the compiler of the architecture that this machine is not, if it is not on the PATH.
@@ -24,21 +24,23 @@ for architecture; do
         exit 77
     fi
     mkdir -p "$output"
-    target=$output/agent-$architecture
     case $architecture in
         x86_64) own=-fcf-protection=none ;;
         *) own=-mno-outline-atomics ;;
     esac
-    # No protector, no unwinding, no notes: nothing that a library would have to serve.
-    "$compiler" -std=gnu11 -Os -Wall -Wextra -Werror -ffreestanding -fno-builtin -nostdinc -fno-pic \
-        -fno-pie -fno-stack-protector -fno-asynchronous-unwind-tables -fno-unwind-tables -fno-ident \
-        -fno-strict-aliasing "$own" -c -o "$target.o" "$source/agent.c"
-    "$linker" -static -nostdlib --build-id=none -z noexecstack -z max-page-size=4096 -s \
-        -o "$target.elf" "$target.o"
-    rm "$target.o"
-    chmod 644 "$target.elf"
+    for program in agent starter; do
+        target=$output/$program-$architecture
+        # No protector, no unwinding, no notes: nothing that a library would have to serve.
+        "$compiler" -std=gnu11 -Os -Wall -Wextra -Werror -ffreestanding -fno-builtin -nostdinc -fno-pic \
+            -fno-pie -fno-stack-protector -fno-asynchronous-unwind-tables -fno-unwind-tables -fno-ident \
+            -fno-strict-aliasing "$own" -c -o "$target.o" "$source/$program.c"
+        "$linker" -static -nostdlib --build-id=none -z noexecstack -z max-page-size=4096 -s \
+            -o "$target.elf" "$target.o"
+        rm "$target.o"
+        chmod 644 "$target.elf"
+    done
     {
         "$compiler" --version | head -n 1 | sed 's/^[^ ]* //'
         "$linker" --version | head -n 1
-    } >"$target.txt"
+    } >"$output/agent-$architecture.txt"
 done

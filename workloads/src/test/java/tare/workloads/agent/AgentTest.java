@@ -87,5 +87,9 @@ class AgentTest {
                 Agent.bytes(architecture),
                 Files.readAllBytes(output.resolve("agent-" + architecture + ".elf")),
                 "stale: run workloads/src/main/c/build.sh");
+        assertArrayEquals(
+                Starter.bytes(architecture),
+                Files.readAllBytes(output.resolve("starter-" + architecture + ".elf")),
+                "stale: run workloads/src/main/c/build.sh");
     }
 }
