@@ -35,19 +35,8 @@ class ArrowsTest {
 
         workloads(map);
 
-        map.put("simulators.fleet", List.of());
-        map.put("simulators.catalogue", words("results.model results.statistics"));
-        map.put("simulators.placement", words("simulators.fleet"));
-        map.put("simulators.placement.packing", words("simulators.fleet simulators.placement"));
-        map.put("simulators.placement.optimal", words("simulators.fleet simulators.placement"));
-        map.put("simulators.scenario", words("simulators.* results.model results.failure"));
-
-        String reading = "results.model results.statistics results.file results.failure";
-        map.put("reports.reading", words(reading));
-        map.put("reports.figure", words(reading + " reports.reading"));
-        map.put("reports.claim", words(reading + " reports.reading reports.figure"));
-        map.put("reports.chart", words("reports.figure results.failure"));
-        map.put("reports.page", words(reading + " reports.*"));
+        simulators(map);
+        reports(map);
 
         String ground = "results.model results.failure harness.clock harness.linux.*";
         map.put("harness.clock", List.of());
@@ -108,6 +97,24 @@ class ArrowsTest {
         map.put("workloads.benchmark.files", words(instance));
         map.put("workloads.benchmark.exchange", words(instance));
         map.put("workloads.benchmark", words("workloads.benchmark.*"));
+    }
+
+    private static void simulators(Map<String, List<String>> map) {
+        map.put("simulators.fleet", List.of());
+        map.put("simulators.catalogue", words("results.model results.statistics"));
+        map.put("simulators.placement", words("simulators.fleet"));
+        map.put("simulators.placement.packing", words("simulators.fleet simulators.placement"));
+        map.put("simulators.placement.optimal", words("simulators.fleet simulators.placement"));
+        map.put("simulators.scenario", words("simulators.* results.model results.failure"));
+    }
+
+    private static void reports(Map<String, List<String>> map) {
+        String reading = "results.model results.statistics results.file results.failure";
+        map.put("reports.reading", words(reading));
+        map.put("reports.figure", words(reading + " reports.reading"));
+        map.put("reports.claim", words(reading + " reports.reading reports.figure"));
+        map.put("reports.chart", words("reports.figure results.failure"));
+        map.put("reports.page", words(reading + " reports.*"));
     }
 
     /** The rooms of backends, and what they share. */

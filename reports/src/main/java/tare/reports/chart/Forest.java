@@ -4,14 +4,11 @@ import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
-import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
-import tare.reports.figure.Axis;
 import tare.reports.figure.Figure;
 import tare.reports.figure.Point;
-import tare.reports.reading.Measure;
 
 /** Estimates with whiskers, one under the other, held against the line that means no difference. */
 final class Forest {
@@ -23,21 +20,12 @@ final class Forest {
 
     static Plot plot(Figure.Forest figure) {
         List<String> texts = figure.whiskers().stream().map(Figure.Whisker::text).toList();
-        XYPlot plot = PointPlot.of(PointPlot.withRoomFor(texts, figure.x()), names(figure));
+        XYPlot plot = PointPlot.of(PointPlot.withRoomFor(texts, figure.x()), figure.y());
         plot.setRangeGridlinesVisible(false);
         plot.getRangeAxis().setInverted(true);
         plot.getRangeAxis().setAxisLineVisible(false);
         PointPlot.add(plot, (graphics, scene) -> draw(graphics, scene, figure));
         return plot;
-    }
-
-    /** An axis whose ticks are the names, in the middle of a unit each. */
-    private static Axis names(Figure.Forest figure) {
-        List<Axis.Tick> ticks = new ArrayList<>();
-        for (int i = 0; i < figure.whiskers().size(); i++) {
-            ticks.add(new Axis.Tick(i + 0.5, figure.whiskers().get(i).name()));
-        }
-        return new Axis("", Measure.COUNT, false, 0, Math.max(1, ticks.size()), ticks);
     }
 
     private static void draw(Graphics2D graphics, PointPlot.Scene scene, Figure.Forest figure) {

@@ -71,8 +71,13 @@ public sealed interface Figure {
         public static final int EMPTY = -1;
     }
 
-    /** Estimates with their intervals, one line each, and a line at the value that means none. */
-    record Forest(Heading heading, Axis x, double nothing, List<Whisker> whiskers)
+    /**
+     * Estimates with their intervals, one line each from the top.
+     *
+     * @param y each takes a unit of height; its tick in the middle is its name
+     * @param nothing the value that means no difference
+     */
+    record Forest(Heading heading, Axis x, Axis y, double nothing, List<Whisker> whiskers)
             implements Figure {
         public Forest {
             whiskers = List.copyOf(whiskers);

@@ -207,7 +207,16 @@ public final class OverheadFigures {
                                 Column.words("difference"),
                                 Column.number("rounds")),
                         rows);
-        return new Panel(new Figure.Forest(heading, axis(whiskers), 1, whiskers), table);
+        return new Panel(
+                new Figure.Forest(heading, axis(whiskers), names(whiskers), 1, whiskers), table);
+    }
+
+    private static Axis names(List<Figure.Whisker> whiskers) {
+        List<Axis.Tick> ticks = new ArrayList<>();
+        for (int i = 0; i < whiskers.size(); i++) {
+            ticks.add(new Axis.Tick(i + 0.5, whiskers.get(i).name()));
+        }
+        return new Axis("", Measure.COUNT, false, 0, ticks.size(), ticks);
     }
 
     /** Round about 1 and every estimate; intervals may reach further. */

@@ -125,6 +125,13 @@ class PicturesTest {
                 new Figure.Forest(
                         heading,
                         x,
+                        new Axis(
+                                "",
+                                Measure.COUNT,
+                                false,
+                                0,
+                                1,
+                                List.of(new Axis.Tick(0.5, HOSTILE))),
                         30_000,
                         List.of(new Figure.Whisker(HOSTILE, 0, 40_000, 20_000, 90_000, HOSTILE))));
     }
