@@ -52,6 +52,12 @@ class ArrowsTest {
                 "harness.backend",
                 words(ground + " harness.host harness.journal workloads.kernel"));
         rooms(map, ground);
+        application(map, ground);
+        return map;
+    }
+
+    /** What asks backends, and what asks that. */
+    private static void application(Map<String, List<String>> map, String ground) {
         String contracts = ground + " harness.host harness.journal harness.backend";
         map.put("harness.fork", words(contracts + " workloads.inside workloads.wrapper"));
         map.put(
@@ -77,7 +83,6 @@ class ArrowsTest {
                                 + " harness.backend.program harness.backend.guestkernel"
                                 + " harness.run"));
         map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
-        return map;
     }
 
     /** What runs inside an instance. */
