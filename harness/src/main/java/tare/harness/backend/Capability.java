@@ -21,6 +21,14 @@ public enum Capability {
     /** Spins before it reports ready, for calibration. */
     CALIBRATION;
 
+    /** Of whatever runs a JVM in the probe's place. */
+    public static Set<Capability> hosting(boolean limits) {
+        Set<Capability> all = EnumSet.copyOf(probing(limits));
+        all.add(PROGRAM);
+        all.add(JVM);
+        return all;
+    }
+
     /** Of whatever runs the probe. */
     public static Set<Capability> probing(boolean limits) {
         return limits ? EnumSet.of(PROBE, CALIBRATION, LIMITS) : EnumSet.of(PROBE, CALIBRATION);

@@ -24,7 +24,9 @@ public interface Instance extends AutoCloseable {
     default void afterReady() {}
 
     /**
-     * Lets the guest act once more: proof that it is alive.
+     * Lets the guest act once more: proof that it is alive. A program in the place of the probe
+     * answers one byte alone, whoever asked first; what is said later is its own affair, and
+     * nothing is sent.
      *
      * @return whether it answered within the spec's deadline
      */

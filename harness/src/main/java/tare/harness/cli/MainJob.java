@@ -114,9 +114,7 @@ final class MainJob {
     private RunRequest completed(RunRequest asked) {
         OverheadBackends completed =
                 OverheadBackends.of(
-                        asked,
-                        wiring.registry(),
-                        BackendContext.settingsOf(asked.parameters()));
+                        asked, wiring.registry(), BackendContext.settingsOf(asked.parameters()));
         completed.words().forEach(console.err()::println);
         return completed.request();
     }

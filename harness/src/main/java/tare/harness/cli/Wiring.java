@@ -67,8 +67,7 @@ final class Wiring {
     }
 
     private List<Experiment> experiments() {
-        return List.of(
-                new StartTime(), new Footprint(kernel, clock), new Overhead(kernel, clock));
+        return List.of(new StartTime(), new Footprint(kernel, clock), new Overhead(kernel, clock));
     }
 
     Workplace workplace(Workplace.Sharing sharing) {

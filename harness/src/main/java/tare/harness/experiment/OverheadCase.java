@@ -86,8 +86,7 @@ record OverheadCase(Workload workload, Variant variant) {
     /** Of files: workload and parameters. */
     String name() {
         StringBuilder name = new StringBuilder(workload.id());
-        for (Map.Entry<String, String> parameter :
-                new TreeMap<>(variant.parameters()).entrySet()) {
+        for (Map.Entry<String, String> parameter : new TreeMap<>(variant.parameters()).entrySet()) {
             name.append('.').append(parameter.getKey()).append('-').append(parameter.getValue());
         }
         return name.toString();

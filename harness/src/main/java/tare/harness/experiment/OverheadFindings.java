@@ -78,8 +78,7 @@ final class OverheadFindings {
                     new Round(step.round(), step.order(), new Samples(result.scores())));
         }
         Optional<Lack> lack = Lack.in(result.reason());
-        boolean ofTheHost =
-                lack.isPresent() && lack.get().requirement() == Requirement.HUGE_PAGES;
+        boolean ofTheHost = lack.isPresent() && lack.get().requirement() == Requirement.HUGE_PAGES;
         return missing(
                 work,
                 ofTheHost ? Outcome.Kind.SKIPPED : Outcome.Kind.FAILED,

@@ -99,8 +99,7 @@ public final class OverheadRatios {
     /** What the scores, and what JVMs saw, say against the result. */
     public static List<Warning> doubts(RunResult measured) {
         List<Warning> doubts = new ArrayList<>();
-        scores(measured)
-                .forEach((key, outcome) -> unsettled(key, outcome).ifPresent(doubts::add));
+        scores(measured).forEach((key, outcome) -> unsettled(key, outcome).ifPresent(doubts::add));
         for (Cell cell : measured.cells()) {
             if (cell.key().metric() == Metric.JVM_PROCESSORS
                     || cell.key().metric() == Metric.JVM_HEAP) {

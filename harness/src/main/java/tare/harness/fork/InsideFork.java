@@ -113,8 +113,17 @@ public final class InsideFork {
                 return relayed(instance, port, limits, startNanos);
             }
         } catch (LaunchException e) {
-            return ended(e.summary(), e.remedy(), startNanos);
+            return ended(e.summary() + suspicion(e, limits), e.remedy(), startNanos);
         }
+    }
+
+    /** A backend that has closed an instance cannot be asked any more. */
+    private static String suspicion(LaunchException e, ForkLimits limits) {
+        return e.why().contains("signal 9") || e.why().contains("137")
+                ? "; its limit of memory, "
+                        + (limits.memoryBytes() >> 20)
+                        + " MiB, may have done it"
+                : "";
     }
 
     private ForkEnd relayed(Instance instance, int port, ForkLimits limits, long startNanos)

@@ -90,8 +90,9 @@ final class LinkRelay implements AutoCloseable {
         while (clock.nanos() - untilNanos < 0) {
             int some = line.read(buffer, 0, buffer.length, SLICE_NANOS);
             if (some < 0) {
+                boolean closed = linkClosed.getCount() == 0;
                 goodbye();
-                return Ending.INSTANCE;
+                return closed ? Ending.LINK : Ending.INSTANCE;
             }
             if (some > 0) {
                 toJmh(out, buffer, some);

@@ -67,7 +67,7 @@ public final class BenchHost {
     }
 
     /** What a fork needs of ours and of JMH's. */
-    private static List<Path> classPath() throws IOException {
+    static List<Path> classPath() throws IOException {
         List<Path> entries = new ArrayList<>();
         entries.add(location(ForkInside.class));
         entries.add(location(Runner.class));

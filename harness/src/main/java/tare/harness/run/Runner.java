@@ -166,8 +166,7 @@ public final class Runner {
 
     /** What each round of the experiment on overhead says of its backends beside the baseline. */
     private static void addRatios(RunJournal journal, List<Candidate> candidates) {
-        RunResult measured =
-                journal.assemble(RunState.PARTIAL, journal.header().host(), List.of());
+        RunResult measured = journal.assemble(RunState.PARTIAL, journal.header().host(), List.of());
         Set<String> noisy = OverheadRatios.noisy(measured);
         journal.extra(
                 OverheadRatios.of(measured).stream()
@@ -198,8 +197,7 @@ public final class Runner {
                         new Outcome.Absent(Outcome.Kind.SKIPPED, absent.reason(), absent.remedy());
                 for (String name : plan.experiments()) {
                     Experiment experiment = experiment(name);
-                    for (CellKey key :
-                            experiment.principalCells(plan, candidate.backend().key())) {
+                    for (CellKey key : experiment.principalCells(plan, candidate.backend().key())) {
                         fragments.add(
                                 Fragments.of(
                                         new Finding.Missing(key, why),

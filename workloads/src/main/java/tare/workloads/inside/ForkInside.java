@@ -36,6 +36,8 @@ public final class ForkInside {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int BUFFER_BYTES = 32 << 10;
 
+    private static final int TRIAL_MILLIS = 5_000;
+
     /** Arguments that are always there. */
     private static final int OWN_WORDS = 4;
 
@@ -131,9 +133,15 @@ public final class ForkInside {
         return file.filter(path -> !Files.isReadable(Path.of(path)));
     }
 
+    /** Also connects once: an interface that is down can be listened on. */
     private ServerSocket listening() throws IOException {
         try {
-            return new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK));
+            ServerSocket server = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK));
+            try (Socket trial = new Socket()) {
+                trial.connect(server.getLocalSocketAddress(), TRIAL_MILLIS);
+                server.accept().close();
+            }
+            return server;
         } catch (IOException e) {
             refuse(Refusal.NO_LOOPBACK, e.toString());
             throw e;

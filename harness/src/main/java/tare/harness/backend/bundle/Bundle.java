@@ -9,12 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalInt;
 import java.util.Set;
 import tare.harness.backend.InstanceSpec;
-import tare.harness.backend.probe.ProbeRoot;
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.program.Leavings;
 
 /**
- * One instance's bundle: a directory with config.json; the root file system is shared by all of a
- * run, read-only, and holds the probe alone.
+ * One instance's bundle: a directory with config.json. The probe's root file system is shared by
+ * all of a run, read-only, and holds the probe alone; a program's is its own, beside the bundle.
  *
  * @param directory the instance's own, absolute
  */
@@ -34,14 +34,12 @@ public record Bundle(Path directory) {
      * @throws IOException if it cannot be written
      */
     public static Bundle write(
-            Path parent, String name, ProbeRoot root, InstanceSpec spec, String cgroup)
+            Path parent, String name, InstanceRoot root, InstanceSpec spec, String cgroup)
             throws IOException {
         Path directory = Files.createDirectory(parent.toAbsolutePath().resolve(name), PRIVATE);
         Bundle bundle = new Bundle(directory);
         try {
-            Files.write(
-                    directory.resolve("config.json"),
-                    Config.of(root.directory().toString(), spec, cgroup).bytes());
+            Files.write(directory.resolve("config.json"), Config.of(root, spec, cgroup).bytes());
             Files.createDirectory(bundle.state(), PRIVATE);
             return bundle;
         } catch (IOException e) {

@@ -8,18 +8,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.List;
 import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Program;
+import tare.harness.backend.probe.Executed;
+import tare.harness.backend.probe.InstanceRoot;
 
 /**
  * What a bundle's config.json says, sizes and names as in the runtime specification's examples.
  *
- * @param root path of the probe's root
- * @param arguments of the probe
+ * @param root path of its root
+ * @param writable whether the root may be written to
+ * @param executed the first process, and what it sees of the host
  * @param cgroup path of the control group, from the root of each tree
  * @param memory limit, a number of bytes
  * @param tasks limit, a number
  */
 public record Config(
-        String root, List<String> arguments, String cgroup, JsonNode memory, JsonNode tasks) {
+        String root,
+        boolean writable,
+        Executed executed,
+        String cgroup,
+        JsonNode memory,
+        JsonNode tasks) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -28,15 +37,12 @@ public record Config(
 
     private static final List<String> NAMESPACES = List.of("pid", "network", "ipc", "uts", "mount");
 
-    public Config {
-        arguments = List.copyOf(arguments);
-    }
-
     /** For one instance. */
-    static Config of(String root, InstanceSpec spec, String cgroup) {
+    static Config of(InstanceRoot root, InstanceSpec spec, String cgroup) {
         return new Config(
-                root,
-                spec.spinNanos() == 0 ? List.of() : List.of(Long.toString(spec.spinNanos())),
+                root.directory().toString(),
+                root.own(),
+                Executed.inheriting(spec),
                 cgroup,
                 NODES.numberNode(spec.memoryLimitBytes()),
                 NODES.numberNode(spec.maximumTasks()));
@@ -51,7 +57,12 @@ public record Config(
     public static Config toBeFilledIn(
             String root, String spin, String cgroup, String memory, String tasks) {
         return new Config(
-                root, List.of(spin), cgroup, NODES.textNode(memory), NODES.textNode(tasks));
+                root,
+                false,
+                new Executed(Executed.PROBE, List.of(spin), List.of(), List.of()),
+                cgroup,
+                NODES.textNode(memory),
+                NODES.textNode(tasks));
     }
 
     /** As the file has it. */
@@ -67,27 +78,45 @@ public record Config(
         ObjectNode config = JSON.createObjectNode().put("ociVersion", VERSION);
         ObjectNode process = config.putObject("process").put("terminal", false).put("cwd", "/");
         process.putObject("user").put("uid", 0).put("gid", 0);
-        process.putArray("args").add("/probe");
-        arguments.forEach(process.withArray("args")::add);
-        process.putArray("env").add("PATH=/");
+        executed.words().forEach(process.putArray("args")::add);
+        List<String> environment = executed.environment();
+        (environment.isEmpty() ? List.of("PATH=/") : environment)
+                .forEach(process.putArray("env")::add);
         process.put("noNewPrivileges", true);
         ObjectNode capabilities = process.putObject("capabilities");
         for (String set : List.of("bounding", "effective", "permitted", "inheritable")) {
             capabilities.putArray(set);
         }
-        config.putObject("root").put("path", root).put("readonly", true);
+        config.putObject("root").put("path", root).put("readonly", !writable);
         config.put("hostname", "tare");
         mount(config, "/proc", "proc");
         // Of its own: without it runtimes make device nodes in the root that all instances share.
         ObjectNode dev = mount(config, "/dev", "tmpfs");
         List.of("nosuid", "strictatime", "mode=755", "size=65536k")
                 .forEach(dev.putArray("options")::add);
+        if (writable) {
+            mountForProgram(config);
+        }
         ObjectNode linux = config.putObject("linux").put("cgroupsPath", cgroup);
         NAMESPACES.forEach(type -> linux.withArray("namespaces").addObject().put("type", type));
         ObjectNode resources = linux.putObject("resources");
         resources.putObject("memory").set("limit", memory);
         resources.putObject("pids").set("limit", tasks);
         return config;
+    }
+
+    /**
+     * What it sees of the host, and of its control groups: a Java machine reads its limits there.
+     */
+    private void mountForProgram(ObjectNode config) {
+        for (Program.Mount mount : executed.mounts()) {
+            String path = mount.path().toString();
+            ObjectNode bind = mount(config, path, "bind").put("source", path);
+            List.of("rbind", "rprivate", "nosuid", "nodev", mount.writable() ? "rw" : "ro")
+                    .forEach(bind.putArray("options")::add);
+        }
+        ObjectNode groups = mount(config, "/sys/fs/cgroup", "cgroup");
+        List.of("nosuid", "noexec", "nodev", "ro").forEach(groups.putArray("options")::add);
     }
 
     private static ObjectNode mount(ObjectNode config, String destination, String type) {

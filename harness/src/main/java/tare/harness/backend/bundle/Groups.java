@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import tare.harness.backend.probe.MemoryKills;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.cgroup.CgroupLayout;
 import tare.harness.linux.cgroup.Controller;
@@ -72,6 +73,23 @@ public final class Groups {
         if (tree.isPresent()) {
             Path group = tree.get().mount().resolve(parent).resolve(name);
             Removal.awaitEmpty(kernel, group, nanos);
+        }
+    }
+
+    /**
+     * Says whether a group's limit of memory has killed a member; empty if not, or if it is gone.
+     */
+    public String aboutMemory(String name) {
+        try {
+            Optional<Hierarchy> tree = layout.hierarchy(Controller.MEMORY);
+            return tree.isPresent()
+                    ? MemoryKills.told(
+                            tree.get()
+                                    .memoryKills(tree.get().mount().resolve(parent).resolve(name))
+                                    .orElse(0))
+                    : "";
+        } catch (IOException e) {
+            return "; whether its limit of memory did it cannot be read: " + e.getMessage();
         }
     }
 

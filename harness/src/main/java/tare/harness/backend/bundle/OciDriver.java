@@ -13,9 +13,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
+import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
-import tare.harness.backend.probe.ProbeRoot;
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.program.Command;
 import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Recipe;
@@ -118,6 +119,17 @@ public final class OciDriver implements Driver {
     }
 
     @Override
+    public Set<Capability> capabilities() {
+        return Capability.hosting(true);
+    }
+
+    @Override
+    public String aboutMemory(String name) {
+        Groups known = groups;
+        return known == null ? "" : known.aboutMemory(name);
+    }
+
+    @Override
     public Set<Label> labels() {
         return kind.labels().get();
     }
@@ -141,7 +153,7 @@ public final class OciDriver implements Driver {
                     Bundle.write(
                             directory,
                             name,
-                            ProbeRoot.in(directory),
+                            InstanceRoot.of(directory, spec, name),
                             kind.manner().resources().apply(spec),
                             known.path(name));
             return recipe(name, bundle, known);

@@ -5,14 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
+import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.bundle.Groups;
-import tare.harness.backend.image.ProbeImage;
+import tare.harness.backend.probe.Executed;
 import tare.harness.backend.probe.Fifos;
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeRoot;
 import tare.harness.backend.program.Command;
@@ -121,22 +124,49 @@ final class ContainerdDriver implements Driver {
     }
 
     private static Command run(Daemon running, Groups known, InstanceSpec spec, String name) {
-        return running.ctr()
-                .with("run", "--detach", "--null-io", "--read-only")
-                .with("--pid-file", running.resolve(name + ".pid").toString())
-                .with("--runc-binary", running.recorder().runtime().toString())
-                .with("--runc-root", running.runtimeRoot().toString())
-                .with("--cgroup", known.path(name))
-                .with("--memory-limit", Long.toString(spec.memoryLimitBytes()))
-                .with(
-                        "--mount",
-                        "type=bind,src="
-                                + running.resolve(name)
-                                + ",dst=/"
-                                + ProbeRoot.CHANNEL
-                                + ",options=rbind:rw")
-                .with(Daemon.IMAGE, name, ProbeImage.PROGRAM)
-                .with(Fifos.arguments(spec.spinNanos()).toArray(String[]::new));
+        Executed executed = Executed.byFifos(spec);
+        Command command =
+                running.ctr()
+                        .with("run", "--detach", "--null-io")
+                        .with("--pid-file", running.resolve(name + ".pid").toString())
+                        .with("--runc-binary", running.recorder().runtime().toString())
+                        .with("--runc-root", running.runtimeRoot().toString())
+                        .with("--cgroup", known.path(name))
+                        .with("--memory-limit", Long.toString(spec.memoryLimitBytes()))
+                        .with(
+                                "--mount",
+                                bind(running.resolve(name), "/" + ProbeRoot.CHANNEL, true));
+        command =
+                spec.program().isPresent()
+                        ? forProgram(command, executed, spec)
+                        : command.with("--read-only");
+        return command.with(Daemon.IMAGE, name).with(executed.words().toArray(String[]::new));
+    }
+
+    /** Mount points are made on the container's own root, where none are. */
+    private static Command forProgram(Command command, Executed executed, InstanceSpec spec) {
+        Command all =
+                command.with("--cwd", "/" + InstanceRoot.WORK)
+                        .with("--mount", "type=tmpfs,src=tmpfs,dst=/tmp,options=nosuid:nodev")
+                        // As the others do by themselves: a Java machine reads its limits there.
+                        .with("--mount", "type=cgroup,src=cgroup,dst=/sys/fs/cgroup,options=ro");
+        for (String variable : executed.environment()) {
+            all = all.with("--env", variable);
+        }
+        for (Executed.Bind bind : Executed.binds(spec)) {
+            all = all.with("--mount", bind(bind.source(), "" + bind.place(), bind.writable()));
+        }
+        return all;
+    }
+
+    private static String bind(Path source, String place, boolean writable) {
+        String options = writable ? "rbind:rw" : "rbind:ro";
+        return "type=bind,src=" + source + ",dst=" + place + ",options=" + options;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Capability.hosting(true);
     }
 
     private void sweep(Daemon running, Groups known, String name, Task task) throws IOException {

@@ -70,7 +70,7 @@ final class DockerBackend implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.PROBE, Capability.CALIBRATION, Capability.LIMITS);
+        return Capability.hosting(true);
     }
 
     @Override

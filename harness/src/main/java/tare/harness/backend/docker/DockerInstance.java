@@ -7,17 +7,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Layers;
+import tare.harness.backend.Line;
 import tare.harness.backend.StageTimes;
 import tare.harness.backend.Stages;
+import tare.harness.backend.probe.DescriptorLine;
 import tare.harness.backend.probe.Fifos;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
+import tare.harness.linux.Kernel;
 import tare.harness.linux.Poller;
 import tare.results.model.Metric;
 
@@ -32,7 +36,10 @@ final class DockerInstance implements Instance {
     private final InstanceSpec spec;
     private final Made made;
     private final Begun begun;
+    private final Kernel kernel;
     private final Poller poller;
+    private boolean answered;
+    private @Nullable DescriptorLine line;
     private OptionalInt pid = OptionalInt.empty();
     private Layers layers = Layers.NONE;
 
@@ -68,7 +75,8 @@ final class DockerInstance implements Instance {
         this.spec = spec;
         this.made = made;
         this.begun = begun;
-        this.poller = new Poller(launcher.kernel());
+        this.kernel = launcher.kernel();
+        this.poller = new Poller(kernel);
     }
 
     @Override
@@ -121,7 +129,33 @@ final class DockerInstance implements Instance {
 
     @Override
     public boolean ping() {
-        return made.fifos().ping(poller, clock, spec.deadline());
+        if (answered && spec.program().isPresent()) {
+            return (poller.await(made.fifos().ready(), 0) & Poller.POLLHUP) == 0;
+        }
+        answered = made.fifos().ping(poller, clock, spec.deadline());
+        return answered;
+    }
+
+    @Override
+    public Optional<Line> line() {
+        if (spec.program().isEmpty() || made.times().isStopping()) {
+            return Optional.empty();
+        }
+        DescriptorLine known = line;
+        if (known == null) {
+            Fifos fifos = made.fifos();
+            known = new DescriptorLine(kernel, clock, fifos.control(), fifos.ready());
+            line = known;
+        }
+        return Optional.of(known);
+    }
+
+    @Override
+    public Optional<String> obituary() {
+        boolean ended =
+                !made.times().isStopping()
+                        && (poller.await(made.fifos().ready(), 0) & Poller.POLLHUP) != 0;
+        return ended ? Optional.of(service.engine().end(made.container())) : Optional.empty();
     }
 
     /** As the daemon says, if this host knows that process as the container's. */
@@ -162,6 +196,9 @@ final class DockerInstance implements Instance {
             return;
         }
         made.times().stopRequested();
+        if (line != null) {
+            line.end();
+        }
         try {
             made.fifos().hangUp();
             made.start().close();

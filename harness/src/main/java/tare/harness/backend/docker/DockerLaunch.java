@@ -7,16 +7,19 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.StageTimes;
-import tare.harness.backend.image.ProbeImage;
+import tare.harness.backend.probe.Executed;
 import tare.harness.backend.probe.Fifos;
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeRoot;
 import tare.harness.journal.Journal;
@@ -94,17 +97,11 @@ final class DockerLaunch implements Launch {
                 HostConfig.newHostConfig()
                         .withMemory(spec.memoryLimitBytes())
                         .withPidsLimit((long) spec.maximumTasks())
-                        .withReadonlyRootfs(true)
+                        .withReadonlyRootfs(spec.program().isEmpty())
                         .withCapDrop(Capability.ALL)
                         .withSecurityOpts(List.of("no-new-privileges"))
                         .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
-                        .withMounts(
-                                // As a mount: a bind's missing source would be made by the daemon.
-                                List.of(
-                                        new Mount()
-                                                .withType(MountType.BIND)
-                                                .withSource(fifos.directory().toString())
-                                                .withTarget("/" + ProbeRoot.CHANNEL)));
+                        .withMounts(mounts());
         if (!spec.cpus().isEmpty()) {
             settings.withCpusetCpus(spec.cpus());
         }
@@ -113,15 +110,38 @@ final class DockerLaunch implements Launch {
                         own ->
                                 settings.withCgroupParent(own.groupOf(name))
                                         .withRuntime(OwnDaemon.RECORDED));
-        List<String> command = new ArrayList<>();
-        command.add(ProbeImage.PROGRAM);
-        command.addAll(Fifos.arguments(spec.spinNanos()));
+        Executed executed = Executed.byFifos(spec);
         CreateContainerCmd made =
-                service.engine().container(service.image()).withName(name).withCmd(command);
+                service.engine()
+                        .container(service.image())
+                        .withName(name)
+                        .withCmd(executed.words());
+        if (spec.program().isPresent()) {
+            settings.withTmpFs(Map.of("/tmp", "rw,exec,nosuid,nodev,mode=1777"));
+            made.withWorkingDir("/" + InstanceRoot.WORK).withEnv(executed.environment());
+        }
         return switch (key) {
             case DISABLED -> made.withHostConfig(settings).withNetworkDisabled(true);
             case NONE -> made.withHostConfig(settings.withNetworkMode("none"));
         };
+    }
+
+    /** As mounts: a bind's missing source would be made by the daemon. */
+    private List<Mount> mounts() {
+        List<Mount> mounts = new ArrayList<>();
+        mounts.add(mount(fifos.directory(), Path.of("/", ProbeRoot.CHANNEL), true));
+        Executed.binds(spec)
+                .forEach(bind -> mounts.add(mount(bind.source(), bind.place(), bind.writable())));
+        return mounts;
+    }
+
+    private static Mount mount(Path source, Path place, boolean writable) {
+        Mount mount =
+                new Mount()
+                        .withType(MountType.BIND)
+                        .withSource(source.toString())
+                        .withTarget(place.toString());
+        return writable ? mount : mount.withReadOnly(true);
     }
 
     /** For tests that make a step fail. */

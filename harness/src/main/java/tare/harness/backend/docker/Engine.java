@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.image.ProbeImage;
+import tare.harness.backend.probe.MemoryKills;
 import tare.harness.clock.MonotonicClock;
 
 /**
@@ -197,6 +198,20 @@ final class Engine implements AutoCloseable {
                         () -> client.inspectContainerCmd(container).exec().getState());
         Long pid = state == null ? null : state.getPidLong();
         return pid == null || pid <= 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(pid));
+    }
+
+    /** How a container has ended, as the daemon says: once it knows, if it does not know yet. */
+    String end(String container) {
+        return answer(
+                "inspect container",
+                () -> {
+                    client.waitContainerCmd(container).start().awaitStatusCode();
+                    InspectContainerResponse.ContainerState state =
+                            client.inspectContainerCmd(container).exec().getState();
+                    return "exit status "
+                            + state.getExitCodeLong()
+                            + MemoryKills.told(Boolean.TRUE.equals(state.getOOMKilled()) ? 1 : 0);
+                });
     }
 
     /** Ends a container if it runs and takes it away; returns when it is gone. */

@@ -119,7 +119,8 @@ public final class GvisorRoom implements Room {
                 Math.max(LEAST_MEMORY_BYTES, spec.memoryLimitBytes()),
                 Math.max(LEAST_TASKS, spec.maximumTasks()),
                 spec.cpus(),
-                spec.deadline());
+                spec.deadline(),
+                spec.program());
     }
 
     /** What this host's KVM is, asked only where it matters. */

@@ -1,9 +1,13 @@
 package tare.harness.backend.image;
 
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.probe.ProbeRoot;
 import tare.workloads.probe.Probe;
 
-/** The root file system of an instance: the probe, and where its FIFOs are mounted. */
+/**
+ * The root file system of an instance: the probe, where its FIFOs are mounted, and a directory for
+ * a program that stands in its place.
+ */
 public final class ProbeImage {
 
     /** The probe inside. */
@@ -18,6 +22,7 @@ public final class ProbeImage {
         return new Archive()
                 .file(PROGRAM.substring(1), EXECUTABLE, Probe.bytesForThisMachine())
                 .directory(ProbeRoot.CHANNEL)
+                .directory(InstanceRoot.WORK)
                 .bytes();
     }
 }

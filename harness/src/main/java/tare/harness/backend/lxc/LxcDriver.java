@@ -7,11 +7,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
+import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
-import tare.harness.backend.probe.ProbeRoot;
+import tare.harness.backend.Program;
+import tare.harness.backend.probe.Executed;
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.program.Command;
 import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Leavings;
@@ -73,23 +77,25 @@ final class LxcDriver implements Driver {
         LxcGroups known = groups();
         Path own = directory.resolve(name);
         Path configuration = own.resolve(CONFIGURATION);
+        InstanceRoot root = InstanceRoot.of(directory, spec, name);
         try {
             Files.createDirectory(
                     own,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
-            Files.write(configuration, lines(ProbeRoot.in(directory), known.lines(spec, name)));
+            Files.write(configuration, lines(root, spec, known.lines(spec, name)));
         } catch (IOException e) {
             throw new LaunchException("configuration", String.valueOf(e), "free space there", e);
         }
         Command command =
                 Command.of(program.orElseThrow())
                         .with("-F", "-P", own.toString(), "-n", name)
-                        .with("-f", configuration.toString(), "--", "/probe");
+                        .with("-f", configuration.toString(), "--")
+                        .with(Executed.inheriting(spec).words().toArray(String[]::new));
         return Recipe.beside(
                 name,
                 PrivateRun::addTo,
-                spec.spinNanos() == 0 ? command : command.with(Long.toString(spec.spinNanos())),
+                command,
                 () -> {
                     known.sweep(name);
                     Leavings.remove(own);
@@ -97,21 +103,50 @@ final class LxcDriver implements Driver {
     }
 
     /** A namespace of each kind but user, as the key {@code namespace} has. */
-    private static List<String> lines(ProbeRoot files, List<String> groups) {
+    private static List<String> lines(InstanceRoot files, InstanceSpec spec, List<String> groups) {
         List<String> lines = new ArrayList<>();
         lines.add("lxc.uts.name = tare");
         lines.add("lxc.rootfs.path = dir:" + files.directory());
-        lines.add("lxc.rootfs.options = ro");
+        lines.add("lxc.rootfs.options = " + (files.own() ? "rw" : "ro"));
         lines.add("lxc.net.0.type = empty");
-        lines.add("lxc.mount.auto = proc:rw");
-        lines.add("lxc.autodev = 0");
+        lines.add("lxc.mount.auto = proc:rw" + (files.own() ? " cgroup:ro" : ""));
+        lines.add("lxc.autodev = " + (files.own() ? 1 : 0));
         lines.add("lxc.pty.max = 0");
         lines.add("lxc.tty.max = 0");
         lines.add("lxc.console.path = none");
         lines.add("lxc.cap.keep = none");
         lines.add("lxc.no_new_privs = 1");
         lines.addAll(groups);
+        if (files.own()) {
+            // The loopback alone: there is nothing else in the namespace.
+            lines.add("lxc.net.0.flags = up");
+        }
+        Executed executed = Executed.inheriting(spec);
+        for (String variable : executed.environment()) {
+            lines.add("lxc.environment = " + variable);
+        }
+        for (Program.Mount mount : executed.mounts()) {
+            lines.add("lxc.mount.entry = " + entry(mount));
+        }
         return lines;
+    }
+
+    /** As in fstab(5), where the place lies below the container's root. */
+    private static String entry(Program.Mount mount) {
+        String path = mount.path().toString().replace("\\", "\\134").replace(" ", "\\040");
+        String place = path.substring(1);
+        return path + " " + place + " none rbind" + (mount.writable() ? "" : ",ro") + " 0 0";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Capability.hosting(true);
+    }
+
+    @Override
+    public String aboutMemory(String name) {
+        LxcGroups known = groups;
+        return known == null ? "" : known.aboutMemory(name);
     }
 
     private LxcGroups groups() {

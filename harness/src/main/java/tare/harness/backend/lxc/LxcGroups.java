@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.probe.MemoryKills;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.cgroup.CgroupLayout;
 import tare.harness.linux.cgroup.Controller;
@@ -83,6 +84,19 @@ final class LxcGroups {
                 (tasks.version() == 1 ? "lxc.cgroup.pids.max = " : "lxc.cgroup2.pids.max = ")
                         + spec.maximumTasks());
         return lines;
+    }
+
+    /** Says whether an instance's limit of memory has killed something in it; empty if not. */
+    String aboutMemory(String name) {
+        try {
+            long kills = 0;
+            for (Path parent : new LinkedHashSet<>(List.of(memory.own(), memory.mount()))) {
+                kills += memory.memoryKills(parent.resolve(PAYLOAD + name)).orElse(0);
+            }
+            return MemoryKills.told(kills);
+        } catch (IOException e) {
+            return "; whether its limit of memory did it cannot be read: " + e.getMessage();
+        }
     }
 
     /** Kills what is in an instance's groups, and removes those, wherever LXC left some. */

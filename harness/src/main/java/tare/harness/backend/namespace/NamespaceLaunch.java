@@ -76,9 +76,10 @@ final class NamespaceLaunch implements Launch {
         for (Path directory : directories()) {
             entries.add(context.journal().intend(new Resource.Cgroup(directory)));
         }
-        InstanceRoot.planned(context.directory(), spec, token)
-                .map(Resource.Directory::new)
-                .ifPresent(own -> entries.add(context.journal().intend(own)));
+        InstanceRoot planned = InstanceRoot.planned(context.directory(), spec, token);
+        if (planned.own()) {
+            entries.add(context.journal().intend(new Resource.Directory(planned.directory())));
+        }
         try {
             this.root = InstanceRoot.of(context.directory(), spec, token);
         } catch (LaunchException e) {

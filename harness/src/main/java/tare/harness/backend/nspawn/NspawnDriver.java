@@ -2,8 +2,13 @@ package tare.harness.backend.nspawn;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import tare.harness.backend.Availability;
+import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Program;
+import tare.harness.backend.probe.Executed;
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.program.Command;
 import tare.harness.backend.program.Driver;
 import tare.harness.backend.program.Leavings;
@@ -62,7 +67,7 @@ final class NspawnDriver implements Driver {
 
     @Override
     public Recipe recipe(InstanceSpec spec, String name) {
-        NspawnRoot files = NspawnRoot.in(directory);
+        Path root = root(spec, name);
         OwnGroup group = groups.limitedAndKnownToSystemd(spec, name);
         return Recipe.beside(
                 name,
@@ -70,25 +75,60 @@ final class NspawnDriver implements Driver {
                     PrivateRun.addTo(tape);
                     group.addTo(tape);
                 },
-                command(files, spec, name),
+                command(root, spec, name),
                 () -> {
                     group.sweep();
                     // Others that hold it keep it: a lock belongs to the open file, not its name.
-                    Leavings.remove(files.lock());
+                    Leavings.remove(NspawnRoot.lock(root));
                 });
     }
 
-    private Command command(NspawnRoot files, InstanceSpec spec, String name) {
+    private Path root(InstanceSpec spec, String name) {
+        if (spec.program().isEmpty()) {
+            return NspawnRoot.in(directory).directory();
+        }
+        InstanceRoot own = InstanceRoot.of(directory, spec, name);
+        NspawnRoot.complete(own);
+        return own.directory();
+    }
+
+    private Command command(Path files, InstanceSpec spec, String name) {
+        Executed executed = Executed.inheriting(spec);
         Command command =
                 Command.of(program.orElseThrow())
                         .with("--quiet", "--register=no", "--keep-unit", "--private-network")
-                        .with("--console=pipe", "--read-only", "--settings=no")
+                        .with("--console=pipe", "--settings=no")
                         .with("--resolv-conf=off", "--timezone=off", "--link-journal=no")
                         .with("--drop-capability=all", "--no-new-privileges=yes")
                         // For the cleaner: a word that marks the command as this run's.
                         .with("--setenv=TARE_INSTANCE=" + name, "--machine=tare")
-                        .with("--directory=" + files.directory(), "/probe");
-        return spec.spinNanos() == 0 ? command : command.with(Long.toString(spec.spinNanos()));
+                        .with("--directory=" + files);
+        if (spec.program().isEmpty()) {
+            command = command.with("--read-only");
+        }
+        for (String variable : executed.environment()) {
+            command = command.with("--setenv=" + variable);
+        }
+        for (Program.Mount mount : executed.mounts()) {
+            String option = mount.writable() ? "--bind=" : "--bind-ro=";
+            command = command.with(option + escaped(mount.path()));
+        }
+        return command.with(executed.words().toArray(String[]::new));
+    }
+
+    /** A colon would begin the path inside. */
+    private static String escaped(Path path) {
+        return path.toString().replace("\\", "\\\\").replace(":", "\\:");
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Capability.hosting(true);
+    }
+
+    @Override
+    public String aboutMemory(String name) {
+        return groups.aboutMemory(name);
     }
 
     @Override

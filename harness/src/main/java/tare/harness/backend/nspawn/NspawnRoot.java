@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.probe.ProbeRoot;
 import tare.harness.backend.program.Leavings;
 
@@ -21,6 +23,7 @@ import tare.harness.backend.program.Leavings;
 record NspawnRoot(Path directory) {
 
     private static final String NAME = "nspawn-root";
+    private static final String RELEASE = "etc/os-release";
 
     /** Mount points, and what nspawn makes itself if it is not there. */
     private static final List<String> DIRECTORIES =
@@ -43,9 +46,27 @@ record NspawnRoot(Path directory) {
         }
     }
 
-    /** The lock that nspawn holds while an instance runs, and leaves when it is killed. */
-    Path lock() {
-        return directory.resolveSibling(".#" + NAME + ".lck");
+    /**
+     * Adds to the root of a program what nspawn looks for.
+     *
+     * @throws LaunchException if it cannot be made
+     */
+    static void complete(InstanceRoot root) {
+        DIRECTORIES.forEach(name -> root.makeDirectory(Path.of("/", name)));
+        try {
+            Path release = root.outside(Path.of("/" + RELEASE));
+            if (!Files.exists(release)) {
+                Files.createFile(release);
+            }
+        } catch (IOException e) {
+            throw new LaunchException(
+                    "root", String.valueOf(e), "df " + root.directory() + "; df -i", e);
+        }
+    }
+
+    /** The lock that nspawn holds on a root in use, and leaves when it is killed. */
+    static Path lock(Path root) {
+        return root.resolveSibling(".#" + root.getFileName() + ".lck");
     }
 
     /** Made aside and moved into place, so that it is there as a whole or not at all. */
@@ -59,7 +80,7 @@ record NspawnRoot(Path directory) {
         for (String name : DIRECTORIES) {
             Files.createDirectory(aside.resolve(name));
         }
-        Files.createFile(aside.resolve("etc/os-release"));
+        Files.createFile(aside.resolve(RELEASE));
         Path probe = aside.resolve("probe");
         Files.copy(ProbeRoot.in(parent).probe(), probe, StandardCopyOption.COPY_ATTRIBUTES);
         try {

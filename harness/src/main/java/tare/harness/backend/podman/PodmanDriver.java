@@ -6,14 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
+import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.bundle.Groups;
-import tare.harness.backend.image.ProbeImage;
+import tare.harness.backend.probe.Executed;
 import tare.harness.backend.probe.Fifos;
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeRoot;
 import tare.harness.backend.program.Command;
@@ -123,26 +126,47 @@ final class PodmanDriver implements Driver {
         // Always said: what podman would ask for is more than a root without CAP_SYS_RESOURCE may.
         long descriptors = limit(ResourceLimit.Kind.DESCRIPTORS, USUAL_LIMIT);
         long tasks = limit(ResourceLimit.Kind.TASKS, Math.min(USUAL_LIMIT, largestPid()));
-        return own.podman()
-                .with("run", "--rm", "--name", name)
-                .with("--pidfile", own.pidFile(name).toString())
-                .with("--network", "none")
-                .with("--cgroup-parent", known.path(name))
-                .with("--memory", Long.toString(spec.memoryLimitBytes()))
-                .with("--pids-limit", Integer.toString(spec.maximumTasks()))
-                .with("--ulimit", "nofile=" + descriptors + ":" + descriptors)
-                .with("--ulimit", "nproc=" + tasks + ":" + tasks)
-                .with("--read-only", "--read-only-tmpfs=false")
-                .with("--log-driver", "none")
-                .with(
-                        "--mount",
-                        "type=bind,src="
-                                + own.channel(name)
-                                + ",dst=/"
-                                + ProbeRoot.CHANNEL
-                                + ",rw=true")
-                .with(Home.IMAGE, ProbeImage.PROGRAM)
-                .with(Fifos.arguments(spec.spinNanos()).toArray(String[]::new));
+        Executed executed = Executed.byFifos(spec);
+        Command command =
+                own.podman()
+                        .with("run", "--rm", "--name", name)
+                        .with("--pidfile", own.pidFile(name).toString())
+                        .with("--network", "none")
+                        .with("--cgroup-parent", known.path(name))
+                        .with("--memory", Long.toString(spec.memoryLimitBytes()))
+                        .with("--pids-limit", Integer.toString(spec.maximumTasks()))
+                        .with("--ulimit", "nofile=" + descriptors + ":" + descriptors)
+                        .with("--ulimit", "nproc=" + tasks + ":" + tasks)
+                        .with("--log-driver", "none")
+                        .with("--mount", bind(own.channel(name), "/" + ProbeRoot.CHANNEL, true));
+        command =
+                spec.program().isPresent()
+                        ? forProgram(command, executed, spec)
+                        : command.with("--read-only", "--read-only-tmpfs=false");
+        return command.with(Home.IMAGE).with(executed.words().toArray(String[]::new));
+    }
+
+    /** Mount points are made on the container's own root, where none are. */
+    private static Command forProgram(Command command, Executed executed, InstanceSpec spec) {
+        Command all =
+                command.with("--workdir", "/" + InstanceRoot.WORK)
+                        .with("--tmpfs", "/tmp:rw,exec,nosuid,nodev,mode=1777");
+        for (String variable : executed.environment()) {
+            all = all.with("--env", variable);
+        }
+        for (Executed.Bind bind : Executed.binds(spec)) {
+            all = all.with("--mount", bind(bind.source(), "" + bind.place(), bind.writable()));
+        }
+        return all;
+    }
+
+    private static String bind(Path source, String place, boolean writable) {
+        return "type=bind,src=" + source + ",dst=" + place + ",rw=" + writable;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Capability.hosting(true);
     }
 
     private void sweep(Home own, Groups known, Fifos fifos, String name) throws IOException {

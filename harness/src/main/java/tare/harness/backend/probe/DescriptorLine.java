@@ -13,7 +13,7 @@ import tare.harness.linux.Syscall;
  * hold the lock for a slice of time at most: who ends the instance need not wait for them longer
  * before the descriptors' numbers are free for others.
  */
-final class DescriptorLine implements Line {
+public final class DescriptorLine implements Line {
 
     private static final int BUFFER_BYTES = 32 << 10;
 
@@ -33,7 +33,7 @@ final class DescriptorLine implements Line {
      * @param control to write to
      * @param ready to read from
      */
-    DescriptorLine(Kernel kernel, MonotonicClock clock, int control, int ready) {
+    public DescriptorLine(Kernel kernel, MonotonicClock clock, int control, int ready) {
         this.kernel = kernel;
         this.clock = clock;
         this.control = control;
@@ -102,14 +102,14 @@ final class DescriptorLine implements Line {
     }
 
     /** Nothing is written any more: the control may be closed. Idempotent. */
-    void endWriting() {
+    public void endWriting() {
         synchronized (outgoing) {
             outgoing.end();
         }
     }
 
     /** Nothing is read or written any more: both descriptors may be closed. Idempotent. */
-    void end() {
+    public void end() {
         endWriting();
         synchronized (incoming) {
             incoming.end();

@@ -1,5 +1,6 @@
 package tare.harness.backend.probe;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,8 +59,40 @@ public record Executed(
         return joined(List.of(path), arguments);
     }
 
-    /** What lies in another comes after that. */
-    static List<Program.Mount> sorted(List<Program.Mount> mounts) {
+    /**
+     * Something of the host's that is mounted into an instance.
+     *
+     * @param source as the host knows it
+     * @param place as the instance sees it
+     */
+    public record Bind(Path source, Path place, boolean writable) {}
+
+    /**
+     * What is mounted into an instance whose root is an image's: its mounts, and in the place of
+     * each link what that leads to. What lies in another comes after that.
+     */
+    public static List<Bind> binds(InstanceSpec spec) {
+        List<Bind> binds = new ArrayList<>();
+        for (Program.Mount mount : inheriting(spec).mounts()) {
+            binds.add(new Bind(mount.path(), mount.path(), mount.writable()));
+        }
+        spec.program()
+                .ifPresent(
+                        program ->
+                                program.links()
+                                        .forEach(
+                                                (link, target) ->
+                                                        binds.add(
+                                                                new Bind(
+                                                                        link.resolveSibling(target)
+                                                                                .normalize(),
+                                                                        link,
+                                                                        false))));
+        binds.sort(Comparator.comparingInt(bind -> bind.place().getNameCount()));
+        return binds;
+    }
+
+    private static List<Program.Mount> sorted(List<Program.Mount> mounts) {
         List<Program.Mount> sorted = new ArrayList<>(mounts);
         sorted.sort(Comparator.comparingInt(mount -> mount.path().getNameCount()));
         return sorted;

@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
@@ -57,14 +56,14 @@ public record InstanceRoot(Path directory, boolean own, List<Path> mountPoints) 
      * @throws LaunchException if it cannot be made; nothing is left of it
      */
     public static InstanceRoot of(Path parent, InstanceSpec spec, String name) {
-        Program program = spec.program().orElse(null);
-        if (program == null) {
+        InstanceRoot root = planned(parent, spec, name);
+        if (spec.program().isEmpty()) {
             return new InstanceRoot(ProbeRoot.in(parent).directory(), false, List.of());
         }
-        InstanceRoot root = new InstanceRoot(place(parent, name), true, List.of());
         try {
-            return root.made(program);
-        } catch (IOException | SecurityException e) {
+            root.make(spec.program().get());
+            return root;
+        } catch (IOException e) {
             LaunchException failure =
                     new LaunchException(
                             "root of " + name, String.valueOf(e), "df " + parent + "; df -i", e);
@@ -77,13 +76,16 @@ public record InstanceRoot(Path directory, boolean own, List<Path> mountPoints) 
         }
     }
 
-    /** Where it is, if the instance has one of its own; for the journal. */
-    public static Optional<Path> planned(Path parent, InstanceSpec spec, String name) {
-        return spec.program().map(program -> place(parent, name));
-    }
-
-    private static Path place(Path parent, String name) {
-        return parent.toAbsolutePath().resolve(name + "-root");
+    /** The same before it is made, for the journal and for whoever takes it away. */
+    public static InstanceRoot planned(Path parent, InstanceSpec spec, String name) {
+        Path directory = parent.toAbsolutePath().resolve(name + "-root");
+        List<Path> points = new ArrayList<>();
+        for (Program.Mount mount : Executed.inheriting(spec).mounts()) {
+            if (points.stream().noneMatch(mount.path()::startsWith)) {
+                points.add(mount.path());
+            }
+        }
+        return new InstanceRoot(directory, spec.program().isPresent(), points);
     }
 
     /** A path of the instance's as the host sees it, before anything is mounted. */
@@ -91,7 +93,7 @@ public record InstanceRoot(Path directory, boolean own, List<Path> mountPoints) 
         return directory.resolve(Path.of("/").relativize(inside));
     }
 
-    private InstanceRoot made(Program program) throws IOException {
+    private void make(Program program) throws IOException {
         Files.createDirectory(
                 directory,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
@@ -107,20 +109,14 @@ public record InstanceRoot(Path directory, boolean own, List<Path> mountPoints) 
             Files.createSymbolicLink(
                     directory.resolve("dev").resolve(link.getKey()), Path.of(link.getValue()));
         }
-        List<Path> points = new ArrayList<>();
-        for (Path path :
-                Executed.sorted(program.mounts()).stream().map(Program.Mount::path).toList()) {
-            if (points.stream().noneMatch(path::startsWith)) {
-                points.add(path);
-                makePoint(path);
-            }
+        for (Path point : mountPoints) {
+            makePoint(point);
         }
         for (Map.Entry<Path, Path> link : program.links().entrySet()) {
             Path at = outside(link.getKey());
             Files.createDirectories(parentOf(at));
             Files.createSymbolicLink(at, link.getValue());
         }
-        return new InstanceRoot(directory, true, points);
     }
 
     private void makePoint(Path path) throws IOException {

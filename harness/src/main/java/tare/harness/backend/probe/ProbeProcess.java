@@ -41,6 +41,7 @@ public final class ProbeProcess {
     private final Kernel kernel;
     private final List<Integer> groups = new ArrayList<>();
 
+    private boolean answered;
     private @Nullable DescriptorLine line;
     private @Nullable Child child;
     private @Nullable Ended ended;
@@ -218,9 +219,16 @@ public final class ProbeProcess {
         Resource.RunningProcess.of(token, pid()).ifPresent(entry::update);
     }
 
-    /** Sends a byte and waits for the probe's answer. */
+    /**
+     * Sends a byte and waits for the probe's answer. A program in its place answers the first byte
+     * alone: once it has, only its end is looked for.
+     */
     public boolean ping() {
-        return channel.ping(poller, clock, spec.deadline());
+        if (answered && spec.program().isPresent()) {
+            return (poller.await(channel.ready(), 0) & Poller.POLLHUP) == 0;
+        }
+        answered = channel.ping(poller, clock, spec.deadline());
+        return answered;
     }
 
     /** The way to a program in the place of the probe, until its end is asked for. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.probe.ProbeProcess;
 import tare.harness.journal.Journal;
 import tare.harness.journal.Resource;
@@ -24,17 +25,26 @@ final class Belongings {
     private final String name;
     private final List<Journal.Entry> entries = new ArrayList<>();
     private final Journal.Entry probe;
+    private final InstanceRoot root;
     private final Deque<Runnable> held = new ArrayDeque<>();
     private Recipe.Sweep sweep = () -> {};
 
-    /** Writes down what will be made: the cleaner finds by the name what has no pid yet. */
-    Belongings(Kernel kernel, Journal journal, String name) {
+    /**
+     * Writes down what will be made: the cleaner finds by the name what has no pid yet.
+     *
+     * @param root planned; the driver may not make it
+     */
+    Belongings(Kernel kernel, Journal journal, String name, InstanceRoot root) {
         this.kernel = kernel;
         this.name = name;
+        this.root = root;
         entries.add(journal.intend(new Resource.RunningProcess(name, 0, 0)));
         probe = journal.intend(new Resource.RunningProcess(name, 0, 0));
         entries.add(probe);
         entries.add(journal.intend(new Resource.CgroupsNamed(name)));
+        if (root.own()) {
+            entries.add(journal.intend(new Resource.Directory(root.directory())));
+        }
     }
 
     /** The journal's entry that learns the probe's pid. */
@@ -60,6 +70,7 @@ final class Belongings {
     void sweep() {
         try {
             sweep.run();
+            root.remove();
         } catch (IOException | UncheckedIOException e) {
             throw new LaunchException("sweep", reason(e), "tare clean", e);
         }

@@ -70,6 +70,16 @@ public interface Driver {
         return "";
     }
 
+    /**
+     * Whether its limit of memory has killed something in an instance that has ended, and is not
+     * taken away yet.
+     *
+     * @return to be put behind how it ended; empty if not, or if nobody can tell
+     */
+    default String aboutMemory(String name) {
+        return "";
+    }
+
     /** How an instance is brought to its end, after the control was closed. */
     default Ending ending() {
         return Ending.BY_ITSELF;

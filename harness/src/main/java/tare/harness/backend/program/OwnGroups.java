@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.probe.MemoryKills;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.cgroup.CgroupLayout;
+import tare.harness.linux.cgroup.CgroupView;
 import tare.harness.linux.cgroup.ControlGroup;
 import tare.harness.linux.cgroup.Controller;
 import tare.harness.linux.cgroup.Hierarchy;
@@ -57,6 +60,21 @@ public final class OwnGroups {
             }
         }
         return new OwnGroup(kernel, spec, limits, others);
+    }
+
+    /**
+     * What a program sees of its control groups.
+     *
+     * @param name of the instance whose group it is in; empty if that is this process's
+     */
+    public List<CgroupView> views(String name) {
+        List<Path> own = name.isEmpty() ? List.of() : planned(name).directories();
+        return CgroupView.of(layout(), own);
+    }
+
+    /** Says whether a group's limit of memory has killed a member; empty if not. */
+    public String aboutMemory(String name) {
+        return MemoryKills.told(Optional.of(planned(name)));
     }
 
     private ControlGroup planned(String name) {

@@ -108,6 +108,18 @@ final class ProgramInstance implements Instance {
     }
 
     @Override
+    public Optional<String> obituary() {
+        return process.obituary()
+                .map(
+                        end -> {
+                            String words = Explanation.words(recipe, errors);
+                            return end
+                                    + driver.aboutMemory(recipe.name())
+                                    + (words.isEmpty() ? "" : "; it said: " + words);
+                        });
+    }
+
+    @Override
     public OptionalInt hostPid() {
         return recipe.hostPid().apply(process.pid());
     }

@@ -8,6 +8,7 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeProcess;
 import tare.harness.backend.probe.ProbeTape;
@@ -55,7 +56,8 @@ final class ProgramLaunch implements Launch {
         this.patience = patience;
         String name = launcher.token(spec);
         // Before anything is made.
-        belongings = new Belongings(launcher.kernel(), context.journal(), name);
+        InstanceRoot root = InstanceRoot.planned(context.directory(), spec, name);
+        belongings = new Belongings(launcher.kernel(), context.journal(), name, root);
         try {
             recipe = driver.recipe(spec, name);
             belongings.sweepBy(recipe.sweep());

@@ -1,6 +1,8 @@
 package tare.harness.linux.cgroup;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -15,5 +17,14 @@ public record Hierarchy(int version, Path mount, Path own, Set<String> controlle
 
     public Hierarchy {
         controllers = Set.copyOf(controllers);
+    }
+
+    /**
+     * How often the limit of memory of a group of this tree has killed a member.
+     *
+     * @return empty where the kernel does not tell, and if the group is gone
+     */
+    public OptionalLong memoryKills(Path group) throws IOException {
+        return Node.of(version, group).memoryKills();
     }
 }

@@ -19,7 +19,7 @@ class OciLayoutTest {
     @Test
     void theLayerHoldsTheProbeAndItsMountPoint() throws IOException {
         Map<String, byte[]> files = files(ProbeImage.tar());
-        assertEquals("[probe, t/]", files.keySet().toString());
+        assertEquals("[probe, t/, work/]", files.keySet().toString());
         assertArrayEquals(Probe.bytesForThisMachine(), files.get("probe"));
     }
 
