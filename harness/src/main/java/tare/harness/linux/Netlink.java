@@ -2,6 +2,7 @@ package tare.harness.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A socket to the kernel's network configuration, {@code NETLINK_ROUTE} ({@code
@@ -22,6 +23,14 @@ final class Netlink implements AutoCloseable {
 
     private static final int TYPE = 4;
     private static final int ANSWER_BYTES = 4 << 10;
+
+    /** {@code include/uapi/linux/sockios.h}: the same on both architectures. */
+    private static final int SIOCGIFINDEX = 0x8933;
+
+    /** sizeof(struct ifreq): a name of 16 bytes, then the index in a union of 24. */
+    private static final int REQUEST_BYTES = 40;
+
+    private static final int NAME_BYTES = 16;
 
     private final Kernel kernel;
     private final int descriptor;
@@ -68,6 +77,22 @@ final class Netlink implements AutoCloseable {
             if (error != 0) {
                 throw new NativeException("netlink: " + what, -error);
             }
+        }
+    }
+
+    /**
+     * The number of an interface of this namespace.
+     *
+     * @throws NativeException if there is none of this name
+     */
+    int index(String name) {
+        try (Arena arena = new Arena(REQUEST_BYTES)) {
+            byte[] request = new byte[REQUEST_BYTES];
+            byte[] text = name.getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(text, 0, request, 0, Math.min(text.length, NAME_BYTES - 1));
+            long address = arena.bytes(request);
+            kernel.call(Syscall.IOCTL, descriptor, SIOCGIFINDEX, address);
+            return arena.intAt(address + NAME_BYTES);
         }
     }
 

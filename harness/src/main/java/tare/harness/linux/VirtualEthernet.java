@@ -1,11 +1,16 @@
 package tare.harness.linux;
 
 import java.io.IOException;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -32,10 +37,13 @@ public final class VirtualEthernet implements AutoCloseable {
     private static final int IFA_ADDRESS = 1;
     private static final int IFA_LOCAL = 2;
 
-    /** The peer's index in its own namespace, which has loopback and hardly more. */
-    private static final int PEER_INDEX = 77;
+    /** The peer's name in its own namespace, which has loopback and hardly more. */
+    private static final String PEER = "tare0";
 
     private static final int BYTES = 512;
+
+    /** Of four addresses each, in 198.18.0.0/16. */
+    private static final int BLOCKS = 1 << 14;
 
     /** IFNAMSIZ less the zero. */
     private static final int LONGEST_NAME = 15;
@@ -65,14 +73,14 @@ public final class VirtualEthernet implements AutoCloseable {
      */
     public static VirtualEthernet to(Kernel kernel, String name, int block, int pid)
             throws IOException {
-        if (name.length() > LONGEST_NAME || block < 0 || block >= 1 << 14) {
+        if (name.length() > LONGEST_NAME || block < 0 || block >= BLOCKS) {
             throw new IllegalArgumentException(name + ", block " + block);
         }
         VirtualEthernet pair = new VirtualEthernet(kernel, name, block);
         try (Netlink here = new Netlink(kernel)) {
             here.ask("make " + name, pair.making(pid));
             try {
-                pair.configure(here, pair.index(), 1);
+                pair.configure(here, here.index(name), 1);
                 pair.inside(pid);
             } catch (IOException | NativeException e) {
                 pair.close();
@@ -80,6 +88,31 @@ public final class VirtualEthernet implements AutoCloseable {
             }
         }
         return pair;
+    }
+
+    /**
+     * A block of four addresses that no interface of this namespace has one of.
+     *
+     * @param from where to begin to look; any number
+     * @throws IOException if the interfaces cannot be listed, or every block is taken
+     */
+    public static int freeBlock(int from) throws IOException {
+        Set<Integer> taken = new HashSet<>();
+        for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (InterfaceAddress own : each.getInterfaceAddresses()) {
+                byte[] bytes = own.getAddress().getAddress();
+                if (bytes.length == 4 && bytes[0] == NETWORK[0] && bytes[1] == NETWORK[1]) {
+                    taken.add(((bytes[2] & 0xff) << 8 | bytes[3] & 0xff) >> 2);
+                }
+            }
+        }
+        for (int i = 0; i < BLOCKS; i++) {
+            int block = Math.floorMod(from + i, BLOCKS);
+            if (!taken.contains(block)) {
+                return block;
+            }
+        }
+        throw new IOException("every address of 198.18.0.0/16 is taken");
     }
 
     /** Whether a process has another network namespace than this one. */
@@ -97,11 +130,6 @@ public final class VirtualEthernet implements AutoCloseable {
         return Path.of("/proc/" + pid + "/ns/net");
     }
 
-    private int index() throws IOException {
-        return Integer.parseInt(
-                Files.readString(Path.of("/sys/class/net/" + name + "/ifindex")).strip());
-    }
-
     private byte[] address(int host) {
         int low = block * 4 + host;
         return new byte[] {NETWORK[0], NETWORK[1], (byte) (low >> 8), (byte) low};
@@ -115,8 +143,8 @@ public final class VirtualEthernet implements AutoCloseable {
         attribute(message, IFLA_INFO_KIND, text("veth"));
         int data = begin(message, IFLA_INFO_DATA);
         int peer = begin(message, VETH_INFO_PEER);
-        link(message, PEER_INDEX, 0);
-        attribute(message, IFLA_IFNAME, text("tare0"));
+        link(message, 0, 0);
+        attribute(message, IFLA_IFNAME, text(PEER));
         attribute(message, IFLA_NET_NS_PID, number(pid));
         end(message, peer);
         end(message, data);
@@ -169,7 +197,7 @@ public final class VirtualEthernet implements AutoCloseable {
                 Descriptor target = Descriptor.open(kernel, arena, namespace(pid))) {
             kernel.call(Syscall.SETNS, target.number(), Namespace.NETWORK.flag());
             try (Netlink there = new Netlink(kernel)) {
-                configure(there, PEER_INDEX, 2);
+                configure(there, there.index(PEER), 2);
             }
         }
     }

@@ -16,12 +16,15 @@ import tare.workloads.service.KeyValueService;
 /**
  * Asks a service at the times of a schedule, whatever becomes of earlier requests: what finds no
  * free connection waits, and its latency counts from when it was due (HdrHistogram's and wrk2's
- * coordinated omission). One thread, which spins when the next request is near: the host's timer
- * would be late by tens of microseconds.
+ * coordinated omission). One thread, which spins when the next request is near or an answer is
+ * likely: a sleeper is woken late by tens of microseconds.
  */
 final class OpenLoop implements AutoCloseable {
 
     private static final long SPIN_NANOS = 2_000_000L;
+    /** A fraction of this is what an answer takes unless something is wrong. */
+    private static final long LIKELY_NANOS = 5_000_000L;
+
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     /** One request in so many sets a value. */
@@ -108,6 +111,7 @@ final class OpenLoop implements AutoCloseable {
         long untilNanos = startNanos + due[due.length - 1] + patienceNanos;
         int sent = 0;
         int answered = 0;
+        long lastNanos = startNanos;
         while (answered < due.length) {
             long now = clock.nanos();
             if (now > untilNanos) {
@@ -115,11 +119,17 @@ final class OpenLoop implements AutoCloseable {
             }
             while (sent < due.length && startNanos + due[sent] <= now && !free.isEmpty()) {
                 send(free.remove(), sent++);
+                lastNanos = now;
             }
             boolean waiting = sent == due.length || free.isEmpty();
-            answered += collect(waiting ? untilNanos : startNanos + due[sent], (request) -> {
-                latencies[request] = clock.nanos() - startNanos - due[request];
-            });
+            long nextNanos = waiting ? untilNanos : startNanos + due[sent];
+            // What is in flight is likely to be answered at once.
+            boolean soon = sent > answered && now - lastNanos < LIKELY_NANOS;
+            int more = collect(soon ? now : nextNanos, startNanos, due, latencies);
+            answered += more;
+            if (more > 0) {
+                lastNanos = now;
+            }
         }
         return latencies;
     }
@@ -131,7 +141,7 @@ final class OpenLoop implements AutoCloseable {
     }
 
     /** Takes answers, waiting at most until shortly before the next request is due. */
-    private int collect(long nextNanos, java.util.function.IntConsumer answered)
+    private int collect(long nextNanos, long startNanos, long[] due, long[] latencies)
             throws IOException {
         long left = nextNanos - clock.nanos() - SPIN_NANOS;
         // The selector's time is in milliseconds: what is nearer is spun for.
@@ -145,7 +155,7 @@ final class OpenLoop implements AutoCloseable {
         for (SelectionKey key : keys) {
             Pending pending = (Pending) key.attachment();
             if (pending.conversation.answered()) {
-                answered.accept(pending.request);
+                latencies[pending.request] = clock.nanos() - startNanos - due[pending.request];
                 free.add(pending.conversation);
                 count++;
             }

@@ -1,5 +1,6 @@
 package tare.harness.service;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -36,6 +37,6 @@ record Schedule(long[] dueNanos) {
             }
             due[count++] = (long) at;
         }
-        return new Schedule(java.util.Arrays.copyOf(due, count));
+        return new Schedule(Arrays.copyOf(due, count));
     }
 }

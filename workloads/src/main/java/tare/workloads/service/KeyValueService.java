@@ -23,8 +23,9 @@ import java.util.concurrent.Executors;
  * A store of keys and values in memory: {@code GET /k/KEY} gives the value, {@code PUT /k/KEY} sets
  * it. The JDK's own HTTP server with four threads, as services of a few lines have it.
  *
- * <p>Begins as the probe does: {@code R} when it listens, {@code P} for the first byte that comes,
- * followed by its port as four bytes, the highest first. The end of its control ends it.
+ * <p>Begins as the probe does: {@code R} when it is up, {@code P} for the first byte that comes.
+ * The next byte says where to listen, {@link #LOOPBACK} or {@link #EVERYWHERE}, and is answered by
+ * the port as four bytes, the highest first. The end of its control ends it.
  */
 public final class KeyValueService {
 
@@ -33,6 +34,14 @@ public final class KeyValueService {
 
     /** What the JVM must be told: otherwise answers wait for a delayed acknowledgement, 40 ms. */
     public static final String NO_DELAY = "-Dsun.net.httpserver.nodelay=true";
+
+    /** Listens on 127.0.0.1: nobody outside of the network namespace can ask. */
+    public static final byte LOOPBACK = 'L';
+
+    /**
+     * Listens on every address: for a network namespace of its own, whose interface comes later.
+     */
+    public static final byte EVERYWHERE = 'A';
 
     /** Path before a key. */
     public static final String PATH = "/k/";
@@ -90,27 +99,37 @@ public final class KeyValueService {
     }
 
     private static void serve(InputStream control, OutputStream ready) throws IOException {
-        // Every address: the instance may have an interface only later.
-        InetAddress any = InetAddress.getByAddress(new byte[4]);
-        HttpServer server = HttpServer.create(new InetSocketAddress(any, 0), BACKLOG);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        server.setExecutor(threads);
-        KeyValueService service = new KeyValueService();
-        server.createContext(PATH, service::answer);
-        server.start();
         ready.write('R');
         if (control.read() < 0) {
             return;
         }
-        byte[] answer = ByteBuffer.allocate(5).put((byte) 'P').putInt(port(server)).array();
-        ready.write(answer, 0, 1);
-        ready.write(answer, 1, answer.length - 1);
+        ready.write('P');
+        int where = control.read();
+        if (where < 0) {
+            return;
+        }
+        ready.write(ByteBuffer.allocate(Integer.BYTES).putInt(listen(where)).array());
         while (control.read() >= 0) {
             // Only its end counts.
         }
     }
 
-    private static int port(HttpServer server) {
+    /** Starts to serve, and returns the port. */
+    private static int listen(int where) throws IOException {
+        byte[] address =
+                switch (where) {
+                    case LOOPBACK -> new byte[] {127, 0, 0, 1};
+                    case EVERYWHERE -> new byte[4];
+                    default -> throw new IOException("not a place to listen: " + where);
+                };
+        HttpServer server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getByAddress(address), 0), BACKLOG);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        server.setExecutor(threads);
+        KeyValueService service = new KeyValueService();
+        server.createContext(PATH, service::answer);
+        server.start();
         return server.getAddress().getPort();
     }
 
