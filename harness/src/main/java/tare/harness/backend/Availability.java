@@ -8,7 +8,13 @@ public sealed interface Availability {
      *
      * @param note what is worth knowing, for example the kind of KVM; may be empty
      */
-    record Available(String note) implements Availability {}
+    record Available(String note) implements Availability {
+
+        /** The same with something more that is worth knowing. */
+        public Available noting(String more) {
+            return new Available(note.isEmpty() ? more : note + "; " + more);
+        }
+    }
 
     /**
      * It cannot.

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A seccomp filter: one that allows a list of system calls and kills the process at any other, or
- * one that refuses what takes privileges and allows the rest. As a program of classic BPF ({@code
- * include/uapi/linux/{seccomp,filter,bpf_common}.h}).
+ * Seccomp filters, as programs of classic BPF ({@code
+ * include/uapi/linux/{seccomp,filter,bpf_common}.h}): one allows a list of system calls and kills
+ * the process at any other, one refuses what takes privileges and allows the rest, and one refuses a
+ * single call with a certain argument.
  */
 public final class SeccompFilter {
 
     private static final int SET_MODE_FILTER = 1;
+
+    /** Without it older kernels would also turn off speculation, which slows what is measured. */
+    private static final int SPECULATION_ALLOWED = 4;
 
     private static final int LOAD_WORD = 0x20;
     private static final int JUMP_IF_EQUAL = 0x15;
@@ -40,9 +44,10 @@ public final class SeccompFilter {
     private static final int NUMBER = 0;
 
     private static final int ARCHITECTURE = 4;
-
     /** The lower half of the first argument. */
     private static final int FIRST_ARGUMENT = 16;
+
+    private static final int ARGUMENT_BYTES = 8;
 
     /** sizeof(struct sock_filter). */
     private static final int INSTRUCTION_BYTES = 8;
@@ -51,7 +56,23 @@ public final class SeccompFilter {
 
     /** Adds the step that installs the filter. */
     public static void addTo(SyscallTape tape, Set<Syscall> allowed) {
-        install(tape, program(Architecture.current(), allowed));
+        byte[] program = program(Architecture.current(), allowed);
+        install(tape, program, 0);
+    }
+
+    /**
+     * Adds the step that installs a filter by which one call, with one value of one argument, fails
+     * as if the kernel did not know it; everything else goes on as before. Both the JVM's
+     * architecture and little-endian words are assumed, and x32 numbers pass.
+     *
+     * @param argument from 0
+     * @param value what its lower 32 bits are
+     * @param errno what the caller is told
+     */
+    public static void addRefusalTo(
+            SyscallTape tape, Syscall refused, int argument, int value, int errno) {
+        byte[] program = refusal(Architecture.current(), refused, argument, value, errno);
+        install(tape, program, SPECULATION_ALLOWED);
     }
 
     /**
@@ -60,15 +81,30 @@ public final class SeccompFilter {
      * flags cannot be seen (C libraries then use clone), and calls of another architecture kill.
      */
     public static void addRefusing(SyscallTape tape) {
-        install(tape, refusing(Architecture.current()));
+        install(tape, refusing(Architecture.current()), 0);
     }
 
-    private static void install(SyscallTape tape, byte... program) {
+    private static void install(SyscallTape tape, byte[] program, int flags) {
         Arena arena = tape.arena();
         // struct sock_fprog { unsigned short len; struct sock_filter *filter; }
         long instructions = program.length / INSTRUCTION_BYTES;
         long fprog = arena.words(instructions, arena.bytes(program));
-        tape.add("seccomp", Syscall.SECCOMP, SET_MODE_FILTER, 0, fprog);
+        tape.add("seccomp", Syscall.SECCOMP, SET_MODE_FILTER, flags, fprog);
+    }
+
+    /** The program of a refusal. */
+    static byte[] refusal(
+            Architecture architecture, Syscall refused, int argument, int value, int errno) {
+        ByteBuffer code = ByteBuffer.allocate(8 * INSTRUCTION_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        put(code, LOAD_WORD, 0, 0, ARCHITECTURE);
+        put(code, JUMP_IF_EQUAL, 0, 4, architecture.audit());
+        put(code, LOAD_WORD, 0, 0, NUMBER);
+        put(code, JUMP_IF_EQUAL, 0, 2, refused.number(architecture));
+        put(code, LOAD_WORD, 0, 0, FIRST_ARGUMENT + argument * ARGUMENT_BYTES);
+        put(code, JUMP_IF_EQUAL, 1, 0, value);
+        put(code, RETURN, 0, 0, ALLOW);
+        put(code, RETURN, 0, 0, ERROR | errno);
+        return code.array();
     }
 
     /**

@@ -39,6 +39,7 @@ public enum Syscall {
     CAPSET(126, 91),
     GETTID(186, 178),
     RT_SIGTIMEDWAIT(128, 137),
+    PTRACE(101, 117),
     PERSONALITY(135, 92),
     PRCTL(157, 167),
     CHROOT(161, 51),

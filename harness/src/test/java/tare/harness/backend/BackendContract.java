@@ -34,7 +34,7 @@ public abstract class BackendContract {
     private static final int LAUNCHES = 1_000;
 
     private static final long LAUNCHES_NANOS =
-            System.getenv("TARE_FULL") == null ? 8_000_000_000L : 120_000_000_000L;
+            System.getenv("TARE_FULL") == null ? 5_000_000_000L : 120_000_000_000L;
 
     /** Enough that everything is loaded, compiled and grown that will be. */
     private static final int WARM_UP = 300;
@@ -72,10 +72,22 @@ public abstract class BackendContract {
         context = new BackendContext(runId, clock, journal, directory);
     }
 
+    /** What {@link #availableBackend} is opened with: the test's own. */
+    BackendContext contextOfTheBackend() {
+        return context;
+    }
+
     @AfterEach
-    void closeBackend() {
-        if (opened != null) {
-            opened.close();
+    void afterEach() {
+        closeBackend();
+    }
+
+    /** Of what was opened nothing is left; what is available next is opened anew. */
+    protected final void closeBackend() {
+        Backend backend = opened;
+        opened = null;
+        if (backend != null) {
+            backend.close();
             assertEquals(List.of(), journal.open());
         }
     }
@@ -95,7 +107,7 @@ public abstract class BackendContract {
 
     /** The backend, once it is known to be available here. */
     protected Backend availableBackend() {
-        Backend backend = backend(context);
+        Backend backend = opened == null ? backend(contextOfTheBackend()) : opened;
         opened = backend;
         Availability availability = backend.probe();
         kept = journal.open();
@@ -370,7 +382,7 @@ public abstract class BackendContract {
     }
 
     private List<Path> files() throws IOException {
-        try (var tree = Files.walk(directory)) {
+        try (var tree = Files.walk(contextOfTheBackend().directory())) {
             return tree.filter(path -> !goesLater(path)).sorted().toList();
         } catch (java.io.UncheckedIOException e) {
             // Something went away while we walked: look again.

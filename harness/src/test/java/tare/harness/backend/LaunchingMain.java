@@ -3,6 +3,7 @@ package tare.harness.backend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import tare.harness.clock.MonotonicClock;
@@ -59,7 +60,7 @@ public final class LaunchingMain {
 
     private static void launch(Backend backend, Supplier<List<Resource>> journal)
             throws IOException {
-        try (Launch launch = backend.prepare(InstanceSpec.named("only"));
+        try (Launch launch = backend.prepare(patient());
                 Instance instance = start(launch)) {
             System.out.println("started now");
             instance.awaitReady();
@@ -74,6 +75,18 @@ public final class LaunchingMain {
             System.out.flush();
             System.in.read();
         }
+    }
+
+    /** Whether it is ready is asked, not how soon: guests take long where others work. */
+    private static InstanceSpec patient() {
+        InstanceSpec spec = InstanceSpec.named("only");
+        return new InstanceSpec(
+                spec.name(),
+                spec.spinNanos(),
+                spec.memoryLimitBytes(),
+                spec.maximumTasks(),
+                spec.cpus(),
+                Duration.ofSeconds(60));
     }
 
     private static Instance start(Launch launch) {

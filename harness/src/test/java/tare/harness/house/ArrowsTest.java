@@ -33,6 +33,7 @@ class ArrowsTest {
         map.put("results.statistics", List.of());
         map.put("results.file", words("results.model results.failure results.statistics"));
 
+<<<<<<< HEAD
         map.put("workloads.built", List.of());
         map.put("workloads.probe", words("workloads.built"));
         map.put("workloads.kernel", words("workloads.built"));
@@ -49,6 +50,9 @@ class ArrowsTest {
         map.put("workloads.benchmark.files", words(instance));
         map.put("workloads.benchmark.exchange", words(instance));
         map.put("workloads.benchmark", words("workloads.benchmark.*"));
+=======
+        workloads(map);
+>>>>>>> main
 
         map.put("simulators.fleet", List.of());
         map.put("simulators.catalogue", words("results.model results.statistics"));
@@ -105,6 +109,23 @@ class ArrowsTest {
                                 + " harness.run"));
         map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
         return map;
+    }
+
+    /** What runs inside an instance. */
+    private static void workloads(Map<String, List<String>> map) {
+        map.put("workloads.built", List.of());
+        map.put("workloads.probe", words("workloads.built"));
+        map.put("workloads.kernel", words("workloads.built"));
+        map.put("workloads.stamp", words("workloads.built"));
+        map.put("workloads.agent", words("workloads.built"));
+        String instance = "workloads.benchmark.instance";
+        map.put(instance, List.of());
+        map.put("workloads.benchmark.processor", words(instance));
+        map.put("workloads.benchmark.memory", words(instance));
+        map.put("workloads.benchmark.system", words(instance + " workloads.probe"));
+        map.put("workloads.benchmark.files", words(instance));
+        map.put("workloads.benchmark.exchange", words(instance));
+        map.put("workloads.benchmark", words("workloads.benchmark.*"));
     }
 
     /** The rooms of backends, and what they share. */

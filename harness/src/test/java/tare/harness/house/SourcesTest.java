@@ -107,7 +107,7 @@ class SourcesTest {
 
     /** The contract itself, or one of those that add to it. */
     private static final Pattern CONTRACT =
-            Pattern.compile("extends (Backend|Oci|Waiting|Vmm)Contract ");
+            Pattern.compile("extends ((Shared)?Backend|Oci|Waiting|Vmm)Contract ");
 
     private static final Pattern SHARED =
             Pattern.compile("\\b(ProgramBackend|SingleRoom|GuestBackend)\\b");

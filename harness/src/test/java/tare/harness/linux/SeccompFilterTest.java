@@ -27,13 +27,13 @@ class SeccompFilterTest {
     }
 
     /** What the program answers, by running it. */
-    private static int answer(byte[] program, int number, int architecture, int flags) {
+    private static int answer(byte[] program, int number, int architecture, int argument) {
         ByteBuffer code = ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN);
         int accumulator = 0;
         for (int at = 0; at * 8 < program.length; at++) {
             int k = code.getInt(at * 8 + 4);
             switch (code.getShort(at * 8)) {
-                case 0x20 -> accumulator = k == 0 ? number : k == 4 ? architecture : flags;
+                case 0x20 -> accumulator = k == 0 ? number : k == 4 ? architecture : argument;
                 case 0x35 ->
                         at +=
                                 code.get(
@@ -65,6 +65,49 @@ class SeccompFilterTest {
                     assertEquals(KILL, answer(program, number, other.audit()));
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesOneCallWithOneArgument(Architecture architecture) {
+        byte[] program = SeccompFilter.refusal(architecture, Syscall.PTRACE, 2, 0x202, 19);
+        assertEquals(
+                16 + 2 * 8, ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN).getInt(36));
+        int ptrace = Syscall.PTRACE.number(architecture);
+        assertEquals(0x50013, answer(program, ptrace, architecture.audit(), 0x202));
+        assertEquals(ALLOW, answer(program, ptrace, architecture.audit(), 1));
+        for (Syscall call : EnumSet.complementOf(EnumSet.of(Syscall.PTRACE))) {
+            int number = call.number(architecture);
+            assertEquals(ALLOW, answer(program, number, architecture.audit(), 0x202));
+        }
+        for (Architecture other : Architecture.values()) {
+            if (other != architecture) {
+                assertEquals(ALLOW, answer(program, ptrace, other.audit(), 0x202));
+            }
+        }
+    }
+
+    /** ptrace of nobody is ESRCH to the kernel, and what was asked for to the filter. */
+    @Test
+    @Tag("kernel")
+    void aRefusedCallFailsAsItIsTold() {
+        assertEquals("ENODEV", ptrace(0x202));
+        assertEquals("ESRCH", ptrace(1));
+    }
+
+    private static String ptrace(int registers) {
+        Watchdog watchdog = new Watchdog(MonotonicClock.system()::nanos);
+        try (SyscallTape tape = new SyscallTape(new Kernel(), 8, 1024)) {
+            tape.add("no_new_privs", Syscall.PRCTL, 38, 1);
+            SeccompFilter.addRefusalTo(tape, Syscall.PTRACE, 2, 0x202, 19);
+            tape.add("ptrace", Syscall.PTRACE, 0x4204, -1, registers, 0);
+            tape.add("exit", Syscall.EXIT);
+            long deadline = MonotonicClock.system().nanos() + 10_000_000_000L;
+            TapeException e =
+                    assertThrows(TapeException.class, () -> tape.play(watchdog, deadline));
+            assertEquals("ptrace", e.step());
+            return e.why().replaceFirst("\\W.*", "");
         }
     }
 

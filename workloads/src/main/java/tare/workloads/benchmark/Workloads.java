@@ -72,7 +72,7 @@ public final class Workloads {
                         CANARY,
                         Canary.class,
                         "divide",
-                        "eight divisions of longs: whether JMH's hints reached the fork, no figure"
+                        "32 divisions of longs: whether JMH's hints reached the fork, no figure"
                                 + " of its own"),
                 new Workload(
                         "linpack",

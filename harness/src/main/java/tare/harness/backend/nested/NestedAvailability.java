@@ -32,12 +32,12 @@ final class NestedAvailability {
             return obstacle.get();
         }
         Availability known = driver.find();
-        if (!known.available()) {
+        if (!(known instanceof Availability.Available found)) {
             return known;
         }
         Optional<LaunchException> failure = new Trial(TRIAL).failureOf(backend);
         return failure.isEmpty()
-                ? known
+                ? driver.proven(found)
                 : new Availability.Unavailable(
                         driver.reason(failure.get()), failure.get().remedy());
     }

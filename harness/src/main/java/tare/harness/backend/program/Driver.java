@@ -42,6 +42,11 @@ public interface Driver {
      */
     Availability find();
 
+    /** What was found, with what a trial launch that went well has shown beside. */
+    default Availability proven(Availability.Available found) {
+        return found;
+    }
+
     /** How long a trial launch may take before the runtime counts as unusable on this host. */
     default Duration trial() {
         return TRIAL;

@@ -19,12 +19,12 @@ final class ProgramAvailability {
 
     Availability find() {
         Availability known = driver.find();
-        if (!known.available()) {
+        if (!(known instanceof Availability.Available found)) {
             return known;
         }
         Optional<LaunchException> failure = new Trial(driver.trial()).failureOf(backend);
         return failure.isEmpty()
-                ? known
+                ? driver.proven(found)
                 : new Availability.Unavailable(
                         driver.reason(failure.get()), failure.get().remedy());
     }

@@ -138,8 +138,7 @@ final class CloneDriver implements Driver {
         }
         String note =
                 "no network card: its modules are not known (" + GuestKernel.CARD_REMEDY + ")";
-        return new Availability.Available(
-                available.note().isEmpty() ? note : available.note() + "; " + note);
+        return available.noting(note);
     }
 
     @Override

@@ -3,9 +3,6 @@ package tare.harness.backend.usermode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.program.Command;
@@ -36,8 +33,6 @@ record GuestKernel(Path first, Path program, Path place) {
                     "audit=0",
                     "lsm=");
 
-    private static final Pattern LOOPS = Pattern.compile("\\(lpj=([1-9][0-9]{0,17})\\)");
-
     private static final String MEASURING_MEMORY = "32M";
 
     /** The command of one instance: the line on descriptors 0 and 1, the console on 2. */
@@ -59,34 +54,29 @@ record GuestKernel(Path first, Path program, Path place) {
     }
 
     /**
-     * Boots once without a first process, which ends in a panic, to learn what the kernel would
-     * otherwise measure at every boot (50 ms): how often its delay loop runs in a tick.
+     * Boots once with a first process that ends at once, and with it the kernel, in a panic: to
+     * learn what the kernel would otherwise measure at every boot (50 ms), and whether it can run a
+     * process at all as it is.
      *
-     * @throws LaunchException if the program does not say so: it is then no such kernel
+     * @param initramfs with the probe, which takes no word for a number and ends
+     * @throws LaunchException if the program does not speak so: it is then no such kernel
      */
-    long measureLoops(Errand errand) {
+    FirstBoot tryOut(Errand errand, Path initramfs) {
         List<String> words = new ArrayList<>(start());
-        words.addAll(List.of("mem=" + MEASURING_MEMORY, "loglevel=7"));
+        words.addAll(List.of("mem=" + MEASURING_MEMORY, "initrd=" + initramfs, "loglevel=7"));
         words.addAll(LEAN);
-        String said = errand.listen("measure lpj", command(words));
-        return loops(said)
+        words.addAll(List.of("--", "end"));
+        String said = errand.listen("first boot", command(words));
+        return FirstBoot.of(said)
                 .orElseThrow(
                         () ->
                                 new LaunchException(
-                                        "measure lpj",
+                                        "first boot",
                                         program
                                                 + " does not boot as User-Mode Linux does; it said: "
                                                 + (said.isEmpty() ? "nothing" : said),
                                         "tare setup uml",
                                         null));
-    }
-
-    /** What the kernel said of its delay loop. */
-    static OptionalLong loops(String said) {
-        Matcher matcher = LOOPS.matcher(said);
-        return matcher.find()
-                ? OptionalLong.of(Long.parseLong(matcher.group(1)))
-                : OptionalLong.empty();
     }
 
     private List<String> start() {

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
@@ -53,7 +54,7 @@ public final class UmlDriver implements Driver {
     private final Kernel kernel = new Kernel();
     private final boolean root;
     private final OwnGroups groups = new OwnGroups();
-    private long loops;
+    private @Nullable FirstBoot firstBoot;
 
     /** With the probe as the first process. */
     public UmlDriver(Executables found, BackendContext context) {
@@ -145,17 +146,20 @@ public final class UmlDriver implements Driver {
                 new GuestKernel(first.orElseThrow(), program.orElseThrow(), tree.place());
         Optional<OwnGroup> group =
                 root ? Optional.of(groups.limited(spec, name)) : Optional.empty();
+        FirstBoot known = firstBoot(guest, tree);
         Consumer<ProbeTape> setting =
                 tape -> {
                     group.ifPresent(made -> made.addTo(tape));
                     tree.accept(tape);
+                    if (known.narrow()) {
+                        ExtendedRegisters.hide(tape.tape());
+                    }
                 };
-        long measured = loops(guest, tree);
         return new Recipe(
                 name,
                 Optional.of(line.get()),
                 setting,
-                guest.guest(spec, name, file, measured),
+                guest.guest(spec, name, file, known.loops()),
                 Optional.empty(),
                 List.of(),
                 UmlDriver::mainProcess,
@@ -166,12 +170,23 @@ public final class UmlDriver implements Driver {
                 });
     }
 
-    /** Measured at the first launch, as the trial is. */
-    private long loops(GuestKernel guest, Tree tree) {
-        if (loops == 0) {
-            loops = guest.measureLoops(new Errand(new ProbeLauncher(context), tree));
+    /** With the first launch, as the trial is. */
+    private FirstBoot firstBoot(GuestKernel guest, Tree tree) {
+        FirstBoot known = firstBoot;
+        if (known == null) {
+            known =
+                    guest.tryOut(
+                            new Errand(new ProbeLauncher(context), tree),
+                            Initramfs.ofProbe().in(context.directory(), "uml-first.cpio"));
+            firstBoot = known;
         }
-        return loops;
+        return known;
+    }
+
+    @Override
+    public Availability proven(Availability.Available found) {
+        FirstBoot known = firstBoot;
+        return known != null && known.narrow() ? found.noting(ExtendedRegisters.NOTE) : found;
     }
 
     /** A guest that has no room for what it is given says nothing that helps. */

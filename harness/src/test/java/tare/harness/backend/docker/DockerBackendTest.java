@@ -29,12 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.BackendContract;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.LayerSums;
+import tare.harness.backend.SharedBackendContract;
 import tare.harness.backend.program.Executables;
 import tare.harness.journal.Resource;
 import tare.harness.linux.Kernel;
@@ -42,7 +42,7 @@ import tare.harness.linux.Pidfd;
 import tare.results.model.Metric;
 
 @Tag("runtime")
-class DockerBackendTest extends BackendContract {
+class DockerBackendTest extends SharedBackendContract {
 
     private static final Path NO_SOCKET = Path.of("/nonexistent/docker.sock");
 
@@ -51,6 +51,7 @@ class DockerBackendTest extends BackendContract {
         return own("docker", context);
     }
 
+    /** Beside the one that the tests share there is none: both would be of one run's name. */
     private static DockerBackend own(String key, BackendContext context) {
         DockerRoom.Surroundings alone =
                 new DockerRoom.Surroundings("", NO_SOCKET, Executables.live());
@@ -125,6 +126,7 @@ class DockerBackendTest extends BackendContract {
 
     @Test
     void withoutANetworkOfItsOwnMakingWorksToo() {
+        closeBackend();
         try (DockerBackend backend = own("docker:none", context)) {
             Instance instance = launchAndClose(backend, spec());
             assertTrue(instance.stages().stoppedNanos() > instance.stages().readyNanos());
@@ -134,6 +136,7 @@ class DockerBackendTest extends BackendContract {
 
     @Test
     void aDaemonThatIsKilledFailsTheLaunchAndLeavesNothing() throws IOException {
+        closeBackend();
         Set<String> before = traces();
         try (DockerBackend backend = own("docker", context)) {
             Launch next = backend.prepare(spec());
@@ -159,6 +162,7 @@ class DockerBackendTest extends BackendContract {
 
     @Test
     void closingTheBackendLeavesNothing() throws IOException {
+        closeBackend();
         Set<String> before = traces();
         try (DockerBackend backend = own("docker", context)) {
             launchAndClose(backend, spec());
@@ -210,6 +214,7 @@ class DockerBackendTest extends BackendContract {
 
     @Test
     void aMissingDaemonIsNamedWithItsRemedy() {
+        closeBackend();
         DockerRoom room =
                 new DockerRoom(
                         new DockerRoom.Surroundings("", NO_SOCKET, Executables.in(List.of())));
@@ -221,6 +226,7 @@ class DockerBackendTest extends BackendContract {
 
     @Test
     void aDaemonThatRunsIsUsedAndLeftAsItWas() throws IOException {
+        closeBackend();
         try (DockerBackend host = own("docker", context)) {
             launchAndClose(host, spec());
             DockerService service = host.service(spec());
@@ -275,6 +281,7 @@ class DockerBackendTest extends BackendContract {
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
             })
     void aSocketThatAnswersRubbishIsNamed(String rubbish) throws Exception {
+        closeBackend();
         Path socket = directory.resolve("rubbish.sock");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));

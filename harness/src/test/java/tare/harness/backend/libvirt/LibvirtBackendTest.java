@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.BackendContract;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
+import tare.harness.backend.SharedBackendContract;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
 
 /** Guests of QEMU without KVM. */
 @Tag("runtime")
-class LibvirtBackendTest extends BackendContract {
+class LibvirtBackendTest extends SharedBackendContract {
 
     @Override
     protected Backend backend(BackendContext context) {
@@ -32,22 +32,6 @@ class LibvirtBackendTest extends BackendContract {
     @Override
     protected void sabotage(Launch launch) {
         ((LibvirtLaunch) launch).describe("<domain type='qemu'><name>tare-nothing</name></domain>");
-    }
-
-    /** A translated guest takes a second or two, and more where others work too. */
-    @Override
-    protected InstanceSpec spec() {
-        return slow(super.spec());
-    }
-
-    static InstanceSpec slow(InstanceSpec spec) {
-        return new InstanceSpec(
-                spec.name(),
-                spec.spinNanos(),
-                spec.memoryLimitBytes(),
-                spec.maximumTasks(),
-                spec.cpus(),
-                Duration.ofSeconds(40));
     }
 
     @Override

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.BackendContract;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
+import tare.harness.backend.SharedBackendContract;
 import tare.harness.backend.program.LiveProcess;
 import tare.harness.linux.Namespace;
 import tare.harness.linux.cgroup.Controller;
@@ -24,7 +24,7 @@ import tare.results.model.BackendClass;
 
 /** Containers of libvirt's LXC driver. */
 @Tag("runtime")
-class LibvirtContainerTest extends BackendContract {
+class LibvirtContainerTest extends SharedBackendContract {
 
     @Override
     protected Backend backend(BackendContext context) {

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.BackendContract;
 import tare.harness.backend.Launch;
+import tare.harness.backend.SharedBackendContract;
 
 /** The same in a guest of another kind: what is the guest's own is tested with it. */
 @Tag("runtime")
-class NestedInQemuBackendTest extends BackendContract {
+class NestedInQemuBackendTest extends SharedBackendContract {
 
     @Override
     protected Backend backend(BackendContext context) {

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.BackendContract;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.SharedBackendContract;
 import tare.harness.backend.guestkernel.KernelStore;
 import tare.harness.backend.program.Executables;
 import tare.harness.linux.Needs;
@@ -31,7 +31,7 @@ import tare.results.model.Label;
 
 /** Containers by the host's runc, in a guest that is booted for them. */
 @Tag("runtime")
-class NestedRuncBackendTest extends BackendContract {
+class NestedRuncBackendTest extends SharedBackendContract {
 
     private static final String KEY = "runc-in-qemu:microvm-tcg";
 

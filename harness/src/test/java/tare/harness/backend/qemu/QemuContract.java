@@ -9,14 +9,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.BackendContract;
 import tare.harness.backend.Instance;
 import tare.harness.backend.Launch;
+import tare.harness.backend.SharedBackendContract;
 import tare.harness.backend.program.Sabotage;
 import tare.results.model.Metric;
 
 /** What holds for every emulated guest: each takes a second. */
-abstract class QemuContract extends BackendContract {
+abstract class QemuContract extends SharedBackendContract {
 
     /** Which. */
     abstract String key();

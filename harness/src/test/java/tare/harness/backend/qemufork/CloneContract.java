@@ -8,14 +8,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.BackendContract;
 import tare.harness.backend.Launch;
+import tare.harness.backend.SharedBackendContract;
 import tare.harness.backend.program.Sabotage;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
 
 /** What holds for every guest that goes on from another. */
-abstract class CloneContract extends BackendContract {
+abstract class CloneContract extends SharedBackendContract {
 
     abstract Way way();
 

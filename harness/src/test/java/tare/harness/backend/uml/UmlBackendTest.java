@@ -157,6 +157,42 @@ class UmlBackendTest extends BackendContract {
         nothingIsLeft();
     }
 
+    /** As on a CPU with AMX: the first boot says so, and the guest then has a filter. */
+    @Test
+    void aKernelThatCannotPutBackTheRegistersIsNotAskedTo() throws IOException {
+        String filtered =
+                "case \"$*\" in *ssl0*) while read -r word rest; do case $word in Seccomp:) echo"
+                        + " \"filter $rest\" >&2;; esac; done </proc/self/status;; esac";
+        script("linux.uml", "echo '(lpj=1)' >&2\n" + filtered);
+        String without = refusal();
+        assertTrue(without.contains("filter " + ownFilter()), without);
+        script(
+                "linux.uml",
+                "echo '(lpj=1) userspace - ptrace set fp regs failed, errno = 14' >&2\n"
+                        + filtered);
+        String with = refusal();
+        assertTrue(with.contains("filter 2"), with);
+        nothingIsLeft();
+    }
+
+    /** Why a launch of the script fails: with what it said. */
+    private String refusal() {
+        try (Backend backend = open(directory, Path.of("/usr/bin"))) {
+            LaunchException e =
+                    assertThrows(LaunchException.class, () -> launchAndClose(backend, brief()));
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** What this JVM itself is under: 0, unless it is in a container. */
+    private static String ownFilter() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("Seccomp:"))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Boots well when it is measured, and then writes the byte itself: no probe answers. */
     @Test
     void aProgramThatWritesTheByteItselfIsFoundOut() throws IOException {

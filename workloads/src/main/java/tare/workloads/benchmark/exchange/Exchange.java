@@ -6,6 +6,8 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import tare.workloads.benchmark.instance.Lack;
+import tare.workloads.benchmark.instance.Requirement;
 
 /**
  * A thread that answers: each time it has got so many bytes it sends one back. Channels block.
@@ -50,10 +52,15 @@ final class Exchange implements AutoCloseable {
      * @param ours what the caller writes to and reads from
      * @param theirs the other ends
      * @param turnBytes what is sent in one turn
+     * @throws IllegalStateException if there can be no more threads: a {@link Lack}
      */
     static Exchange start(Way ours, Way theirs, int turnBytes) {
         Exchange exchange = new Exchange(ours, theirs, turnBytes);
-        exchange.partner.start();
+        try {
+            exchange.partner.start();
+        } catch (OutOfMemoryError e) {
+            throw Lack.of(Requirement.TASKS, "a thread that answers", e).exception();
+        }
         return exchange;
     }
 

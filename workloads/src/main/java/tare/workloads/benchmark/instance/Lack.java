@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an instance lacks, as a sentence that survives the way from a fork to its host: the host
@@ -56,5 +57,22 @@ public record Lack(Requirement requirement, String detail) {
                 .filter(requirement -> requirement.word().equals(sentence.group(2)))
                 .findFirst()
                 .map(requirement -> new Lack(requirement, sentence.group(3)));
+    }
+
+    /**
+     * The lack that something thrown was thrown for. JMH hands over what a fork threw as suppressed
+     * by its own exception, which is the cause of its runner's.
+     *
+     * @return empty if neither it nor what is behind it names one
+     */
+    public static Optional<Lack> behind(Throwable thrown) {
+        Optional<Lack> own = in(thrown.toString());
+        if (own.isPresent()) {
+            return own;
+        }
+        Throwable cause = thrown.getCause();
+        return Stream.concat(Stream.ofNullable(cause), Arrays.stream(thrown.getSuppressed()))
+                .flatMap(deeper -> behind(deeper).stream())
+                .findFirst();
     }
 }

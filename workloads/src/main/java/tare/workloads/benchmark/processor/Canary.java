@@ -16,10 +16,11 @@ import org.openjdk.jmh.annotations.State;
 /**
  * Tells whether JMH's compiler hints were in effect in a fork. Not a figure of its own.
  *
- * <p>One operation: divisions of longs that differ in nothing but what they divide, returned to
- * JMH. JMH keeps what is returned alive by hints that it hands to the fork in a file. A fork that
- * cannot read the file says nothing, the compiler finds that nobody wants the quotients, and the
- * operation costs next to nothing; then every benchmark's score in such a fork is worthless.
+ * <p>One operation: 32 divisions of longs, each of what the one before it gave, and the last result
+ * returned to JMH. JMH keeps what is returned alive by hints that it hands to the fork in a file. A
+ * fork that cannot read the file says nothing, the compiler finds that nobody wants the quotients,
+ * and the operation costs next to nothing; then every benchmark's score in such a fork is
+ * worthless.
  *
  * <p>No threshold in nanoseconds tells that on every processor, so each iteration also times the
  * same divisions in a loop of its own, whose results go to memory by stores that no compiler may
@@ -34,10 +35,14 @@ public class Canary {
     public static final String CONTROL = "controlNanos";
 
     /**
-     * Of the control's time, what an operation takes at least whose divisions were done. Without
-     * them a twentieth and less is left; with them it is about the whole.
+     * Of the control's time, what an operation takes at least whose divisions were done: with them
+     * it was 9 to 13 times the control where ten others waited for each processor, for the
+     * control's quickest attempt counts, and would be about the control on a quiet one; without
+     * them, on the same busy processors, a twentieth and less.
      */
-    private static final double LEAST_SHARE = 0.35;
+    private static final double LEAST_SHARE = 0.5;
+
+    private static final int DIVISIONS = 32;
 
     private long dividend;
     private long divisor;
@@ -56,10 +61,12 @@ public class Canary {
     }
 
     /**
-     * Whether a fork's divisions were done, so that the hints were in effect.
+     * Whether a fork's divisions were done, so that the hints were in effect. Only code that was
+     * compiled for good can lose them, which takes some tenths of a second of warm-up: a fork with
+     * less passes for one with hints.
      *
-     * @param score of the benchmark, in nanoseconds, and above 0
-     * @param controlNanos its second result {@link #CONTROL}, of the same iteration, and above 0
+     * @param score of the benchmark, in nanoseconds: the least of the fork's iterations
+     * @param controlNanos its second result {@link #CONTROL}: the least of the fork's iterations
      * @throws IllegalArgumentException if one of them is not a number above 0
      */
     public static boolean hintsInEffect(double score, double controlNanos) {
@@ -71,16 +78,16 @@ public class Canary {
         return score >= LEAST_SHARE * controlNanos;
     }
 
-    /** Eight divisions by numbers that no compiler can take together. */
+    /**
+     * A chain of divisions, by one number so that there is one check for zero, which is all that a
+     * compiler has to leave when nobody wants the result.
+     */
     private static long quotients(long dividend, long divisor) {
-        return dividend / divisor
-                ^ (dividend + 1) / (divisor + 2)
-                ^ (dividend + 3) / (divisor + 4)
-                ^ (dividend + 5) / (divisor + 6)
-                ^ (dividend + 7) / (divisor + 8)
-                ^ (dividend + 9) / (divisor + 10)
-                ^ (dividend + 11) / (divisor + 12)
-                ^ (dividend + 13) / (divisor + 14);
+        long number = dividend;
+        for (int i = 0; i < DIVISIONS; i++) {
+            number = dividend ^ number / divisor;
+        }
+        return number;
     }
 
     /** The loop that is timed beside the benchmark. JMH takes what is public here for results. */

@@ -87,6 +87,7 @@ public class ProcessCreate {
             throw failed(new IOException("interrupted while a process ended"));
         } catch (OutOfMemoryError e) {
             // Java says so when it cannot make the thread that waits.
+            remove();
             throw Lack.of(Requirement.TASKS, "a thread for one more process", e).exception();
         }
     }
