@@ -33,26 +33,7 @@ class ArrowsTest {
         map.put("results.statistics", List.of());
         map.put("results.file", words("results.model results.failure results.statistics"));
 
-<<<<<<< HEAD
-        map.put("workloads.built", List.of());
-        map.put("workloads.probe", words("workloads.built"));
-        map.put("workloads.kernel", words("workloads.built"));
-        map.put("workloads.stamp", words("workloads.built"));
-        map.put("workloads.agent", words("workloads.built"));
-        map.put("workloads.wrapper", words("workloads.built"));
-        map.put("workloads.inside", List.of());
-        map.put("workloads.service", List.of());
-        String instance = "workloads.benchmark.instance";
-        map.put(instance, List.of());
-        map.put("workloads.benchmark.processor", words(instance));
-        map.put("workloads.benchmark.memory", words(instance));
-        map.put("workloads.benchmark.system", words(instance + " workloads.probe"));
-        map.put("workloads.benchmark.files", words(instance));
-        map.put("workloads.benchmark.exchange", words(instance));
-        map.put("workloads.benchmark", words("workloads.benchmark.*"));
-=======
         workloads(map);
->>>>>>> main
 
         map.put("simulators.fleet", List.of());
         map.put("simulators.catalogue", words("results.model results.statistics"));
@@ -118,6 +99,9 @@ class ArrowsTest {
         map.put("workloads.kernel", words("workloads.built"));
         map.put("workloads.stamp", words("workloads.built"));
         map.put("workloads.agent", words("workloads.built"));
+        map.put("workloads.wrapper", words("workloads.built"));
+        map.put("workloads.inside", List.of());
+        map.put("workloads.service", List.of());
         String instance = "workloads.benchmark.instance";
         map.put(instance, List.of());
         map.put("workloads.benchmark.processor", words(instance));
