@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -19,9 +20,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
-import tare.harness.backend.MemoryJournal;
 import tare.harness.backend.Registry;
 import tare.harness.clock.MonotonicClock;
+import tare.harness.journal.RunDirectory;
+import tare.harness.journal.StateDirectory;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Needs;
 import tare.harness.linux.Syscall;
@@ -44,21 +46,36 @@ class ServiceStepEndToEndTest {
         return new Load(List.of(rates), 300 * MILLI, 100, 500 * MILLI, 8, patienceNanos, 5);
     }
 
+    private Path mine(String name) throws IOException {
+        return Files.createDirectory(
+                directory.resolve(name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
     private List<Finding> run(String key, Load load) throws IOException {
-        Path state = Files.createDirectories(directory.resolve("state"));
-        Path scratch = Files.createDirectories(directory.resolve("scratch"));
+        Path scratch = mine("scratch");
+        StateDirectory state = StateDirectory.open(mine("state"));
         Plan plan = new Plan(7, "quick", List.of(), List.of(key), 1, new TreeMap<>(), List.of());
-        MemoryJournal journal = new MemoryJournal();
-        try (Backend backend =
-                Registry.embedded()
-                        .open(
-                                key,
-                                new BackendContext(
-                                        "service", MonotonicClock.system(), journal, scratch))) {
+        MonotonicClock clock = MonotonicClock.system();
+        try (RunDirectory own = RunDirectory.create(state, "service", new Kernel(), clock);
+                Backend backend =
+                        Registry.embedded()
+                                .open(
+                                        key,
+                                        new BackendContext(
+                                                "service", clock, own.journal(), scratch))) {
             Needs.that(backend.probe().available(), backend.probe().toString());
             StepContext context =
                     new StepContext(
-                            "service", plan, backend, journal, directory, state, scratch, "", "");
+                            "service",
+                            plan,
+                            backend,
+                            own.journal(),
+                            directory,
+                            own.path(),
+                            scratch,
+                            "",
+                            "");
             return new ServiceStep(load).run(new Step(0, 1, "overhead", key), context);
         }
     }
