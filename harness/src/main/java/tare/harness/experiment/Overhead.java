@@ -144,7 +144,10 @@ public final class Overhead implements Experiment {
 
     @Override
     public List<CellKey> principalCells(Plan plan, String backend) {
-        return cases(plan).stream().map(work -> work.key(backend)).toList();
+        return Stream.concat(
+                        cases(plan).stream().map(work -> work.key(backend)),
+                        ServiceStep.principal(plan, backend).stream())
+                .toList();
     }
 
     /**

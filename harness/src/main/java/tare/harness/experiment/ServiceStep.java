@@ -58,6 +58,15 @@ final class ServiceStep {
         return (all || !names.isEmpty()) && Pattern.compile(names).matcher(WORKLOAD).find();
     }
 
+    /** The cell that says why a backend cannot be had; none if the plan has no service. */
+    static List<CellKey> principal(Plan plan, String backend) {
+        if (!wanted(plan)) {
+            return List.of();
+        }
+        String path = backend.equals(Overhead.BASELINE) ? RateResult.LOOPBACK : RateResult.VETH;
+        return List.of(key(backend, Load.usual(plan.seed()).rates().get(0), path));
+    }
+
     /** About how long a step takes, in nanoseconds, but for launches. */
     long stepNanos() {
         return START_NANOS + load.warmupNanos() + load.rates().size() * load.nanos();
@@ -112,7 +121,8 @@ final class ServiceStep {
         boolean failed = false;
         boolean ended = false;
         for (RateResult result : results) {
-            CellKey key = key(step, result.rate(), result.path().isEmpty() ? path : result.path());
+            String way = result.path().isEmpty() ? path : result.path();
+            CellKey key = key(step.backend(), result.rate(), way);
             ended = result.absent().isPresent();
             failed |= result.absent().filter(a -> a.kind() == Outcome.Kind.FAILED).isPresent();
             findings.add(
@@ -132,7 +142,7 @@ final class ServiceStep {
                             "the JVM that asks the service ended early: " + LogTail.of(log),
                             "see logs/" + log.getFileName());
             for (int rate : load.rates().subList(results.size(), load.rates().size())) {
-                findings.add(new Finding.Missing(key(step, rate, path), early));
+                findings.add(new Finding.Missing(key(step.backend(), rate, path), early));
             }
         } else if (!failed) {
             Files.deleteIfExists(log);
@@ -145,17 +155,16 @@ final class ServiceStep {
         Outcome.Absent why = new Outcome.Absent(kind, reason, remedy);
         List<Finding> findings = new ArrayList<>();
         for (int rate : load.rates()) {
-            findings.add(new Finding.Missing(key(step, rate, path), why));
+            findings.add(new Finding.Missing(key(step.backend(), rate, path), why));
         }
         return findings;
     }
 
-    private static CellKey key(Step step, int rate, String path) {
+    private static CellKey key(String backend, int rate, String path) {
         SortedMap<String, String> parameters = new TreeMap<>();
         parameters.put(RATE, Integer.toString(rate));
         parameters.put(PATH, path);
-        return new CellKey(
-                Overhead.NAME, step.backend(), WORKLOAD, Metric.SERVICE_LATENCY, parameters);
+        return new CellKey(Overhead.NAME, backend, WORKLOAD, Metric.SERVICE_LATENCY, parameters);
     }
 
     private static ForkSettings settings(String name, Step step, StepContext context) {

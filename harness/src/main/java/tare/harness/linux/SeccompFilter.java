@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Seccomp filters, as programs of classic BPF ({@code
  * include/uapi/linux/{seccomp,filter,bpf_common}.h}): one allows a list of system calls and kills
- * the process at any other, one refuses what takes privileges and allows the rest, and one refuses a
- * single call with a certain argument.
+ * the process at any other, one refuses what takes privileges and allows the rest, and one refuses
+ * a single call with a certain argument.
  */
 public final class SeccompFilter {
 
@@ -44,6 +44,7 @@ public final class SeccompFilter {
     private static final int NUMBER = 0;
 
     private static final int ARCHITECTURE = 4;
+
     /** The lower half of the first argument. */
     private static final int FIRST_ARGUMENT = 16;
 

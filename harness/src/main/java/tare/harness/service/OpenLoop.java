@@ -22,6 +22,7 @@ import tare.workloads.service.KeyValueService;
 final class OpenLoop implements AutoCloseable {
 
     private static final long SPIN_NANOS = 2_000_000L;
+
     /** A fraction of this is what an answer takes unless something is wrong. */
     private static final long LIKELY_NANOS = 5_000_000L;
 

@@ -103,8 +103,7 @@ final class RateFile implements AutoCloseable {
         return fields[3].isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new Outcome.Absent(
-                                Outcome.Kind.valueOf(fields[3]), fields[4], fields[5]));
+                        new Outcome.Absent(Outcome.Kind.valueOf(fields[3]), fields[4], fields[5]));
     }
 
     private static String oneLine(String text) {

@@ -147,8 +147,7 @@ final class ServiceSession {
     /** Lets the service listen. */
     private int port(Instance instance, byte where) throws IOException {
         Line line =
-                instance.line()
-                        .orElseThrow(() -> new IOException("the backend has no line to it"));
+                instance.line().orElseThrow(() -> new IOException("the backend has no line to it"));
         if (!line.write(new byte[] {where}, 0, 1)) {
             throw new IOException("it has ended");
         }

@@ -114,7 +114,8 @@ public final class FaultyHostMain {
             case "hangs" -> program -> shell(UP + "exec sleep 600");
             case "mute" -> program -> shell("exit 5");
             case "random" -> program -> shell(UP + "head -c 100000 /dev/urandom; cat >/dev/null");
-            case "foreign" -> program -> shell(UP + "cat " + foreign(directory) + "; cat >/dev/null");
+            case "foreign" ->
+                    program -> shell(UP + "cat " + foreign(directory) + "; cat >/dev/null");
             case "blind" -> program -> arguments(program, "-XX:CompileCommandFile=", "/absent");
             case "offline" -> program -> under(program, "/usr/bin/unshare", "--net");
             case "good", "greedy", "large" -> UnaryOperator.identity();

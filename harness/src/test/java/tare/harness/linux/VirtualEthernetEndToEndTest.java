@@ -72,7 +72,6 @@ class VirtualEthernetEndToEndTest {
             InetAddress peer = InetAddress.getByAddress(pair.peerAddress());
             assertTrue(peer.isReachable(10_000), "no answer from " + peer);
             assertTrue(VirtualEthernet.freeBlock(block) != block, "its block is taken");
-            pair.close();
         }
         assertFalse(there(name));
     }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tare.harness.clock.MonotonicClock;
+import tare.workloads.service.KeyValueService;
 
 @Timeout(60)
 class OpenLoopTest {
@@ -29,13 +31,13 @@ class OpenLoopTest {
     }
 
     /** Reads a request with its body, of which only PUT has one. */
-    private static boolean request(java.io.InputStream requests) throws IOException {
+    private static boolean request(InputStream requests) throws IOException {
         int first = requests.read();
         if (first < 0 || !TinyServer.request(requests)) {
             return false;
         }
         if (first == 'P') {
-            requests.readNBytes(tare.workloads.service.KeyValueService.VALUE_BYTES);
+            requests.readNBytes(KeyValueService.VALUE_BYTES);
         }
         return true;
     }

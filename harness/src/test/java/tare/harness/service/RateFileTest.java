@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class RateFileTest {
     @Test
     void keepsEveryKthOfManyLatencies() {
         long[] many = new long[5000];
-        java.util.Arrays.setAll(many, i -> i);
+        Arrays.setAll(many, i -> i);
         double[] kept = ServiceSession.thinned(many);
         assertEquals(1667, kept.length);
         assertEquals(4998, kept[1666]);

@@ -54,8 +54,7 @@ final class TinyServer implements AutoCloseable {
             start(
                     () -> {
                         try (connection) {
-                            manner.serve(
-                                    connection.getInputStream(), connection.getOutputStream());
+                            manner.serve(connection.getInputStream(), connection.getOutputStream());
                         }
                     });
         }
