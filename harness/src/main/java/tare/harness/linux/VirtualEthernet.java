@@ -102,7 +102,9 @@ public final class VirtualEthernet implements AutoCloseable {
             for (InterfaceAddress own : each.getInterfaceAddresses()) {
                 byte[] bytes = own.getAddress().getAddress();
                 if (bytes.length == 4 && bytes[0] == NETWORK[0] && bytes[1] == NETWORK[1]) {
-                    taken.add(((bytes[2] & 0xff) << 8 | bytes[3] & 0xff) >> 2);
+                    taken.add(
+                            (Byte.toUnsignedInt(bytes[2]) << 6)
+                                    + (Byte.toUnsignedInt(bytes[3]) >> 2));
                 }
             }
         }

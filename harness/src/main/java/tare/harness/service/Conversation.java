@@ -83,7 +83,7 @@ final class Conversation implements AutoCloseable {
                 whole = head + body(head);
             }
         }
-        if (whole > ANSWER_BYTES || whole == 0 && !answer.hasRemaining()) {
+        if (whole > ANSWER_BYTES || (whole == 0 && !answer.hasRemaining())) {
             throw new IOException("an answer of more than " + ANSWER_BYTES + " bytes");
         }
         if (whole > 0 && answer.position() > whole) {

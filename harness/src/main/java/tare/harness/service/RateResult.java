@@ -11,6 +11,8 @@ import tare.results.model.Outcome;
  * @param latencyNanos from when each request was due until its answer was there; none if absent
  * @param absent why there are none
  */
+// Copied on the way in and out.
+@SuppressWarnings("ArrayRecordComponent")
 public record RateResult(
         int rate, String path, double[] latencyNanos, Optional<Outcome.Absent> absent) {
 

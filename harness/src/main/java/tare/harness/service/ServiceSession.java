@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -114,7 +115,7 @@ final class ServiceSession {
             return;
         }
         try {
-            if (!VirtualEthernet.apart(pid.getAsInt())) {
+            if (!apart(pid.getAsInt())) {
                 path = RateResult.LOOPBACK;
                 int port = port(instance, KeyValueService.LOOPBACK);
                 play(new InetSocketAddress(InetAddress.getByAddress(LOCAL), port));
@@ -133,6 +134,14 @@ final class ServiceSession {
             rest(Outcome.Kind.FAILED, "asking the service: " + e.getMessage() + end + said(), "");
         } catch (NativeException e) {
             rest(Outcome.Kind.FAILED, "the virtual Ethernet pair: " + e.getMessage(), "");
+        }
+    }
+
+    private static boolean apart(int pid) throws IOException {
+        try {
+            return VirtualEthernet.apart(pid);
+        } catch (NoSuchFileException e) {
+            throw new IOException("it has ended", e);
         }
     }
 

@@ -55,47 +55,27 @@ public final class ServiceFigures {
         List<Figure.Series> series = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         List<String> spoken = new ArrayList<>();
-        List<Double> rates = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
         for (Subject subject : reading.subjects()) {
             List<Point> points = new ArrayList<>();
             for (Reading each : readings(reading, subject)) {
                 double value = quantile.applyAsDouble(each.digest());
                 if (value > 0) {
                     points.add(new Point(each.rate(), value));
-                    rates.add(each.rate());
-                    values.add(value);
-                    rows.add(
-                            Row.of(
-                                    subject.key(),
-                                    subject.labelWords(),
-                                    List.of(
-                                            Measure.COUNT.text(each.rate()),
-                                            Measure.NANOS.text(value),
-                                            Integer.toString(each.digest().count()))));
+                    rows.add(row(subject, each, value));
                 }
             }
             if (!points.isEmpty()) {
                 series.add(new Figure.Series(subject.figureName(), subject.place(), points));
-                Point last = points.get(points.size() - 1);
-                spoken.add(
-                        subject.figureName()
-                                + ": "
-                                + Measure.NANOS.text(points.get(0).y())
-                                + " at "
-                                + Measure.COUNT.text(points.get(0).x())
-                                + " requests a second, "
-                                + Measure.NANOS.text(last.y())
-                                + " at "
-                                + Measure.COUNT.text(last.x())
-                                + ".");
+                spoken.add(subject.figureName() + ": " + spoken(points));
             }
         }
         if (series.isEmpty()) {
             return Optional.empty();
         }
-        Axis x = Axis.logarithmic("requests a second (log scale)", Measure.COUNT, array(rates));
-        Axis y = Axis.logarithmic("latency (log scale)", Measure.NANOS, array(values));
+        double[] rates = all(series, Point::x);
+        double[] values = all(series, Point::y);
+        Axis x = Axis.logarithmic("requests a second (log scale)", Measure.COUNT, rates);
+        Axis y = Axis.logarithmic("latency (log scale)", Measure.NANOS, values);
         Heading heading =
                 new Heading(
                         id,
@@ -114,8 +94,35 @@ public final class ServiceFigures {
         return Optional.of(new Panel(new Figure.Curves(heading, x, y, series), table));
     }
 
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    private static Row row(Subject subject, Reading each, double value) {
+        return Row.of(
+                subject.key(),
+                subject.labelWords(),
+                List.of(
+                        Measure.COUNT.text(each.rate()),
+                        Measure.NANOS.text(value),
+                        Integer.toString(each.digest().count())));
+    }
+
+    /** The ends of a line in words. */
+    private static String spoken(List<Point> points) {
+        Point first = points.get(0);
+        Point last = points.get(points.size() - 1);
+        return Measure.NANOS.text(first.y())
+                + " at "
+                + Measure.COUNT.text(first.x())
+                + " requests a second, "
+                + Measure.NANOS.text(last.y())
+                + " at "
+                + Measure.COUNT.text(last.x())
+                + ".";
+    }
+
+    private static double[] all(List<Figure.Series> series, ToDoubleFunction<Point> coordinate) {
+        return series.stream()
+                .flatMap(one -> one.points().stream())
+                .mapToDouble(coordinate)
+                .toArray();
     }
 
     private static List<Reading> readings(RunReading reading, Subject subject) {
