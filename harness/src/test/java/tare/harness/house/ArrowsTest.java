@@ -63,6 +63,13 @@ class ArrowsTest {
                 "harness.backend",
                 words(ground + " harness.host harness.journal workloads.kernel"));
         rooms(map, ground);
+        measuring(map, ground);
+        map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
+        return map;
+    }
+
+    /** What launches and asks, on the driver's behalf and for it. */
+    private static void measuring(Map<String, List<String>> map, String ground) {
         String contracts = ground + " harness.host harness.journal harness.backend";
         map.put("harness.fork", words(contracts + " workloads.inside workloads.wrapper"));
         map.put(
@@ -88,8 +95,6 @@ class ArrowsTest {
                         contracts
                                 + " harness.backend.program harness.backend.guestkernel"
                                 + " harness.run"));
-        map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
-        return map;
     }
 
     /** What runs inside an instance. */
