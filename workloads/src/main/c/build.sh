@@ -1,17 +1,21 @@
 #!/bin/sh
 # Compiles a program into its committed .elf files:  build.sh [PROGRAM [OUTPUT [ARCHITECTURE...]]]
-# PROGRAM is agent or wrapper; without it both are built. OUTPUT defaults to its resource folder. Beside
+# PROGRAM is agent, starter or wrapper; without it all are built. OUTPUT defaults to its resource folder. Beside
 # each file it writes which compiler and linker it was: others give other bytes. Status 77: no compiler
 # for an architecture.
 # CROSS names the compiler of the architecture that this machine is not, if it is not on the PATH.
 set -eu
 if [ $# -eq 0 ]; then
     sh "$0" agent
+    sh "$0" starter
     exec sh "$0" wrapper
 fi
 program=$1
 shift
-source=$(cd "$(dirname "$0")/../resources/tare/workloads/$program" && pwd)
+room=$program
+# The starter shares the agent's headers.
+[ "$program" != starter ] || room=agent
+source=$(cd "$(dirname "$0")/../resources/tare/workloads/$room" && pwd)
 output=${1:-$source}
 [ $# -gt 0 ] && shift
 [ $# -gt 0 ] || set -- x86_64 aarch64

@@ -48,6 +48,17 @@ public final class Rebuilt {
     public static void assertSameBytes(
             String program, String architecture, Path output, byte[] committed)
             throws IOException, InterruptedException {
+        assertSameBytes(program, program, architecture, output, committed);
+    }
+
+    /**
+     * The same for a program that lies in the room of another.
+     *
+     * @param room name of the folder of sources and bytes
+     */
+    public static void assertSameBytes(
+            String program, String room, String architecture, Path output, byte[] committed)
+            throws IOException, InterruptedException {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "this is not Linux");
         Process build =
                 new ProcessBuilder(
@@ -64,7 +75,7 @@ public final class Rebuilt {
         assertEquals(0, status, said);
 
         String file = program + "-" + architecture;
-        Path resources = Path.of("src/main/resources/tare/workloads", program);
+        Path resources = Path.of("src/main/resources/tare/workloads", room);
         String recorded = Files.readString(resources.resolve(file + ".txt"));
         String used = Files.readString(output.resolve(file + ".txt"));
         assumeTrue(recorded.equals(used), "built by " + used + ", the committed by " + recorded);

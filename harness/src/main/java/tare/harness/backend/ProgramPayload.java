@@ -1,7 +1,6 @@
 package tare.harness.backend;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,7 +33,7 @@ public final class ProgramPayload implements Payload {
     /**
      * The program's file in a private directory, made if it is not there.
      *
-     * @throws UncheckedIOException if it cannot be made
+     * @throws LaunchException if it cannot be made
      */
     public static Program program(Path directory) {
         Path file = directory.toAbsolutePath().resolve("kernels");
@@ -47,7 +46,8 @@ public final class ProgramPayload implements Payload {
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the kernels' program " + file, e);
+            throw new LaunchException(
+                    "write " + file, String.valueOf(e.getMessage()), "free space", e);
         }
         return Program.alone(file);
     }
@@ -92,12 +92,10 @@ public final class ProgramPayload implements Payload {
     public long runNanos(KernelRequest request) {
         byte[] asked = request.line();
         long startNanos = clock.nanos();
-        boolean heard = line.write(asked, 0, asked.length);
-        long doneNanos = heard ? awaitAnswer(startNanos + patienceNanos) : 0;
-        if (!heard) {
-            throw new LaunchException("request", "the program has ended", "", null);
+        if (!line.write(asked, 0, asked.length)) {
+            throw ended("request");
         }
-        return doneNanos - startNanos;
+        return awaitAnswer(startNanos + patienceNanos) - startNanos;
     }
 
     /** When the answer had come; what a terminal sends back before it is passed over. */
@@ -106,7 +104,7 @@ public final class ProgramPayload implements Payload {
             int count = line.read(read, 0, READ_BYTES, untilNanos - clock.nanos());
             long nowNanos = clock.nanos();
             if (count < 0) {
-                throw new LaunchException("answer", "the program has ended", "", null);
+                throw ended("answer");
             }
             if (count == 0 && nowNanos >= untilNanos) {
                 throw new LaunchException(
@@ -118,6 +116,11 @@ public final class ProgramPayload implements Payload {
                 }
             }
         }
+    }
+
+    private LaunchException ended(String step) {
+        String end = instance.obituary().map(words -> ": " + words).orElse("");
+        return new LaunchException(step, "the program has ended" + end, "", null);
     }
 
     @Override

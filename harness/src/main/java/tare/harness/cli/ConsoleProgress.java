@@ -17,7 +17,6 @@ import tare.harness.experiment.Finding;
 import tare.harness.experiment.StepOutcome;
 import tare.harness.run.Progress;
 import tare.results.model.Metric;
-import tare.results.model.Outcome;
 import tare.results.model.Plan;
 import tare.results.model.RunResult;
 import tare.results.model.Step;
@@ -115,29 +114,7 @@ final class ConsoleProgress implements Progress {
             bar = null;
         }
         warningsCounted();
-        double[] unmeasured =
-                result.cells().stream()
-                        .filter(cell -> cell.key().metric() == Metric.HOST_UNMEASURED)
-                        .map(cell -> cell.outcome())
-                        .filter(Outcome.Measured.class::isInstance)
-                        .flatMapToDouble(
-                                outcome ->
-                                        ((Outcome.Measured) outcome)
-                                                .rounds().stream()
-                                                        .flatMapToDouble(
-                                                                round ->
-                                                                        java.util.Arrays.stream(
-                                                                                round.samples()
-                                                                                        .values())))
-                        .toArray();
-        if (unmeasured.length > 0) {
-            line(
-                    String.format(
-                            Locale.ROOT,
-                            "overhead: %.0f %% of the time of JMH's steps was not measuring, but"
-                                    + " starting, staging and ending JVMs",
-                            100 * java.util.Arrays.stream(unmeasured).average().orElseThrow()));
-        }
+        OverheadText.lines(result).forEach(this::line);
     }
 
     /** How many warnings were not said, by kind. */
@@ -188,6 +165,7 @@ final class ConsoleProgress implements Progress {
                     .append(memory.length)
                     .append(" rounds");
         }
+        line.append(OverheadText.summary(findings));
         findings.stream()
                 .filter(Finding.Missing.class::isInstance)
                 .map(Finding.Missing.class::cast)

@@ -9,7 +9,7 @@ import tare.harness.backend.PayloadPlace;
 import tare.results.model.Outcome;
 
 /** A place during one step: open, or failed with a reason that all its further cells have. */
-final class KernelSite implements AutoCloseable {
+final class KernelSite {
 
     private final PayloadPlace place;
     private final boolean reported;
@@ -56,12 +56,22 @@ final class KernelSite implements AutoCloseable {
         return Optional.ofNullable(failure);
     }
 
-    @Override
-    public void close() {
+    /**
+     * Takes the place away; idempotent.
+     *
+     * @return what could not be removed
+     */
+    Optional<Outcome.Absent> close() {
         Payload open = payload;
         payload = null;
-        if (open != null) {
-            open.close();
+        try {
+            if (open != null) {
+                open.close();
+            }
+            return Optional.empty();
+        } catch (LaunchException e) {
+            fail(e);
+            return failure();
         }
     }
 }

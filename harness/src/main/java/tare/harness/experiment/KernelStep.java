@@ -77,10 +77,11 @@ public final class KernelStep {
         return KernelCase.ALL.stream().anyMatch(c -> c.kernel().workload().equals(key.workload()));
     }
 
-    /** About how long a step takes, in nanoseconds, but for launches. */
+    /** About how long a step takes with one place, in nanoseconds, but for launches. */
     public long stepNanos() {
-        long runs = (long) KernelCase.ALL.size() * chunks + 2L * proofRounds * chunks;
-        return 2 * runs * KernelTimer.CHUNK_NANOS;
+        long kernels = KernelCase.ALL.size() - 1L + proofRounds;
+        // Two places take turns, each with a part before the chunk and about as much to prepare it.
+        return 2 * 2 * kernels * chunks * KernelTimer.CHUNK_NANOS;
     }
 
     /**
@@ -106,17 +107,18 @@ public final class KernelStep {
             sites.forEach(KernelSite::open);
             thread.open();
             turns.prove(sites.get(0), thread, proofRounds);
-            turns.measure(KernelCase.PROOF, sites.subList(1, sites.size()));
-            sites.add(thread);
             for (KernelCase what : KernelCase.ALL) {
-                if (!what.equals(KernelCase.PROOF)) {
-                    turns.measure(what, sites.stream().filter(KernelSite::reported).toList());
+                for (KernelSite site : sites) {
+                    if (!what.equals(KernelCase.PROOF) || !site.equals(sites.get(0))) {
+                        // Beside each the same thread: all find the caches as it left them.
+                        turns.measure(what, List.of(site, thread));
+                    }
                 }
             }
         } finally {
             affinity.ifPresent(ThreadAffinity::restore);
-            thread.close();
-            sites.forEach(KernelSite::close);
+            turns.close(thread);
+            sites.forEach(turns::close);
         }
         return turns.findings();
     }
@@ -130,14 +132,20 @@ public final class KernelStep {
         String name = String.format(Locale.ROOT, "kernels-r%d-%d", step.round(), step.order());
         InstanceSpec spec =
                 new InstanceSpec(
-                                name,
-                                0,
-                                MEMORY_BYTES,
-                                InstanceSpec.DEFAULT_TASKS,
-                                context.instanceCpus(),
-                                PATIENCE)
-                        .running(ProgramPayload.program(context.scratchDirectory()));
-        return List.of(PayloadPlace.usual(() -> ProgramPayload.launch(backend, spec, clock)));
+                        name,
+                        0,
+                        MEMORY_BYTES,
+                        InstanceSpec.DEFAULT_TASKS,
+                        context.instanceCpus(),
+                        PATIENCE);
+        return List.of(
+                PayloadPlace.usual(
+                        () ->
+                                ProgramPayload.launch(
+                                        backend,
+                                        spec.running(
+                                                ProgramPayload.program(context.scratchDirectory())),
+                                        clock)));
     }
 
     /** The host's thread stands beside the bare process: its cells are that backend's. */

@@ -93,6 +93,15 @@ final class KernelTurns {
         }
     }
 
+    /** Takes a place away; what is left of it is a finding. */
+    void close(KernelSite site) {
+        site.close()
+                .ifPresent(
+                        left ->
+                                findings.add(
+                                        new Finding.Missing(key(KernelCase.PROOF, site), left)));
+    }
+
     /** Those of the places that can run it, prepared; why others cannot is a finding. */
     private Map<KernelSite, KernelTimer> timers(KernelCase what, List<KernelSite> sites) {
         Map<KernelSite, KernelTimer> timers = new LinkedHashMap<>();

@@ -85,7 +85,7 @@ public final class Overhead implements Experiment {
     private static final long HOST_NANOS = 2_000_000_000L;
 
     /** A fork's JVM until JMH's first iteration, and its end. */
-    private static final long FORK_NANOS = 1_100_000_000L;
+    private static final long FORK_NANOS = 750_000_000L;
 
     private static final long START_NANOS = 60_000_000_000L;
     private static final long MARGIN_NANOS = 60_000_000_000L;

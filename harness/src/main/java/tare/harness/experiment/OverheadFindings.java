@@ -75,7 +75,13 @@ final class OverheadFindings {
         if (!result.failed()) {
             return new Finding.Found(
                     work.key(step.backend()),
-                    new Round(step.round(), step.order(), new Samples(result.scores())));
+                    new Round(
+                            step.round(),
+                            step.order(),
+                            new Samples(
+                                    result.scores().stream()
+                                            .mapToDouble(Double::doubleValue)
+                                            .toArray())));
         }
         Optional<Lack> lack = Lack.in(result.reason());
         boolean ofTheHost = lack.isPresent() && lack.get().requirement() == Requirement.HUGE_PAGES;
@@ -89,9 +95,9 @@ final class OverheadFindings {
     /** What the canary's JVM saw: all forks of a step are launched alike. */
     private void add(List<Finding> findings, JvmView view) {
         add(findings, Metric.JVM_PROCESSORS, view.processors());
-        add(findings, Metric.JVM_HEAP, view.heapBytes());
+        add(findings, Metric.JVM_HEAP, (double) view.heapBytes());
         if (view.memoryBytes() >= 0) {
-            add(findings, Metric.JVM_MEMORY, view.memoryBytes());
+            add(findings, Metric.JVM_MEMORY, (double) view.memoryBytes());
         }
     }
 

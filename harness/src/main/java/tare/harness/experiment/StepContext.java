@@ -10,7 +10,8 @@ import tare.results.model.Plan;
  *
  * @param runId token of this session of the run
  * @param plan the whole plan
- * @param backend the step's backend, opened by the driver to be asked, not launched
+ * @param backend the step's backend, opened by the driver, to be asked or to launch from its own
+ *     JVM
  * @param journal where the driver writes down what it makes
  * @param output the run's output directory
  * @param stateDirectory where this run's journals and locks lie

@@ -65,7 +65,7 @@ public record JvmFiles(
                 add(seen, directory);
             }
         }
-        loader(seen, links);
+        loader(seen);
         List<Path> absolute = classPath.stream().map(Path::toAbsolutePath).toList();
         for (Path entry : absolute) {
             add(seen, entry.toRealPath());
@@ -113,7 +113,7 @@ public record JvmFiles(
     }
 
     /** The loader by the name that is written into programs, over all links on the way. */
-    private static void loader(Set<Path> seen, SortedMap<Path, Path> links) throws IOException {
+    private static void loader(Set<Path> seen) throws IOException {
         for (String name :
                 List.of(
                         "/lib64/ld-linux-x86-64.so.2",

@@ -46,8 +46,8 @@ final class JobFile implements AutoCloseable {
 
     void write(JobResult result) throws IOException {
         String scores =
-                Arrays.stream(result.scores())
-                        .mapToObj(Double::toString)
+                result.scores().stream()
+                        .map(score -> Double.toString(score))
                         .collect(Collectors.joining(" "));
         String line =
                 String.join(
@@ -83,12 +83,10 @@ final class JobFile implements AutoCloseable {
             if (fields.length != FIELDS) {
                 throw new IOException("not a result of a job: " + line);
             }
-            double[] scores =
+            List<Double> scores =
                     fields[1].isEmpty()
-                            ? new double[0]
-                            : Arrays.stream(fields[1].split(" ", -1))
-                                    .mapToDouble(Double::parseDouble)
-                                    .toArray();
+                            ? List.of()
+                            : Arrays.stream(fields[1].split(" ", -1)).map(Double::valueOf).toList();
             Optional<JvmView> view =
                     fields[4].isEmpty()
                             ? Optional.empty()

@@ -1,5 +1,6 @@
 package tare.harness.jmh;
 
+import java.util.List;
 import java.util.Optional;
 import tare.workloads.inside.JvmView;
 
@@ -13,15 +14,10 @@ import tare.workloads.inside.JvmView;
  * @param view what the JVM inside took for its limits, if it was up
  */
 public record JobResult(
-        String name, double[] scores, String reason, String remedy, Optional<JvmView> view) {
+        String name, List<Double> scores, String reason, String remedy, Optional<JvmView> view) {
 
     public JobResult {
-        scores = scores.clone();
-    }
-
-    @Override
-    public double[] scores() {
-        return scores.clone();
+        scores = List.copyOf(scores);
     }
 
     /** Whether it failed. */

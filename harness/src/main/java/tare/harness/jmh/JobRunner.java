@@ -81,14 +81,14 @@ final class JobRunner {
     JobResult run(Job job, Path wrapper) throws IOException {
         end = NOT_STARTED;
         Path log = jobs.logs().resolve(job.name() + ".log");
-        JobResult result = result(job, run(job, options(job, wrapper, log), log), log);
+        JobResult result = result(job, run(options(job, wrapper, log), log), log);
         if (!result.failed()) {
             Files.deleteIfExists(log);
         }
         return result;
     }
 
-    private Collection<RunResult> run(Job job, Options options, Path log) throws IOException {
+    private Collection<RunResult> run(Options options, Path log) throws IOException {
         try {
             return new Runner(options).run();
         } catch (RunnerException e) {
@@ -139,8 +139,8 @@ final class JobRunner {
         if (iterations.size() != jobs.iterations()) {
             return failed(job, JmhWords.reason(log), "see logs/" + log.getFileName(), ended);
         }
-        double[] scores =
-                iterations.stream().mapToDouble(i -> i.getPrimaryResult().getScore()).toArray();
+        List<Double> scores =
+                iterations.stream().map(i -> i.getPrimaryResult().getScore()).toList();
         if (job.canary() && !alive(iterations)) {
             return failed(
                     job,
@@ -152,7 +152,7 @@ final class JobRunner {
     }
 
     private static JobResult failed(Job job, String reason, String remedy, ForkEnd ended) {
-        return new JobResult(job.name(), new double[0], reason, remedy, ended.view());
+        return new JobResult(job.name(), List.of(), reason, remedy, ended.view());
     }
 
     /** Whether no iteration's divisions have vanished. */

@@ -25,6 +25,8 @@ public record OverheadBackends(RunRequest request, List<String> words) {
     }
 
     /**
+     * What a request becomes.
+     *
      * @param settings of backends
      */
     public static OverheadBackends of(

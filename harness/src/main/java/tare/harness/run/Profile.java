@@ -38,10 +38,10 @@ public enum Profile {
 
     /** What JMH's forks of the experiment on overhead are like. */
     private enum Forks {
-        /** The quick workloads; what is compiled in the first two fifths of a second. */
-        SHORT("quick", 2, 200, 3, 200, 8),
+        /** The quick workloads; what is compiled in the first third of a second. */
+        SHORT("quick", 2, 150, 3, 150, 8),
         /** All of them, long enough to have settled. */
-        LONG("all", 3, 1_000, 5, 1_000, 20);
+        LONG("all", 2, 500, 5, 500, 20);
 
         private final String set;
         private final int warmups;

@@ -12,7 +12,6 @@ import tare.harness.backend.Backend;
 import tare.harness.experiment.Experiment;
 import tare.harness.experiment.Finding;
 import tare.harness.experiment.Outlook;
-import tare.harness.experiment.Overhead;
 import tare.harness.experiment.OverheadRatios;
 import tare.harness.experiment.StepContext;
 import tare.harness.experiment.StepOutcome;
@@ -124,7 +123,7 @@ public final class Runner {
         }
         RunState state = partial ? RunState.PARTIAL : RunState.COMPLETE;
         addOutlook(journal, state, candidates);
-        addRatios(journal, candidates);
+        addOverhead(journal, candidates);
         RunResult assembled = journal.assemble(state, journal.header().host(), all);
         List<Warning> doubts = new ArrayList<>(Doubts.of(assembled));
         doubts.addAll(OverheadRatios.doubts(assembled));
@@ -164,20 +163,10 @@ public final class Runner {
                                 .toList());
     }
 
-    /** What each round of the experiment on overhead says of its backends beside the baseline. */
-    private static void addRatios(RunJournal journal, List<Candidate> candidates) {
+    /** What all rounds together say of overhead. */
+    private static void addOverhead(RunJournal journal, List<Candidate> candidates) {
         RunResult measured = journal.assemble(RunState.PARTIAL, journal.header().host(), List.of());
-        Set<String> noisy = OverheadRatios.noisy(measured);
-        journal.extra(
-                OverheadRatios.of(measured).stream()
-                        .map(
-                                finding ->
-                                        Fragments.of(
-                                                finding,
-                                                backend(finding.key().backend(), candidates),
-                                                Overhead.METHOD,
-                                                noisy.contains(finding.key().backend())))
-                        .toList());
+        journal.extra(new OverheadEnd(measured, key -> backend(key, candidates)).fragments());
     }
 
     /** The host's facts with the share of time that was stolen while the run went on. */

@@ -76,7 +76,7 @@ final class InsideMain {
 
     private static void eat() {
         List<ByteBuffer> eaten = new ArrayList<>();
-        while (true) {
+        while (eaten.size() < Integer.MAX_VALUE) {
             ByteBuffer more = ByteBuffer.allocateDirect(1 << 20);
             for (int at = 0; at < more.capacity(); at += 4096) {
                 more.put(at, (byte) 1);

@@ -63,13 +63,12 @@ class ArrowsTest {
                 "harness.backend",
                 words(ground + " harness.host harness.journal workloads.kernel"));
         rooms(map, ground);
-        measuring(map, ground);
-        map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
+        application(map, ground);
         return map;
     }
 
-    /** What launches and asks, on the driver's behalf and for it. */
-    private static void measuring(Map<String, List<String>> map, String ground) {
+    /** What asks backends, and what asks that. */
+    private static void application(Map<String, List<String>> map, String ground) {
         String contracts = ground + " harness.host harness.journal harness.backend";
         map.put("harness.fork", words(contracts + " workloads.inside workloads.wrapper"));
         map.put(
@@ -95,6 +94,7 @@ class ArrowsTest {
                         contracts
                                 + " harness.backend.program harness.backend.guestkernel"
                                 + " harness.run"));
+        map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
     }
 
     /** What runs inside an instance. */

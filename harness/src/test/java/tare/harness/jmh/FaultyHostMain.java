@@ -47,7 +47,7 @@ public final class FaultyHostMain {
     public static void main(String[] words) throws IOException {
         SerialFilter.install();
         Path directory = Path.of(words[1]);
-        Path shared = Files.createDirectory(directory.resolve("shared"));
+        Path shared = directory.resolve("shared");
         List<String> ways = Arrays.asList(words).subList(2, words.length);
         Deque<String> next = new ArrayDeque<>(ways);
         MonotonicClock clock = MonotonicClock.system();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,16 +68,20 @@ class ForkFaultsEndToEndTest {
     }
 
     private static void good(Map<String, JobResult> results) {
-        JobResult good = results.get("good");
+        JobResult good = of(results, "good");
         assertFalse(good.failed(), good.reason());
-        assertEquals(1, good.scores().length);
-        assertTrue(good.scores()[0] > 0);
+        assertEquals(1, good.scores().size());
+        assertTrue(good.scores().get(0) > 0);
         assertTrue(good.view().orElseThrow().processors() > 0);
     }
 
+    private static JobResult of(Map<String, JobResult> results, String name) {
+        return Objects.requireNonNull(results.get(name), name);
+    }
+
     private static void reason(Map<String, JobResult> results, String name, String part) {
-        assertTrue(results.get(name).failed(), name);
-        String reason = results.get(name).reason();
+        assertTrue(of(results, name).failed(), name);
+        String reason = of(results, name).reason();
         assertTrue(reason.contains(part), name + ": " + reason);
     }
 
@@ -86,7 +91,7 @@ class ForkFaultsEndToEndTest {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx96m");
         command.add("-XX:TieredStopAtLevel=1");
-        command.add("-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("tmp")));
+        command.add("-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("shared")));
         command.add("-Djmh.ignoreLock=true");
         command.add("-Djmh.link.address=127.0.0.1");
         command.add("-cp");

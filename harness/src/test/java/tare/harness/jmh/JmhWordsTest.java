@@ -21,8 +21,12 @@ class JmhWordsTest {
     @Test
     void namesWhatCameOverTheLink() {
         String text =
-                "# Fork: 1 of 1\n<binary link had failed, forked VM corrupted the stream?>\n"
-                        + "java.io.InvalidClassException: filter status: REJECTED\n\tat x\n";
+                """
+                # Fork: 1 of 1
+                <binary link had failed, forked VM corrupted the stream?>
+                java.io.InvalidClassException: filter status: REJECTED
+                	at x
+                """;
         assertEquals(
                 "something that is not JMH's came over the fork's link:"
                         + " java.io.InvalidClassException: filter status: REJECTED",

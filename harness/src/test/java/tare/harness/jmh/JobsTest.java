@@ -1,6 +1,5 @@
 package tare.harness.jmh;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,10 +48,8 @@ class JobsTest {
     void resultsAreReadAsFarAsTheyWereWritten() throws IOException {
         Path file = directory.resolve("results");
         JobResult good =
-                new JobResult(
-                        "a", new double[] {1.5, 2}, "", "", Optional.of(new JvmView(2, 3, -1)));
-        JobResult bad =
-                new JobResult("b", new double[0], "it\tdied\nof age", "wait", Optional.empty());
+                new JobResult("a", List.of(1.5, 2.0), "", "", Optional.of(new JvmView(2, 3, -1)));
+        JobResult bad = new JobResult("b", List.of(), "it\tdied\nof age", "wait", Optional.empty());
         try (JobFile out = JobFile.create(file)) {
             out.write(good);
             out.write(bad);
@@ -61,8 +58,7 @@ class JobsTest {
 
         List<JobResult> read = JobFile.read(file);
         assertEquals(2, read.size());
-        assertArrayEquals(good.scores(), read.get(0).scores());
-        assertEquals(good.view(), read.get(0).view());
+        assertEquals(good, read.get(0));
         assertTrue(read.get(1).failed());
         assertEquals("it | died | of age", read.get(1).reason());
         assertEquals(List.of(), JobFile.read(directory.resolve("absent")));

@@ -2,6 +2,8 @@
  * The agent: the first process of a Linux guest in which containers are started, or which is given
  * an identity of its own after a fork. A static program of a few KiB in freestanding C.
  *
+ * <p>Beside it lies the starter, which becomes any other program, and is built with it.
+ *
  * <p>Holds its bytes and their sources; knows nothing of how a guest is started. Arguments stand in
  * the places of the probe's: nanoseconds to spin, then the paths that are written to and read from.
  * A terminal is set to raw mode without echo. It loads the kernel's modules {@code /modules/0},

@@ -44,7 +44,12 @@ public final class Workloads {
      * fork. The tool that starts processes, {@code lib/jspawnhelper}, comes with the first.
      */
     public static final Set<String> MODULES =
-            Set.of("java.base", "java.logging", "java.management", "jdk.unsupported");
+            Set.of(
+                    "java.base",
+                    "java.logging",
+                    "java.management",
+                    "jdk.management",
+                    "jdk.unsupported");
 
     private static final String HUGE = "-XX:+UseTransparentHugePages";
 

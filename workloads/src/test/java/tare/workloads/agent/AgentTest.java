@@ -47,5 +47,7 @@ class AgentTest {
     @Timeout(120)
     void rebuildsToTheCommittedBytes(String architecture) throws Exception {
         Rebuilt.assertSameBytes("agent", architecture, output, Agent.bytes(architecture));
+        Rebuilt.assertSameBytes(
+                "starter", "agent", architecture, output, Starter.bytes(architecture));
     }
 }

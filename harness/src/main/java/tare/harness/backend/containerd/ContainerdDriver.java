@@ -165,6 +165,12 @@ final class ContainerdDriver implements Driver {
     }
 
     @Override
+    public String aboutMemory(String name) {
+        Groups known = groups;
+        return known == null ? "" : known.aboutMemory(name);
+    }
+
+    @Override
     public Set<Capability> capabilities() {
         return Capability.hosting(true);
     }

@@ -1,8 +1,11 @@
 package tare.harness.backend.initramfs;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +16,7 @@ import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
 import tare.workloads.agent.Agent;
+import tare.workloads.agent.Starter;
 import tare.workloads.probe.Probe;
 
 /** What is in the first file system of a guest, in the order in which it is unpacked. */
@@ -22,6 +26,7 @@ public final class Initramfs {
     private static final int EXECUTABLE = CpioConstants.C_ISREG | 0755;
     private static final int READABLE = CpioConstants.C_ISREG | 0644;
     private static final int DIRECTORY = CpioConstants.C_ISDIR | 0755;
+    private static final int LINK = CpioConstants.C_ISLNK | 0777;
     private static final int TERMINAL = CpioConstants.C_ISCHR | 0600;
 
     private static final byte[] NOTHING = {};
@@ -50,6 +55,19 @@ public final class Initramfs {
                 .program("probe", Probe.bytesForThisMachine())
                 .directory("dev")
                 .terminal("dev/console", 5, 1);
+    }
+
+    /** What becomes another program as {@code /init}; that, and all it needs, is to be added. */
+    public static Initramfs ofStarter() {
+        return new Initramfs()
+                .program("init", Starter.bytesForThisMachine())
+                .directory("dev")
+                .terminal("dev/console", 5, 1);
+    }
+
+    /** Nothing yet: to be appended to another, over which it is unpacked. */
+    public static Initramfs empty() {
+        return new Initramfs();
     }
 
     /**
@@ -81,6 +99,13 @@ public final class Initramfs {
     public Initramfs text(String name, byte[] content) {
         byte[] copy = content.clone();
         entries.add(new Entry(name, READABLE, 0, 0, () -> copy));
+        return this;
+    }
+
+    /** Adds a symbolic link. */
+    public Initramfs link(String name, Path target) {
+        byte[] content = target.toString().getBytes(StandardCharsets.UTF_8);
+        entries.add(new Entry(name, LINK, 0, 0, () -> content));
         return this;
     }
 
@@ -128,9 +153,19 @@ public final class Initramfs {
      */
     public byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what goes into the initramfs", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Writes the archive, one file of the host's in memory at a time; closes what it writes to. */
+    public void writeTo(OutputStream output) throws IOException {
         try (CpioArchiveOutputStream archive =
                 new CpioArchiveOutputStream(
-                        bytes, CpioConstants.FORMAT_NEW, BLOCK_BYTES, "US-ASCII")) {
+                        output, CpioConstants.FORMAT_NEW, BLOCK_BYTES, "US-ASCII")) {
             int inode = 1;
             for (Entry entry : entries) {
                 byte[] content = entry.content().bytes();
@@ -138,10 +173,7 @@ public final class Initramfs {
                 archive.write(content);
                 archive.closeArchiveEntry();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read what goes into the initramfs", e);
         }
-        return bytes.toByteArray();
     }
 
     private static CpioArchiveEntry header(Entry entry, int inode, int bytes) {
@@ -187,7 +219,7 @@ public final class Initramfs {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.write(aside, bytes());
+            writeTo(new BufferedOutputStream(Files.newOutputStream(aside)));
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(aside);

@@ -18,6 +18,7 @@ import tare.harness.backend.LaunchException;
 import tare.harness.backend.guestkernel.GuestConsole;
 import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.guestkernel.HostCounter;
+import tare.harness.backend.probe.Pipes;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeTape;
 import tare.harness.backend.program.Command;
@@ -104,9 +105,17 @@ public final class QemuDriver implements Driver {
         return "guest's serial line on inherited pipes";
     }
 
+    /** Guests that are somebody else's ground run what they run. */
     @Override
     public Set<Capability> capabilities() {
-        return Capability.probing(root);
+        return guest.measured() && programs().obstacle().isEmpty()
+                ? Capability.hosting(root)
+                : Capability.probing(root);
+    }
+
+    private ProgramGuest programs() {
+        Path directory = context.directory().toAbsolutePath();
+        return new ProgramGuest(directory, GuestRuntime.live(directory));
     }
 
     @Override
@@ -168,7 +177,8 @@ public final class QemuDriver implements Driver {
     public Recipe recipe(InstanceSpec declared, String name) {
         Path directory = context.directory().toAbsolutePath();
         Path image = image();
-        Path archive = guest.initramfs().in(directory, guest.archive());
+        Optional<Path> own = declared.program().map(program -> programs().archive(program, name));
+        Path archive = own.orElseGet(() -> guest.initramfs().in(directory, guest.archive()));
         Resources resources = Resources.of(declared);
         resources.check(archive);
         Optional<OwnGroup> group =
@@ -200,10 +210,15 @@ public final class QemuDriver implements Driver {
                 new MachineStart(context.clock(), conversation, console, () -> {}, firmware);
         return Recipe.steered(
                         name,
-                        guest.line().get(),
+                        own.isPresent() ? new Pipes(kernel) : guest.line().get(),
                         setting,
                         Command.of(program.orElseThrow(), command.words()),
-                        () -> sweep(group, console, spoken, conversation.path()),
+                        () -> {
+                            sweep(group, console, spoken, conversation.path());
+                            if (own.isPresent()) {
+                                Files.deleteIfExists(own.get());
+                            }
+                        },
                         start)
                 .apart(start::layers);
     }

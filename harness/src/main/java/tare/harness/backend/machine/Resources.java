@@ -34,7 +34,8 @@ public record Resources(long guestBytes) {
                 guestBytes + OWN_BYTES,
                 Math.max(OWN_TASKS, declared.maximumTasks()),
                 declared.cpus(),
-                declared.deadline());
+                declared.deadline(),
+                declared.program());
     }
 
     /**

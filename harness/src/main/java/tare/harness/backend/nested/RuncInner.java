@@ -9,6 +9,7 @@ import tare.harness.backend.Availability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.bundle.Config;
 import tare.harness.backend.initramfs.Initramfs;
+import tare.harness.backend.initramfs.LoadedFiles;
 import tare.harness.backend.program.Executables;
 import tare.workloads.agent.Agent;
 

@@ -109,14 +109,18 @@ final class ProgramInstance implements Instance {
 
     @Override
     public Optional<String> obituary() {
-        return process.obituary()
-                .map(
-                        end -> {
-                            String words = Explanation.words(recipe, errors);
-                            return end
-                                    + driver.aboutMemory(recipe.name())
-                                    + (words.isEmpty() ? "" : "; it said: " + words);
-                        });
+        return process.obituary().map(this::obituary);
+    }
+
+    /**
+     * Where a runtime waits beside the program its end is the program's; else it ended long ago.
+     */
+    private String obituary(String runtimesEnd) {
+        boolean beside = recipe.second().isEmpty() && recipe.last().isEmpty();
+        String words = Explanation.words(recipe, errors);
+        return (beside ? runtimesEnd : "its first process has ended")
+                + driver.aboutMemory(recipe.name())
+                + (words.isEmpty() ? "" : "; it said: " + words);
     }
 
     @Override

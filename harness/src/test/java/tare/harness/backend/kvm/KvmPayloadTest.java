@@ -104,6 +104,6 @@ class KvmPayloadTest {
     void saysThatThereIsNoKvm() {
         PayloadPlace place = places(directory.resolve("kvm"), "", MonotonicClock.system()).get(0);
         LaunchException e = assertThrows(LaunchException.class, place::open);
-        assertTrue(e.getMessage().contains("kvm"), e.getMessage());
+        assertTrue(e.summary().contains("kvm"), e.summary());
     }
 }

@@ -3,6 +3,7 @@ package tare.harness.backend.qemu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Instance;
 import tare.harness.backend.Launch;
+import tare.harness.backend.ProgramTrial;
 import tare.harness.backend.SharedBackendContract;
 import tare.harness.backend.program.Sabotage;
 import tare.results.model.Metric;
@@ -34,6 +36,19 @@ abstract class QemuContract extends SharedBackendContract {
         assertEquals(
                 closed.stages().readyNanos() - closed.stages().startNanos(),
                 nanos.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    /** A namespace of the guest's may have a number of the host's; its files are all copies. */
+    @Override
+    protected ProgramTrial.Promise promise() {
+        return new ProgramTrial.Promise(true, false, false);
+    }
+
+    /** What all instances with programs share goes with the run. */
+    @Override
+    protected boolean goesLater(Path file) {
+        String name = directory.relativize(file).toString();
+        return name.startsWith("guest-runtime") || name.startsWith("program-");
     }
 
     @Override

@@ -1,4 +1,4 @@
-package tare.harness.backend.nested;
+package tare.harness.backend.initramfs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +16,10 @@ import java.util.Set;
  *
  * @param directories where libraries are looked for, in this order
  */
-record LoadedFiles(List<Path> directories) {
+public record LoadedFiles(List<Path> directories) {
 
     /** Where loaders of Linux distributions for x86-64 look by themselves. */
-    static final List<Path> DIRECTORIES =
+    public static final List<Path> DIRECTORIES =
             List.of(
                     Path.of("/lib/x86_64-linux-gnu"),
                     Path.of("/usr/lib/x86_64-linux-gnu"),
@@ -28,7 +28,7 @@ record LoadedFiles(List<Path> directories) {
                     Path.of("/lib"),
                     Path.of("/usr/lib"));
 
-    LoadedFiles {
+    public LoadedFiles {
         directories = List.copyOf(directories);
     }
 
@@ -39,7 +39,7 @@ record LoadedFiles(List<Path> directories) {
      * @param program absolute
      * @throws IOException if one is no ELF file, cannot be read or is not found, and which
      */
-    List<Path> of(Path program) throws IOException {
+    public List<Path> of(Path program) throws IOException {
         Set<Path> files = new LinkedHashSet<>();
         Deque<Path> unread = new ArrayDeque<>(List.of(program));
         while (!unread.isEmpty()) {

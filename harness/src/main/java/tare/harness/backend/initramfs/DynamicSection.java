@@ -1,4 +1,4 @@
-package tare.harness.backend.nested;
+package tare.harness.backend.initramfs;
 
 import java.io.EOFException;
 import java.io.IOException;

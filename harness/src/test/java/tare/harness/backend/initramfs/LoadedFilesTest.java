@@ -1,4 +1,4 @@
-package tare.harness.backend.nested;
+package tare.harness.backend.initramfs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
