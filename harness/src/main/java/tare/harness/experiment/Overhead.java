@@ -138,12 +138,16 @@ public final class Overhead implements Experiment {
         long forks = cases(plan).size();
         return (forks == 0 ? 0 : HOST_NANOS + (forks + 1) * fork)
                 + StartTime.openingNanos(plan, backend)
-                + (kernels(plan) ? kernelStep(plan).stepNanos() : 0);
+                + (kernels(plan) ? kernelStep(plan).stepNanos() : 0)
+                + (ServiceStep.wanted(plan) ? ServiceStep.usual(plan, 0).stepNanos() : 0);
     }
 
     @Override
     public List<CellKey> principalCells(Plan plan, String backend) {
-        return cases(plan).stream().map(work -> work.key(backend)).toList();
+        return Stream.concat(
+                        cases(plan).stream().map(work -> work.key(backend)),
+                        ServiceStep.principal(plan, backend).stream())
+                .toList();
     }
 
     /**
@@ -175,11 +179,13 @@ public final class Overhead implements Experiment {
 
     /** Names of all workloads, in the order in which they are shown. */
     public static List<String> all() {
-        return Stream.concat(
+        return Stream.of(
                         Workloads.all().stream()
                                 .map(Workload::id)
                                 .filter(id -> !id.equals(Workloads.CANARY)),
-                        KernelCase.ALL.stream().map(c -> c.kernel().workload()))
+                        KernelCase.ALL.stream().map(c -> c.kernel().workload()),
+                        Stream.of(ServiceStep.WORKLOAD))
+                .flatMap(names -> names)
                 .distinct()
                 .toList();
     }
@@ -249,6 +255,9 @@ public final class Overhead implements Experiment {
             kernelStep(context.plan()).run(step, context).stream()
                     .filter(found -> names.matcher(found.key().workload()).find())
                     .forEach(findings::add);
+        }
+        if (ServiceStep.wanted(context.plan())) {
+            findings.addAll(ServiceStep.usual(context.plan(), step.round()).run(step, context));
         }
         return new StepOutcome(findings, List.of());
     }

@@ -63,13 +63,14 @@ class ArrowsTest {
         map.put(
                 "harness.jmh",
                 words(contracts + " harness.fork workloads.inside workloads.benchmark.*"));
+        map.put("harness.service", words(contracts + " harness.fork workloads.service"));
         map.put(
                 "harness.experiment",
                 words(
                         contracts
-                                + " harness.fork harness.jmh results.statistics simulators.*"
-                                + " workloads.inside workloads.benchmark.*"
-                                + " workloads.kernel"));
+                                + " harness.fork harness.jmh harness.service"
+                                + " results.statistics simulators.* workloads.inside"
+                                + " workloads.benchmark.* workloads.kernel"));
         map.put(
                 "harness.run",
                 words(
@@ -94,6 +95,7 @@ class ArrowsTest {
         map.put("workloads.agent", words("workloads.built"));
         map.put("workloads.wrapper", words("workloads.built"));
         map.put("workloads.inside", List.of());
+        map.put("workloads.service", List.of());
         String instance = "workloads.benchmark.instance";
         map.put(instance, List.of());
         map.put("workloads.benchmark.processor", words(instance));

@@ -13,6 +13,7 @@ import tare.reports.figure.OutlookFigures;
 import tare.reports.figure.OverheadFigures;
 import tare.reports.figure.OverheadMarks;
 import tare.reports.figure.Panel;
+import tare.reports.figure.ServiceFigures;
 import tare.reports.figure.StageFigures;
 import tare.reports.figure.StartFigures;
 import tare.reports.figure.Table;
@@ -42,6 +43,7 @@ final class Sections {
                         memory(),
                         overhead(),
                         byWork(),
+                        service(),
                         outlook(),
                         trust(),
                         absent(),
@@ -115,6 +117,19 @@ final class Sections {
                         .flatMap(panel -> drawn(Optional.of(panel)).stream())
                         .toList(),
                 List.of(),
+                List.of());
+    }
+
+    private Section service() {
+        return new Section(
+                "service",
+                "How long does a service inside let its clients wait?",
+                "A store of keys and values over HTTP inside an instance, asked from the host at"
+                        + " one rate after the other.",
+                ServiceFigures.latencies(reading).stream()
+                        .flatMap(panel -> drawn(Optional.of(panel)).stream())
+                        .toList(),
+                filled(ServiceFigures.table(reading)),
                 List.of());
     }
 

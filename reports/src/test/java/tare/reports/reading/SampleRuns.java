@@ -155,6 +155,33 @@ public final class SampleRuns {
         return this;
     }
 
+    /** Latencies of a service at a rate: so many samples a round. */
+    public SampleRuns service(
+            String backend, BackendClass kind, int rate, String path, double nanos) {
+        double[][] latencies = new double[rounds][launches];
+        for (double[] round : latencies) {
+            Arrays.setAll(
+                    round,
+                    i -> StrictMath.rint(nanos * StrictMath.exp(0.3 * random.nextGaussian())));
+        }
+        add(service(backend, rate, path), kind, measured(latencies));
+        return this;
+    }
+
+    /** A rate of a service that has no latencies. */
+    public SampleRuns noService(
+            String backend, BackendClass kind, int rate, String path, String reason) {
+        Outcome.Absent why = new Outcome.Absent(Outcome.Kind.SKIPPED, reason, "");
+        add(service(backend, rate, path), kind, why);
+        return this;
+    }
+
+    private static CellKey service(String backend, int rate, String path) {
+        return CellKey.of("overhead", backend, "key-value-service", Metric.SERVICE_LATENCY)
+                .with("rate", Integer.toString(rate))
+                .with("path", path);
+    }
+
     public SampleRuns memory(String backend, BackendClass kind, double bytes, Label... labels) {
         double[][] slopes = new double[rounds][1];
         int[] counts = {0, 50, 100, 200};

@@ -1,0 +1,253 @@
+package tare.harness.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import tare.harness.backend.Instance;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.Line;
+import tare.harness.backend.Program;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.fork.ForkLimits;
+import tare.harness.fork.InsideFork;
+import tare.harness.fork.JvmFiles;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.NativeException;
+import tare.harness.linux.Syscall;
+import tare.harness.linux.VirtualEthernet;
+import tare.results.model.Outcome;
+import tare.workloads.service.KeyValueService;
+
+/** One instance that serves, asked at one rate after the other. Used by one thread. */
+final class ServiceSession {
+
+    private static final String LOG = "service.log";
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final long PORT_NANOS = 10_000_000_000L;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final int LAST_CHARACTERS = 400;
+    private static final byte[] LOCAL = {127, 0, 0, 1};
+
+    private final InsideFork.Preparing preparing;
+    private final Kernel kernel;
+    private final MonotonicClock clock;
+    private final JvmFiles files;
+    private final Path shared;
+    private final Load load;
+    private final Consumer<RateResult> results;
+    private int done;
+    private String path = "";
+
+    /**
+     * @param shared a private directory that instances see and may write to, at the same path
+     * @param results is told of each rate that is done
+     */
+    ServiceSession(
+            InsideFork.Preparing preparing,
+            Kernel kernel,
+            MonotonicClock clock,
+            JvmFiles files,
+            Path shared,
+            Load load,
+            Consumer<RateResult> results) {
+        this.preparing = preparing;
+        this.kernel = kernel;
+        this.clock = clock;
+        this.files = files;
+        this.shared = shared;
+        this.load = load;
+        this.results = results;
+    }
+
+    /** Launches, asks at each rate, and takes the instance away; a failure is the rest's result. */
+    void run() throws IOException {
+        Files.deleteIfExists(shared.resolve(LOG));
+        ForkLimits limits = ForkLimits.usual(START, load.whole());
+        try (Launch launch = preparing.prepare(program(), limits);
+                Instance instance = launch.start()) {
+            instance.awaitReady();
+            instance.afterReady();
+            if (!instance.ping()) {
+                throw new LaunchException("ping", "the service does not answer", "", null);
+            }
+            asked(instance);
+        } catch (LaunchException e) {
+            rest(Outcome.Kind.FAILED, e.summary() + said(), e.remedy());
+        }
+    }
+
+    private Program program() {
+        return files.program(
+                List.of(
+                        "-Xms128m",
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        // Its file would lie in /tmp, which is another one inside.
+                        "-XX:-UsePerfData",
+                        // Standard output may be the line to the host.
+                        "-XX:+DisplayVMOutputToStderr",
+                        "-XX:ErrorFile=" + shared.resolve("crash.log"),
+                        "-Djava.io.tmpdir=" + shared,
+                        KeyValueService.NO_DELAY),
+                List.of(KeyValueService.class.getName(), shared.resolve(LOG).toString()),
+                List.of(new Program.Mount(shared, true)));
+    }
+
+    private void asked(Instance instance) {
+        OptionalInt pid = instance.hostPid();
+        if (pid.isEmpty()) {
+            rest(
+                    Outcome.Kind.SKIPPED,
+                    "the host does not see the instance's process, whose network it would join",
+                    "compare backends whose processes the host sees, such as namespace or runc");
+            return;
+        }
+        try {
+            if (!apart(pid.getAsInt())) {
+                path = RateResult.LOOPBACK;
+                int port = port(instance, KeyValueService.LOOPBACK);
+                play(new InetSocketAddress(InetAddress.getByAddress(LOCAL), port));
+            } else if (kernel.call(Syscall.GETEUID) != 0) {
+                path = RateResult.VETH;
+                rest(
+                        Outcome.Kind.SKIPPED,
+                        "a virtual Ethernet interface into the instance's network takes root",
+                        "run as root");
+            } else {
+                path = RateResult.VETH;
+                overEthernet(instance, pid.getAsInt());
+            }
+        } catch (IOException e) {
+            String end = instance.obituary().map(how -> "; the service: " + how).orElse("");
+            rest(Outcome.Kind.FAILED, "asking the service: " + e.getMessage() + end + said(), "");
+        } catch (NativeException e) {
+            rest(Outcome.Kind.FAILED, "the virtual Ethernet pair: " + e.getMessage(), "");
+        }
+    }
+
+    private static boolean apart(int pid) throws IOException {
+        try {
+            return VirtualEthernet.apart(pid);
+        } catch (NoSuchFileException e) {
+            throw new IOException("it has ended", e);
+        }
+    }
+
+    private void overEthernet(Instance instance, int pid) throws IOException {
+        int block = VirtualEthernet.freeBlock(pid);
+        try (VirtualEthernet pair = VirtualEthernet.to(kernel, "tare" + pid, block, pid)) {
+            int port = port(instance, KeyValueService.EVERYWHERE);
+            play(new InetSocketAddress(InetAddress.getByAddress(pair.peerAddress()), port));
+        }
+    }
+
+    /** Lets the service listen. */
+    private int port(Instance instance, byte where) throws IOException {
+        Line line =
+                instance.line().orElseThrow(() -> new IOException("the backend has no line to it"));
+        if (!line.write(new byte[] {where}, 0, 1)) {
+            throw new IOException("it has ended");
+        }
+        byte[] answer = new byte[Integer.BYTES];
+        long untilNanos = clock.nanos() + PORT_NANOS;
+        int read = 0;
+        while (read < answer.length) {
+            int more = line.read(answer, read, answer.length - read, untilNanos - clock.nanos());
+            if (more <= 0) {
+                throw new IOException(
+                        more < 0 ? "it has ended" : "it has not told its port within 10 s");
+            }
+            read += more;
+        }
+        int port = ByteBuffer.wrap(answer).getInt();
+        if (port <= 0 || port > 0xffff) {
+            throw new IOException("it told a port that is none: " + port);
+        }
+        return port;
+    }
+
+    private void play(InetSocketAddress address) throws IOException {
+        try (OpenLoop loop = OpenLoop.to(clock, address, load.connections())) {
+            Schedule warmup = Schedule.poisson(load.warmupRate(), load.warmupNanos(), load.seed());
+            long patience = Load.WARMUP_PATIENCE * load.patienceNanos();
+            if (loop.play(warmup, patience).length < warmup.dueNanos().length) {
+                throw new IOException(
+                        "not all requests of the warm-up were answered, "
+                                + load.warmupRate()
+                                + " in a second");
+            }
+            while (done < load.rates().size()) {
+                int rate = load.rates().get(done);
+                Schedule schedule = Schedule.poisson(rate, load.nanos(), load.seed() + rate);
+                long[] latencies = loop.play(schedule, load.patienceNanos());
+                if (latencies.length < schedule.dueNanos().length) {
+                    result(RateResult.none(rate, path, saturated(rate)));
+                    return;
+                }
+                if (latencies.length > 0) {
+                    result(RateResult.measured(rate, path, thinned(latencies)));
+                } else {
+                    done++;
+                }
+            }
+        }
+    }
+
+    private Outcome.Absent saturated(int rate) {
+        return new Outcome.Absent(
+                Outcome.Kind.SKIPPED,
+                "saturated: at "
+                        + rate
+                        + " requests a second not all were answered within "
+                        + load.patienceNanos() / NANOS_PER_MILLI
+                        + " ms after the last was due; higher rates were not tried",
+                "");
+    }
+
+    /** Every k-th in the order of arrival: which those are has nothing to do with their answers. */
+    static double[] thinned(long[] latencies) {
+        int step = (latencies.length + Load.MOST_SAMPLES - 1) / Load.MOST_SAMPLES;
+        double[] kept = new double[(latencies.length + step - 1) / step];
+        Arrays.setAll(kept, i -> latencies[i * step]);
+        return kept;
+    }
+
+    private void rest(Outcome.Kind kind, String reason, String remedy) {
+        while (done < load.rates().size()) {
+            int rate = load.rates().get(done);
+            result(RateResult.none(rate, path, new Outcome.Absent(kind, reason, remedy)));
+        }
+    }
+
+    private void result(RateResult result) {
+        done++;
+        results.accept(result);
+    }
+
+    /** The last words inside; empty if there are none. */
+    private String said() {
+        Path log = shared.resolve(LOG);
+        if (!Files.exists(log)) {
+            return "";
+        }
+        try {
+            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
+            String last = text.substring(Math.max(0, text.length() - LAST_CHARACTERS));
+            return last.isEmpty() ? "" : "; it said: " + last;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the service's log cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package tare.harness.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tare.results.model.Plan;
+
+class ServiceStepTest {
+
+    private static Plan plan(String set, String names) {
+        Map<String, String> parameters = Map.of(Overhead.SET, set, Overhead.WORKLOADS, names);
+        return new Plan(7, "quick", List.of(), List.of(), 1, new TreeMap<>(parameters), List.of());
+    }
+
+    @Test
+    void isOfTheWholeSetOrAskedForByName() {
+        assertTrue(ServiceStep.wanted(plan("all", "")));
+        assertTrue(ServiceStep.wanted(plan("quick", "key-value")));
+        assertFalse(ServiceStep.wanted(plan("quick", "")));
+        assertFalse(ServiceStep.wanted(plan("all", "linpack")));
+        assertTrue(Overhead.workloads("key-value").contains(ServiceStep.WORKLOAD));
+    }
+
+    @Test
+    void aBackendThatCannotBeHadHasOneCell() {
+        Plan all = plan("all", "");
+        assertEquals(1, ServiceStep.principal(all, "runc").size());
+        assertEquals(
+                Map.of("rate", "250", "path", "loopback"),
+                ServiceStep.principal(all, "process").get(0).parameters());
+        assertEquals(List.of(), ServiceStep.principal(plan("quick", ""), "runc"));
+    }
+
+    @Test
+    void theEstimateCountsWarmUpAndAllRates() {
+        long seconds = ServiceStep.usual(plan("all", ""), 0).stepNanos() / 1_000_000_000L;
+        assertEquals(18, seconds);
+    }
+}
