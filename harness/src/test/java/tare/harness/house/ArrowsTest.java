@@ -39,12 +39,7 @@ class ArrowsTest {
         map.put("workloads.stamp", words("workloads.built"));
         map.put("workloads.agent", words("workloads.built"));
 
-        map.put("simulators.fleet", List.of());
-        map.put("simulators.catalogue", words("results.model results.statistics"));
-        map.put("simulators.placement", words("simulators.fleet"));
-        map.put("simulators.placement.packing", words("simulators.fleet simulators.placement"));
-        map.put("simulators.placement.optimal", words("simulators.fleet simulators.placement"));
-        map.put("simulators.scenario", words("simulators.* results.model results.failure"));
+        simulators(map);
 
         String reading = "results.model results.statistics results.file results.failure";
         map.put("reports.reading", words(reading));
@@ -85,6 +80,30 @@ class ArrowsTest {
                                 + " harness.run"));
         map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
         return map;
+    }
+
+    private static void simulators(Map<String, List<String>> map) {
+        map.put("simulators.fleet", List.of());
+        map.put("simulators.catalogue", words("results.model results.statistics"));
+        map.put("simulators.bound", words("simulators.fleet"));
+        map.put("simulators.model", List.of());
+        map.put("simulators.placement", words("simulators.fleet"));
+        String policy = "simulators.fleet simulators.placement";
+        map.put("simulators.placement.index", words(policy));
+        map.put("simulators.placement.packing", words(policy + " simulators.placement.index"));
+        map.put("simulators.placement.scoring", words(policy + " simulators.placement.index"));
+        map.put("simulators.placement.kubernetes", words(policy + " simulators.placement.index"));
+        map.put("simulators.placement.mesos", words(policy + " simulators.placement.index"));
+        map.put(
+                "simulators.placement.named",
+                words("results.failure simulators.fleet simulators.placement.*"));
+        map.put(
+                "simulators.engine",
+                words("simulators.fleet simulators.bound simulators.placement.*"));
+        map.put(
+                "simulators.twolevel",
+                words("simulators.fleet simulators.bound simulators.engine"));
+        map.put("simulators.scenario", words("simulators.* results.model results.failure"));
     }
 
     /** The rooms of backends, and what they share. */
