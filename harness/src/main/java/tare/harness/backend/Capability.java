@@ -9,6 +9,13 @@ public enum Capability {
     PROBE,
     /** Runs machine-code payloads. */
     PAYLOAD,
+    /** Runs another static program in the probe's place, without anything else of the host's. */
+    PROGRAM,
+    /**
+     * Runs a program with all that it mounts, /proc, the usual devices, a root that it may write
+     * to, and a loopback that is up: what a JVM needs.
+     */
+    JVM,
     /** Can limit memory and tasks. */
     LIMITS,
     /** Spins before it reports ready, for calibration. */

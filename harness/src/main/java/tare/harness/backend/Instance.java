@@ -1,5 +1,6 @@
 package tare.harness.backend;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A started instance. Used by one thread at a time. */
@@ -28,6 +29,15 @@ public interface Instance extends AutoCloseable {
      * @return whether it answered within the spec's deadline
      */
     boolean ping();
+
+    /**
+     * The way to a program that runs in the place of the probe; after a ping that it has answered.
+     *
+     * @return empty if the probe runs, or the instance's end is asked for
+     */
+    default Optional<Line> line() {
+        return Optional.empty();
+    }
 
     /** The first process of the instance as the host sees it, where there is one. */
     OptionalInt hostPid();

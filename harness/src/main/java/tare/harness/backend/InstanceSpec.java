@@ -1,6 +1,7 @@
 package tare.harness.backend;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What to launch. The same declared resources go to every backend.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param cpus CPU list in the kernel's form, for example {@code 1} or {@code 0-3,5}, that the
  *     instance's processes are bound to before they start; empty for no binding
  * @param deadline how long the ready byte may take before the launch is a failure
+ * @param program what runs in the place of the probe, if it is not the probe
  */
 public record InstanceSpec(
         String name,
@@ -20,7 +22,8 @@ public record InstanceSpec(
         long memoryLimitBytes,
         int maximumTasks,
         String cpus,
-        Duration deadline) {
+        Duration deadline,
+        Optional<Program> program) {
 
     /** 64 MiB, as declared for every instance unless said otherwise. */
     public static final long DEFAULT_MEMORY_BYTES = 64L << 20;
@@ -37,6 +40,17 @@ public record InstanceSpec(
         }
     }
 
+    /** An instance that runs the probe. */
+    public InstanceSpec(
+            String name,
+            long spinNanos,
+            long memoryLimitBytes,
+            int maximumTasks,
+            String cpus,
+            Duration deadline) {
+        this(name, spinNanos, memoryLimitBytes, maximumTasks, cpus, deadline, Optional.empty());
+    }
+
     /** An instance with the default resources and a deadline of ten seconds. */
     public static InstanceSpec named(String name) {
         return new InstanceSpec(
@@ -45,6 +59,19 @@ public record InstanceSpec(
 
     /** The same instance, with a probe that spins first. */
     public InstanceSpec spinning(long nanos) {
-        return new InstanceSpec(name, nanos, memoryLimitBytes, maximumTasks, cpus, deadline);
+        return new InstanceSpec(
+                name, nanos, memoryLimitBytes, maximumTasks, cpus, deadline, program);
+    }
+
+    /** The same instance, with a program in the probe's place. */
+    public InstanceSpec running(Program other) {
+        return new InstanceSpec(
+                name,
+                spinNanos,
+                memoryLimitBytes,
+                maximumTasks,
+                cpus,
+                deadline,
+                Optional.of(other));
     }
 }

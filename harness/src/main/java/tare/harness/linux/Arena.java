@@ -74,6 +74,16 @@ public final class Arena implements AutoCloseable {
         return memory.getByteArray(at - address, count);
     }
 
+    /** Writes bytes at an address of this block. */
+    public void put(long at, byte[] from, int offset, int count) {
+        memory.write(at - address, from, offset, count);
+    }
+
+    /** Copies bytes of this block to an array. */
+    public void copy(long at, byte[] to, int offset, int count) {
+        memory.read(at - address, to, offset, count);
+    }
+
     /** Writes a 32-bit number at an address of this block. */
     public void putInt(long at, int value) {
         memory.setInt(at - address, value);

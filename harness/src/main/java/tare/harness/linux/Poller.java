@@ -6,6 +6,9 @@ public final class Poller implements AutoCloseable {
     /** Data can be read. */
     public static final int POLLIN = 1;
 
+    /** Data can be written without waiting. */
+    public static final int POLLOUT = 4;
+
     /** The other end is closed; reported without being asked for. */
     public static final int POLLHUP = 0x10;
 
@@ -45,6 +48,16 @@ public final class Poller implements AutoCloseable {
     }
 
     /**
+     * Waits until there is room to write, nobody is there to read, or the time is up.
+     *
+     * @param nanos how long at most; below zero counts as zero
+     * @return the events that came, 0 when the time is up
+     */
+    public int awaitRoom(int descriptor, long nanos) {
+        return poll(descriptor, POLLOUT, 1, nanos) == 0 ? 0 : events(0);
+    }
+
+    /**
      * Waits for an event on either of two descriptors.
      *
      * @param other the second, or {@link #NONE}
@@ -62,9 +75,13 @@ public final class Poller implements AutoCloseable {
     }
 
     private long poll(int descriptor, int count, long nanos) {
+        return poll(descriptor, POLLIN, count, nanos);
+    }
+
+    private long poll(int descriptor, int wanted, int count, long nanos) {
         long left = Math.max(0, nanos);
         arena.putInt(pollfd, descriptor);
-        arena.putInt(pollfd + 4, POLLIN);
+        arena.putInt(pollfd + 4, wanted);
         arena.putLong(timespec, left / NANOS_PER_SECOND);
         arena.putLong(timespec + 8, left % NANOS_PER_SECOND);
         // On EINTR the kernel has left the remaining time in the timespec, so that it can go on.

@@ -29,13 +29,20 @@ enum Palette {
     TINT_1("t1", 9),
     TINT_2("t2", 10),
     TINT_3("t3", 11),
-    TINT_4("t4", 12);
+    TINT_4("t4", 12),
+    HEAT_0("h0", 13),
+    HEAT_1("h1", 14),
+    HEAT_2("h2", 15),
+    HEAT_3("h3", 16),
+    HEAT_4("h4", 17),
+    HEAT_5("h5", 18);
 
     /** Logical, so that every Java runtime has it; the page's own style decides what is seen. */
     static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
     private static final Palette[] SERIES = {SERIES_1, SERIES_2, SERIES_3, SERIES_4, INK};
     private static final Palette[] TINTS = {TINT_1, TINT_2, TINT_3, TINT_4};
+    private static final Palette[] HEAT = {HEAT_0, HEAT_1, HEAT_2, HEAT_3, HEAT_4, HEAT_5};
     private static final float[][] DASHES = {
         {}, {7, 3}, {2, 3}, {9, 3, 2, 3}, {14, 4}, {4, 2, 4, 6}, {1, 2}
     };
@@ -79,6 +86,11 @@ enum Palette {
 
     static Color series(int style) {
         return SERIES[style % SERIES.length].colour();
+    }
+
+    /** Shade of a grid's field, 0 to 5; text on each has a contrast of at least 4.5. */
+    static Color heat(int shade) {
+        return HEAT[Math.min(shade, HEAT.length - 1)].colour();
     }
 
     static Color tint(int tint) {

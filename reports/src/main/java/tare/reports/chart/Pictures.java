@@ -22,6 +22,8 @@ public final class Pictures {
     private static final int HEIGHT = 400;
     private static final int BAR_HEIGHT = 46;
     private static final int AROUND_BARS = 84;
+    private static final int FOREST_HEIGHT = 26;
+    private static final int AROUND_FOREST = 70;
 
     /**
      * Makes ready to draw.
@@ -50,6 +52,13 @@ public final class Pictures {
         if (figure instanceof Figure.Bars bars) {
             int height = AROUND_BARS + BAR_HEIGHT * bars.bars().size();
             return draw(figure, StackedBars.plot(bars), null, bars.x(), height);
+        }
+        if (figure instanceof Figure.Heat heat) {
+            return HeatMap.svg(heat);
+        }
+        if (figure instanceof Figure.Forest forest) {
+            int height = AROUND_FOREST + FOREST_HEIGHT * forest.whiskers().size();
+            return draw(figure, Forest.plot(forest), null, forest.x(), height);
         }
         throw new IllegalArgumentException("no chart draws " + figure.getClass());
     }

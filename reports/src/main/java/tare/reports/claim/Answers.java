@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import tare.reports.reading.Digest;
+import tare.reports.reading.OverheadReading;
 import tare.reports.reading.RunReading;
 import tare.reports.reading.Subject;
 import tare.results.model.BackendClass;
@@ -30,9 +31,27 @@ public final class Answers {
                         .map(s -> reading.median(RunReading.BOOT, s, Metric.STAGE_READY))
                         .flatMapToDouble(OptionalDouble::stream)
                         .findFirst();
+        OverheadReading overhead = new OverheadReading(reading);
         return reading.subjects().stream()
-                .flatMap(subject -> answer(reading, subject, process).stream())
+                .flatMap(
+                        subject ->
+                                answer(reading, subject, process)
+                                        .or(() -> ofWork(overhead, subject))
+                                        .stream())
                 .toList();
+    }
+
+    /** Of a run without starts: what work costs inside. */
+    private static Optional<Answer> ofWork(OverheadReading overhead, Subject subject) {
+        return OverheadClaims.of(overhead, subject)
+                .map(
+                        sentence ->
+                                answer(
+                                        subject,
+                                        sentence,
+                                        Sentences.reservation(subject),
+                                        "",
+                                        true));
     }
 
     private static Optional<Answer> answer(

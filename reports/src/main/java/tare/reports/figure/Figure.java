@@ -42,6 +42,51 @@ public sealed interface Figure {
     }
 
     /**
+     * A grid of shaded fields, each with its text; the shade says the same again.
+     *
+     * @param columns names, from the left
+     * @param rows names, from the top, each with as many fields as there are columns
+     */
+    record Heat(Heading heading, List<String> columns, List<HeatRow> rows) implements Figure {
+        public Heat {
+            columns = List.copyOf(columns);
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** One row of a grid. */
+    record HeatRow(String name, List<Field> fields) {
+        public HeatRow {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /**
+     * One field of a grid.
+     *
+     * @param shade 0 below one, 1 about one, then rising to 5; {@link #EMPTY} where there is
+     *     nothing
+     */
+    record Field(String text, int shade) {
+        public static final int EMPTY = -1;
+    }
+
+    /** Estimates with their intervals, one line each, and a line at the value that means none. */
+    record Forest(Heading heading, Axis x, double nothing, List<Whisker> whiskers)
+            implements Figure {
+        public Forest {
+            whiskers = List.copyOf(whiskers);
+        }
+    }
+
+    /**
+     * An estimate with its interval.
+     *
+     * @param text what is written beside it
+     */
+    record Whisker(String name, int style, double value, double low, double high, String text) {}
+
+    /**
      * A named line.
      *
      * @param style which of the palette's styles: a colour with a dash and a marker

@@ -5,26 +5,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
+import tare.reports.claim.OverheadClaims;
 import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
 import tare.reports.figure.MemoryFigures;
 import tare.reports.figure.OutlookFigures;
+import tare.reports.figure.OverheadFigures;
+import tare.reports.figure.OverheadMarks;
 import tare.reports.figure.Panel;
 import tare.reports.figure.StageFigures;
 import tare.reports.figure.StartFigures;
 import tare.reports.figure.Table;
 import tare.reports.figure.TrustTables;
 import tare.reports.page.Section.Drawn;
+import tare.reports.reading.OverheadReading;
 import tare.reports.reading.RunReading;
 
 /** The parts of the page in their order; parts with nothing to show are left out. */
 final class Sections {
 
     private final RunReading reading;
+    private final OverheadReading overhead;
     private final Pictures pictures;
 
     Sections(RunReading reading, Pictures pictures) {
         this.reading = reading;
+        this.overhead = new OverheadReading(reading);
         this.pictures = pictures;
     }
 
@@ -34,6 +40,8 @@ final class Sections {
                         stages(),
                         runOrder(),
                         memory(),
+                        overhead(),
+                        byWork(),
                         outlook(),
                         trust(),
                         absent(),
@@ -82,6 +90,31 @@ final class Sections {
                 "",
                 drawn(MemoryFigures.slope(reading)),
                 filled(MemoryFigures.perInstance(reading)),
+                List.of());
+    }
+
+    private Section overhead() {
+        return new Section(
+                "overhead",
+                "How much slower is work inside?",
+                String.join(" ", OverheadClaims.of(overhead)),
+                drawn(OverheadFigures.heatMap(overhead)),
+                filled(
+                        OverheadFigures.places(overhead),
+                        OverheadFigures.proof(reading),
+                        OverheadMarks.beside(overhead)),
+                List.of());
+    }
+
+    private Section byWork() {
+        return new Section(
+                "overhead-by-work",
+                "Which work is slower, and by how much?",
+                "",
+                OverheadFigures.byWork(overhead).stream()
+                        .flatMap(panel -> drawn(Optional.of(panel)).stream())
+                        .toList(),
+                List.of(),
                 List.of());
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import tare.results.model.CellKey;
 import tare.results.statistics.BootstrapInterval;
+import tare.results.statistics.PairedRatio;
 import tare.results.statistics.Quantiles;
 import tare.results.statistics.Slope;
 
@@ -42,6 +43,33 @@ public final class Estimates {
         return BootstrapInterval.ofQuantile(
                         rounds, quantile, BootstrapInterval.seed(key.toString()))
                 .map(found -> new Interval(found.low(), found.high()));
+    }
+
+    /**
+     * How many times as large one side is as the other.
+     *
+     * @param interval none from one round
+     * @param bound share that no missed difference can exceed; infinite from one round
+     */
+    public record Ratio(double value, Optional<Interval> interval, double bound) {}
+
+    /**
+     * The ratio of pairs, one for each round: the reference's value, then the other's.
+     *
+     * @param key seeds the resampling
+     */
+    static Ratio ratio(CellKey key, List<double[]> pairs) {
+        PairedRatio found =
+                PairedRatio.of(
+                        pairs.stream().mapToDouble(pair -> pair[0]).toArray(),
+                        pairs.stream().mapToDouble(pair -> pair[1]).toArray(),
+                        BootstrapInterval.seed(key.toString()));
+        return new Ratio(
+                found.ratio(),
+                found.bounded()
+                        ? Optional.of(new Interval(found.low(), found.high()))
+                        : Optional.empty(),
+                found.equivalenceBound());
     }
 
     /** A fitted straight line. */

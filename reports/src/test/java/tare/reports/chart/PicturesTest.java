@@ -50,7 +50,7 @@ class PicturesTest {
 
     @Test
     void idsOfTwoFiguresNeverClash() {
-        for (int kind = 0; kind < 4; kind++) {
+        for (int kind = 0; kind < 6; kind++) {
             String one = pictures.svg(all("one").get(kind));
             String two = pictures.svg(all("two").get(kind));
             Matcher ids = Pattern.compile("id=\"([^\"]*)\"").matcher(one);
@@ -112,6 +112,20 @@ class PicturesTest {
                                         HOSTILE,
                                         List.of(new Figure.Segment("s", 0, 50_000)),
                                         OptionalDouble.of(40_000),
-                                        HOSTILE))));
+                                        HOSTILE))),
+                new Figure.Heat(
+                        heading,
+                        List.of("a", HOSTILE),
+                        List.of(
+                                new Figure.HeatRow(
+                                        HOSTILE,
+                                        List.of(
+                                                new Figure.Field(HOSTILE, 5),
+                                                new Figure.Field("–", Figure.Field.EMPTY))))),
+                new Figure.Forest(
+                        heading,
+                        x,
+                        30_000,
+                        List.of(new Figure.Whisker(HOSTILE, 0, 40_000, 20_000, 90_000, HOSTILE))));
     }
 }

@@ -69,6 +69,18 @@ public final class SampleRuns {
                 .memory("process", BackendClass.PROCESS, 0.11 * MIB)
                 .memory("namespace", BackendClass.CONTAINER, 0.61 * MIB)
                 .memory("kvm", BackendClass.BARE_GUEST, 0.58 * MIB, Label.SOFTWARE_PAGING)
+                .overhead("process", BackendClass.PROCESS, "linpack", 9.1e6, 0.004)
+                .overhead("namespace", BackendClass.CONTAINER, "linpack", 9.1e6, 0.004)
+                .overhead("process", BackendClass.PROCESS, "system-call", 210, 0.01)
+                .overhead("namespace", BackendClass.CONTAINER, "system-call", 262, 0.01)
+                .overhead("process", BackendClass.PROCESS, "kernel-exit", 110, 0.01)
+                .overhead(
+                        "kvm",
+                        BackendClass.BARE_GUEST,
+                        "kernel-exit",
+                        20_000,
+                        0.02,
+                        Label.SOFTWARE_PAGING)
                 .outlook("process", BackendClass.PROCESS, 1_830, 1_842)
                 .outlook("namespace", BackendClass.CONTAINER, 1_911, 1_930);
     }
@@ -120,6 +132,24 @@ public final class SampleRuns {
                             .with("spin", spin);
             add(key, kind, measured(error), labels);
         }
+        return this;
+    }
+
+    /** Work of the overhead experiment: the scores of one fork a round. */
+    public SampleRuns overhead(
+            String backend,
+            BackendClass kind,
+            String workload,
+            double nanos,
+            double noise,
+            Label... labels) {
+        double[][] scores = new double[rounds][3];
+        for (double[] round : scores) {
+            double fork = nanos * StrictMath.exp(noise * random.nextGaussian());
+            Arrays.setAll(round, i -> fork * StrictMath.exp(0.1 * noise * random.nextGaussian()));
+        }
+        CellKey key = CellKey.of("overhead", backend, workload, Metric.OVERHEAD_SCORE);
+        add(key, kind, measured(scores), labels);
         return this;
     }
 

@@ -47,6 +47,14 @@ public enum Metric {
     MEMORY_AVAILABLE("memory.available", Unit.BYTES, Direction.HIGHER_IS_BETTER),
     /** Charge of the memory cgroup that holds the instances, kernel memory included. */
     MEMORY_CGROUP("memory.cgroup", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** What one operation of a workload takes inside the backend. */
+    OVERHEAD_SCORE("overhead.score", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** The same against the bare process in the same round: above 1 is slower. */
+    OVERHEAD_RATIO("overhead.ratio", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** The integer loop inside the backend against a host thread: above 1 is slower. */
+    PROOF_RATIO("proof.ratio", Unit.ONE, Direction.NEUTRAL),
+    /** From the moment a request was due until its answer is there, at a given rate. */
+    SERVICE_LATENCY("service.latency", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** Share of all CPU time that the hypervisor took away during a step, 0 to 1. */
     HOST_STEAL("host.steal", Unit.ONE, Direction.NEUTRAL),
     /** Share of all CPU time that others than Tare used during a step, 0 to 1. */

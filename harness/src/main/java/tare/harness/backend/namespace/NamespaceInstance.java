@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import tare.harness.backend.Instance;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Line;
 import tare.harness.backend.Stages;
 import tare.harness.backend.probe.ProbeProcess;
 import tare.harness.journal.Journal;
@@ -52,6 +53,11 @@ final class NamespaceInstance implements Instance {
     @Override
     public boolean ping() {
         return process.ping();
+    }
+
+    @Override
+    public Optional<Line> line() {
+        return process.line();
     }
 
     @Override

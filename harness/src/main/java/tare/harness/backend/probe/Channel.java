@@ -22,6 +22,9 @@ public interface Channel extends AutoCloseable {
     /** The first process has its descriptors: this process's copies are closed. */
     void handedOver();
 
+    /** The descriptor that the probe reads from at its other end. */
+    int control();
+
     /** The descriptor that becomes readable with a byte of the probe's. */
     int ready();
 

@@ -132,6 +132,11 @@ public final class Fifos implements Channel {
     }
 
     @Override
+    public int control() {
+        return control;
+    }
+
+    @Override
     public int ready() {
         return ready;
     }

@@ -56,7 +56,7 @@ public final class Pipes implements Channel {
         childReady = arena.intAt(pair + 4);
     }
 
-    /** This process's end of the control pipe, for who says more to the other end than a byte. */
+    @Override
     public int control() {
         return control;
     }

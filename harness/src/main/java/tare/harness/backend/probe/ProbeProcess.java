@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Line;
 import tare.harness.backend.StageTimes;
 import tare.harness.backend.Stages;
 import tare.harness.clock.MonotonicClock;
@@ -40,6 +41,7 @@ public final class ProbeProcess {
     private final Kernel kernel;
     private final List<Integer> groups = new ArrayList<>();
 
+    private @Nullable DescriptorLine line;
     private @Nullable Child child;
     private @Nullable Ended ended;
 
@@ -221,6 +223,19 @@ public final class ProbeProcess {
         return channel.ping(poller, clock, spec.deadline());
     }
 
+    /** The way to a program in the place of the probe, until its end is asked for. */
+    public Optional<Line> line() {
+        if (spec.program().isEmpty() || times.isStopping()) {
+            return Optional.empty();
+        }
+        DescriptorLine known = line;
+        if (known == null) {
+            known = new DescriptorLine(kernel, clock, channel.control(), channel.ready());
+            line = known;
+        }
+        return Optional.of(known);
+    }
+
     /** Whether {@link #stop} was called. */
     public boolean stopping() {
         return times.isStopping();
@@ -244,6 +259,9 @@ public final class ProbeProcess {
     /** The stop is asked for: closes the control, at which the probe ends by itself. */
     public void hangUp() {
         times.stopRequested();
+        if (line != null) {
+            line.endWriting();
+        }
         channel.hangUp();
     }
 
@@ -311,6 +329,9 @@ public final class ProbeProcess {
 
     /** Closes what is open and frees the native memory; for a launch that was not, or failed. */
     public void release() {
+        if (line != null) {
+            line.end();
+        }
         channel.close();
         poller.close();
         times.close();

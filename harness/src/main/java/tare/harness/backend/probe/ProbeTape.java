@@ -1,8 +1,11 @@
 package tare.harness.backend.probe;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tare.harness.backend.InstanceSpec;
+import tare.harness.backend.Program;
 import tare.harness.linux.CpuSet;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Syscall;
@@ -40,6 +43,9 @@ public final class ProbeTape {
 
     private static final int DATA_BYTES = 12 << 10;
 
+    /** In UTF-8 a character of most paths is one byte; the rest is for what steps add to a path. */
+    private static final int WORD_COPIES = 3;
+
     private final SyscallTape tape;
     private final int controlStep;
     private final int readyStep;
@@ -51,7 +57,7 @@ public final class ProbeTape {
      * @param errors descriptor that becomes 2, or {@link #NO_ERRORS}
      */
     ProbeTape(Kernel kernel, Closing closing, InstanceSpec spec, int errors) {
-        tape = new SyscallTape(kernel, STEPS + closing.steps(), DATA_BYTES);
+        tape = new SyscallTape(kernel, STEPS + closing.steps(), DATA_BYTES + programBytes(spec));
         // Arguments 0 are filled in by the launch: the pipes do not exist before t0.
         controlStep = tape.add("dup3 control", Syscall.DUP3, -1, 0, 0);
         readyStep = tape.add("dup3 ready", Syscall.DUP3, -1, 1, 0);
@@ -73,6 +79,23 @@ public final class ProbeTape {
                     mask.length,
                     tape.arena().bytes(mask));
         }
+    }
+
+    /** Room for a program's own words, and its mounts' paths several times. */
+    private static int programBytes(InstanceSpec spec) {
+        return spec.program()
+                .map(
+                        program ->
+                                Stream.of(
+                                                        program.arguments(),
+                                                        program.environment(),
+                                                        program.mounts(),
+                                                        List.copyOf(program.links().entrySet()))
+                                                .flatMap(List::stream)
+                                                .mapToInt(word -> word.toString().length() + 512)
+                                                .sum()
+                                        * WORD_COPIES)
+                .orElse(0);
     }
 
     /** The tape, for the room's own steps. */
@@ -151,6 +174,14 @@ public final class ProbeTape {
                 tape.arena().text(program.toString()),
                 texts(arguments),
                 texts(environment));
+    }
+
+    /** The last step, for a program in the place of the probe. */
+    public void execute(Program program, String token) {
+        List<String> vector = new ArrayList<>();
+        vector.add(token);
+        vector.addAll(program.arguments());
+        execute(program.executable(), vector, program.environment());
     }
 
     /** A vector of strings with its null. */

@@ -1,5 +1,6 @@
 package tare.harness.backend.process;
 
+import java.util.EnumSet;
 import java.util.Set;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
@@ -44,7 +45,8 @@ final class ProcessBackend implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.PROBE, Capability.CALIBRATION);
+        return EnumSet.of(
+                Capability.PROBE, Capability.CALIBRATION, Capability.PROGRAM, Capability.JVM);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package tare.harness.backend.process;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import tare.harness.backend.Instance;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Line;
 import tare.harness.backend.Stages;
 import tare.harness.backend.probe.ProbeProcess;
 import tare.harness.journal.Journal;
@@ -39,6 +41,11 @@ final class ProcessInstance implements Instance {
     @Override
     public boolean ping() {
         return process.ping();
+    }
+
+    @Override
+    public Optional<Line> line() {
+        return process.line();
     }
 
     @Override

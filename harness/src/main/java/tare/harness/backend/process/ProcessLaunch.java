@@ -30,8 +30,12 @@ final class ProcessLaunch implements Launch {
         this.token = launcher.token(spec);
         this.tape = launcher.tape(spec);
         tape.resetSignals();
-        String probe = ProbeRoot.in(context.directory()).probe().toString();
-        tape.execute(probe, token, spec);
+        if (spec.program().isPresent()) {
+            tape.execute(spec.program().get(), token);
+        } else {
+            String probe = ProbeRoot.in(context.directory()).probe().toString();
+            tape.execute(probe, token, spec);
+        }
         this.process = new ProbeProcess(launcher, spec);
         this.entry = context.journal().intend(new Resource.RunningProcess(token, 0, 0));
     }

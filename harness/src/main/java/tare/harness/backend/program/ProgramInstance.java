@@ -2,10 +2,12 @@ package tare.harness.backend.program;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import tare.harness.backend.Instance;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Layers;
+import tare.harness.backend.Line;
 import tare.harness.backend.Stages;
 import tare.harness.backend.probe.ProbeProcess;
 import tare.harness.journal.Resource;
@@ -98,6 +100,11 @@ final class ProgramInstance implements Instance {
     @Override
     public boolean ping() {
         return process.ping();
+    }
+
+    @Override
+    public Optional<Line> line() {
+        return process.line();
     }
 
     @Override

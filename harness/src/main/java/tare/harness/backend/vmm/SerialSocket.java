@@ -82,6 +82,11 @@ final class SerialSocket implements Channel {
     }
 
     @Override
+    public int control() {
+        return socket.descriptor();
+    }
+
+    @Override
     public int ready() {
         return socket.descriptor();
     }

@@ -1,0 +1,202 @@
+package tare.reports.reading;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tare.results.model.BackendClass;
+import tare.results.model.Cell;
+import tare.results.model.CellKey;
+import tare.results.model.Metric;
+import tare.results.model.Outcome;
+import tare.results.model.Round;
+
+/** The experiment {@code overhead}: what the same work takes in each backend, against a process. */
+public final class OverheadReading {
+
+    public static final String OVERHEAD = "overhead";
+
+    /** Parameters that say where in a backend code ran: not a work of its own. */
+    private static final Set<String> PLACES = Set.of("place", "ring");
+
+    /** Where payload code ran as a thread of Tare's, without any instance. */
+    private static final String THREAD = "thread";
+
+    private final RunReading reading;
+    private final List<Cell> scores;
+
+    public OverheadReading(RunReading reading) {
+        this.reading = reading;
+        this.scores =
+                reading.run().cells().stream()
+                        .filter(cell -> cell.key().experiment().equals(OVERHEAD))
+                        .filter(cell -> cell.key().metric() == Metric.OVERHEAD_SCORE)
+                        .toList();
+    }
+
+    /** Work with the parameters that belong to it. */
+    public record Work(String workload, SortedMap<String, String> parameters)
+            implements Comparable<Work> {
+
+        /** A name for tables and figures: {@code pointer-chase 64MiB}. */
+        public String name() {
+            return parameters.isEmpty()
+                    ? workload
+                    : workload + " " + String.join(" ", parameters.values());
+        }
+
+        @Override
+        public int compareTo(Work other) {
+            return Comparator.comparing(Work::workload)
+                    .thenComparing(work -> work.parameters().toString(), Sizes.ORDER)
+                    .compare(this, other);
+        }
+    }
+
+    /**
+     * How a backend does the work.
+     *
+     * @param nanos median of the rounds' medians, per operation
+     * @param ratio how many times as long as in a process
+     * @param interval of the ratio; none from one round
+     * @param bound no difference larger than this share could have been missed; 0.03 is 3 %
+     * @param rounds that both have
+     */
+    public record Entry(
+            double nanos, double ratio, Optional<Interval> interval, double bound, int rounds) {
+
+        /** Whether the interval lies above 1: slower, beyond the noise. */
+        public boolean slower() {
+            return interval.isPresent() && interval.get().low() > 1;
+        }
+
+        /** Whether the interval lies below 1. */
+        public boolean faster() {
+            return interval.isPresent() && interval.get().high() < 1;
+        }
+    }
+
+    /** All work of the run, in the order of names. */
+    public List<Work> works() {
+        Set<Work> works =
+                scores.stream()
+                        .filter(cell -> elsewhere(cell).isEmpty())
+                        .filter(cell -> measuredSomewhere(work(cell)))
+                        .map(OverheadReading::work)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        return works.stream().sorted().toList();
+    }
+
+    /** Backends other than the process that have cells of this experiment, in the page's order. */
+    public List<Subject> subjects() {
+        return reading.subjects().stream()
+                .filter(subject -> subject.kind() != BackendClass.PROCESS)
+                .filter(
+                        subject ->
+                                scores.stream()
+                                        .anyMatch(c -> c.key().backend().equals(subject.key())))
+                .toList();
+    }
+
+    /** The bare process, if the run has it. */
+    public Optional<Subject> process() {
+        return reading.subjects().stream()
+                .filter(subject -> subject.kind() == BackendClass.PROCESS)
+                .findFirst();
+    }
+
+    /** The cell of a backend for a work, measured or not. */
+    public Optional<Cell> cell(Work work, Subject subject) {
+        return scores.stream()
+                .filter(cell -> cell.key().backend().equals(subject.key()))
+                .filter(cell -> elsewhere(cell).isEmpty() && work(cell).equals(work))
+                .findFirst();
+    }
+
+    /** The work in a backend against the same in a process; empty where either is missing. */
+    public Optional<Entry> entry(Work work, Subject subject) {
+        Optional<Cell> own = cell(work, subject);
+        return process()
+                .flatMap(process -> cell(work, process))
+                .flatMap(reference -> own.flatMap(cell -> against(reference, cell)));
+    }
+
+    /** Payload code in any of its places, the thread among them: the instrument beside itself. */
+    public List<Cell> elsewhere() {
+        return scores.stream().filter(cell -> !elsewhere(cell).isEmpty()).toList();
+    }
+
+    /** Whether a cell is of the thread that has no instance. */
+    public static boolean isThread(CellKey key) {
+        return THREAD.equals(key.parameters().get("place"));
+    }
+
+    /** Median over the rounds of a score. */
+    public static Optional<Double> nanos(Cell cell) {
+        return RunReading.measured(cell)
+                .map(
+                        found ->
+                                Estimates.median(
+                                        medians(found).values().stream()
+                                                .mapToDouble(value -> value)
+                                                .toArray()));
+    }
+
+    private static Optional<Entry> against(Cell reference, Cell cell) {
+        Optional<Outcome.Measured> theirs = RunReading.measured(reference);
+        Optional<Outcome.Measured> own = RunReading.measured(cell);
+        if (theirs.isEmpty() || own.isEmpty()) {
+            return Optional.empty();
+        }
+        SortedMap<Integer, Double> base = medians(theirs.get());
+        List<double[]> pairs = new ArrayList<>();
+        for (Map.Entry<Integer, Double> round : medians(own.get()).entrySet()) {
+            Double against = base.get(round.getKey());
+            if (against != null && against > 0 && round.getValue() > 0) {
+                pairs.add(new double[] {against, round.getValue()});
+            }
+        }
+        if (pairs.isEmpty()) {
+            return Optional.empty();
+        }
+        Estimates.Ratio ratio = Estimates.ratio(cell.key(), pairs);
+        double nanos = Estimates.median(pairs.stream().mapToDouble(pair -> pair[1]).toArray());
+        return Optional.of(
+                new Entry(nanos, ratio.value(), ratio.interval(), ratio.bound(), pairs.size()));
+    }
+
+    /** Each round's median: a round is one fork, the unit of the statistics. */
+    private static SortedMap<Integer, Double> medians(Outcome.Measured measured) {
+        SortedMap<Integer, Double> medians = new TreeMap<>();
+        for (Round round : measured.rounds()) {
+            if (round.samples().count() > 0) {
+                medians.put(round.round(), Estimates.median(round.samples().values()));
+            }
+        }
+        return medians;
+    }
+
+    private boolean measuredSomewhere(Work work) {
+        return scores.stream()
+                .anyMatch(cell -> work(cell).equals(work) && RunReading.measured(cell).isPresent());
+    }
+
+    private static String elsewhere(Cell cell) {
+        return PLACES.stream()
+                .filter(place -> cell.key().parameters().containsKey(place))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Work work(Cell cell) {
+        SortedMap<String, String> own = new TreeMap<>(cell.key().parameters());
+        PLACES.forEach(place -> own.remove(place));
+        return new Work(cell.key().workload(), own);
+    }
+}
