@@ -71,7 +71,7 @@ class ArrowsTest {
                 words(
                         contracts
                                 + " harness.fork harness.jmh harness.experiment results.file"
-                                + " results.statistics"));
+                                + " results.statistics simulators.*"));
         map.put(
                 "harness.setup",
                 words(
@@ -103,6 +103,14 @@ class ArrowsTest {
         map.put(
                 "simulators.twolevel",
                 words("simulators.fleet simulators.bound simulators.engine"));
+        String trace = "results.failure simulators.trace";
+        map.put("simulators.trace", words("results.failure"));
+        map.put("simulators.trace.text", words(trace));
+        map.put("simulators.trace.parquet", words(trace));
+        map.put("simulators.trace.sqlite", words(trace));
+        map.put(
+                "simulators.scenario.file",
+                words("simulators.* results.model results.failure results.statistics"));
         map.put("simulators.scenario", words("simulators.* results.model results.failure"));
     }
 
