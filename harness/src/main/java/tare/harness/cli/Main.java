@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         subcommands = {
             RunCommand.class,
+            SimulateCommand.class,
             ReportCommand.class,
             DoctorCommand.class,
             BackendsCommand.class,
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  tare run        weigh what is here, and draw the report (2 to 10 minutes)",
+            "  tare simulate   how many hosts a fleet needs in each technology",
             "  tare doctor     what this host is, and what would disturb a measurement",
             "",
             "docs/exit-codes.md lists the exit codes."

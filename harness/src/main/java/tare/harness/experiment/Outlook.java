@@ -12,9 +12,9 @@ import tare.results.model.Round;
 import tare.results.model.RunResult;
 import tare.results.model.Samples;
 import tare.simulators.catalogue.Technology;
-import tare.simulators.fleet.FleetSpec;
 import tare.simulators.fleet.HostType;
-import tare.simulators.fleet.Instances;
+import tare.simulators.fleet.Workload;
+import tare.simulators.fleet.WorkloadSpec;
 import tare.simulators.scenario.Density;
 import tare.simulators.scenario.DensityOutlook;
 
@@ -50,13 +50,18 @@ public final class Outlook {
                                                 overheadBytes(cell),
                                                 List.copyOf(cell.labels())))
                         .toList();
-        Instances services = FleetSpec.usual(measured.plan().seed()).instances();
+        Workload services =
+                WorkloadSpec.Drawn.usual().draw(measured.plan().seed(), Outlook::noTrace);
         HostType host = HostType.of(Long.parseLong(memory));
         List<Finding> findings = new ArrayList<>();
         for (Density density : DensityOutlook.of(host, services, technologies)) {
             add(findings, density);
         }
         return findings;
+    }
+
+    private static Workload noTrace(WorkloadSpec.Recorded recorded) {
+        throw new IllegalStateException("the outlook reads no trace, nor " + recorded.name());
     }
 
     private static void add(List<Finding> findings, Density density) {

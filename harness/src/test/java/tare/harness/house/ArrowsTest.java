@@ -76,7 +76,7 @@ class ArrowsTest {
                 words(
                         contracts
                                 + " harness.fork harness.jmh harness.experiment results.file"
-                                + " results.statistics"));
+                                + " results.statistics simulators.*"));
         map.put(
                 "harness.setup",
                 words(
@@ -106,15 +106,6 @@ class ArrowsTest {
         map.put("workloads.benchmark", words("workloads.benchmark.*"));
     }
 
-    private static void simulators(Map<String, List<String>> map) {
-        map.put("simulators.fleet", List.of());
-        map.put("simulators.catalogue", words("results.model results.statistics"));
-        map.put("simulators.placement", words("simulators.fleet"));
-        map.put("simulators.placement.packing", words("simulators.fleet simulators.placement"));
-        map.put("simulators.placement.optimal", words("simulators.fleet simulators.placement"));
-        map.put("simulators.scenario", words("simulators.* results.model results.failure"));
-    }
-
     private static void reports(Map<String, List<String>> map) {
         String reading = "results.model results.statistics results.file results.failure";
         map.put("reports.reading", words(reading));
@@ -122,6 +113,38 @@ class ArrowsTest {
         map.put("reports.claim", words(reading + " reports.reading reports.figure"));
         map.put("reports.chart", words("reports.figure results.failure"));
         map.put("reports.page", words(reading + " reports.*"));
+    }
+
+    private static void simulators(Map<String, List<String>> map) {
+        map.put("simulators.fleet", List.of());
+        map.put("simulators.catalogue", words("results.model results.statistics"));
+        map.put("simulators.bound", words("simulators.fleet"));
+        map.put("simulators.model", List.of());
+        map.put("simulators.placement", words("simulators.fleet"));
+        String policy = "simulators.fleet simulators.placement";
+        map.put("simulators.placement.index", words(policy));
+        map.put("simulators.placement.packing", words(policy + " simulators.placement.index"));
+        map.put("simulators.placement.scoring", words(policy + " simulators.placement.index"));
+        map.put("simulators.placement.kubernetes", words(policy + " simulators.placement.index"));
+        map.put("simulators.placement.mesos", words(policy + " simulators.placement.index"));
+        map.put(
+                "simulators.placement.named",
+                words("results.failure simulators.fleet simulators.placement.*"));
+        map.put(
+                "simulators.engine",
+                words("simulators.fleet simulators.bound simulators.placement.*"));
+        map.put(
+                "simulators.twolevel",
+                words("simulators.fleet simulators.bound simulators.engine"));
+        String trace = "results.failure simulators.trace";
+        map.put("simulators.trace", words("results.failure"));
+        map.put("simulators.trace.text", words(trace));
+        map.put("simulators.trace.parquet", words(trace));
+        map.put("simulators.trace.sqlite", words(trace));
+        map.put(
+                "simulators.scenario.file",
+                words("simulators.* results.model results.failure results.statistics"));
+        map.put("simulators.scenario", words("simulators.* results.model results.failure"));
     }
 
     /** The rooms of backends, and what they share. */

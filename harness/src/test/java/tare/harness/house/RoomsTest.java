@@ -29,23 +29,33 @@ class RoomsTest {
     }
 
     @Test
-    void archivesBelongToImagesInitramfsAndKernels() {
+    void archivesBelongToImagesInitramfsKernelsAndPackedTraces() {
         onlyIn(
                 "org.apache.commons.compress..",
                 "tare.harness.backend.image",
                 "tare.harness.backend.guestkernel",
-                "tare.harness.backend.initramfs");
+                "tare.harness.backend.initramfs",
+                "tare.simulators.trace.parquet");
     }
 
     @Test
-    void jsonIsReadAndWrittenByTheRecordTheCommandLineBundlesImagesAndRequests() {
+    void tracesAreReadInOnePlaceEach() {
+        onlyIn("de.siegmar.fastcsv..", "tare.simulators.trace.text");
+        onlyIn("org.apache.parquet..", "tare.simulators.trace.parquet");
+        onlyIn("java.sql..", "tare.simulators.trace.sqlite");
+        onlyIn("org.sqlite..", "tare.simulators.trace.sqlite");
+    }
+
+    @Test
+    void jsonIsReadAndWrittenByTheRecordTheCommandLineScenariosBundlesImagesAndRequests() {
         onlyIn(
                 "com.fasterxml.jackson..",
                 "tare.results.file",
                 "tare.harness.cli",
                 "tare.harness.backend.bundle",
                 "tare.harness.backend.image",
-                "tare.harness.backend.vmm");
+                "tare.harness.backend.vmm",
+                "tare.simulators.scenario.file");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
 import tare.reports.claim.OverheadClaims;
+import tare.reports.figure.FleetFigures;
 import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
 import tare.reports.figure.MemoryFigures;
@@ -45,6 +46,7 @@ final class Sections {
                         byWork(),
                         service(),
                         outlook(),
+                        fleet(),
                         trust(),
                         absent(),
                         HostSections.host(reading.run()),
@@ -139,6 +141,20 @@ final class Sections {
                 "How many hosts would a fleet need? (simulated)",
                 "A model's answer, from the memory measured above; nothing here was measured.",
                 drawn(OutlookFigures.hosts(reading)),
+                List.of(),
+                List.of());
+    }
+
+    private Section fleet() {
+        List<Drawn> figures = new ArrayList<>(drawn(FleetFigures.hosts(reading)));
+        figures.addAll(drawn(FleetFigures.shares(reading)));
+        figures.addAll(drawn(FleetFigures.growth(reading)));
+        return new Section(
+                "fleet",
+                "How many hosts does the fleet need? (simulated)",
+                "A model's answer to the scenario in the plan; nothing of it was measured but, where"
+                        + " the run was calibrated, the memory of an instance.",
+                figures,
                 List.of(),
                 List.of());
     }

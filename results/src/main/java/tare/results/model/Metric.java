@@ -78,7 +78,11 @@ public enum Metric {
     /** A number of hosts below which no placement can fit. */
     FLEET_BOUND("fleet.bound", Unit.ONE, Direction.NEUTRAL),
     /** Instances that no host could take. */
-    FLEET_REJECTED("fleet.rejected", Unit.ONE, Direction.LOWER_IS_BETTER);
+    FLEET_REJECTED("fleet.rejected", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Share of the hosts in use that instances have been given, 0 to 1. */
+    FLEET_UTILISATION("fleet.utilisation", Unit.ONE, Direction.HIGHER_IS_BETTER),
+    /** Share of the hosts in use that is free, but where the smallest instance does not fit. */
+    FLEET_STRANDED("fleet.stranded", Unit.ONE, Direction.LOWER_IS_BETTER);
 
     private final String id;
     private final Unit unit;

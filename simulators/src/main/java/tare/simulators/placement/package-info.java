@@ -1,5 +1,5 @@
 /**
- * Which instance goes onto which host: the policy's contract and its outcome.
+ * Which instance goes onto which host: the policy's contract, and the hosts as arrays.
  *
  * <p>Knows no particular policy, no time and no technology.
  */

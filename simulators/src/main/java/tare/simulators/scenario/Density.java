@@ -6,7 +6,7 @@ import tare.simulators.catalogue.Technology;
 /**
  * How densely one fleet packs with one technology, by memory alone.
  *
- * @param hosts needed by each policy of the {@link Registry}, in its order
+ * @param hosts needed by first fit and best fit
  * @param bound a number of hosts that no placement can go below
  * @param rejected instances that need more than a whole host
  * @param idlePerHost instances that one host holds when the services in them need nothing

@@ -2,11 +2,15 @@ package tare.simulators.scenario;
 
 import java.util.List;
 import tare.simulators.catalogue.Technology;
+import tare.simulators.engine.Case;
+import tare.simulators.engine.Outcome;
+import tare.simulators.engine.Overhead;
+import tare.simulators.engine.Simulation;
+import tare.simulators.fleet.Fleet;
+import tare.simulators.fleet.HostClass;
 import tare.simulators.fleet.HostType;
-import tare.simulators.fleet.Instances;
-import tare.simulators.placement.Placement;
-import tare.simulators.placement.Policy;
-import tare.simulators.placement.optimal.LowerBound;
+import tare.simulators.fleet.Workload;
+import tare.simulators.fleet.WorkloadSpec;
 import tare.simulators.scenario.Density.PolicyHosts;
 
 /**
@@ -15,6 +19,8 @@ import tare.simulators.scenario.Density.PolicyHosts;
  * failures are left out, so the numbers are what memory alone allows.
  */
 public final class DensityOutlook {
+
+    private static final List<String> POLICIES = List.of("first-fit", "best-fit");
 
     private DensityOutlook() {}
 
@@ -25,31 +31,30 @@ public final class DensityOutlook {
      * @return one for each technology, in their order
      */
     public static List<Density> of(
-            HostType host, Instances services, List<Technology> technologies) {
+            HostType host, Workload services, List<Technology> technologies) {
         return technologies.stream().map(technology -> of(host, services, technology)).toList();
     }
 
-    private static Density of(HostType host, Instances services, Technology technology) {
-        Instances instances = services.withOverhead(technology.overheadBytes());
+    private static Density of(HostType host, Workload services, Technology technology) {
+        Case all =
+                new Case(
+                        Fleet.of(HostClass.of("host", services.count(), 0, host.usableBytes())),
+                        WorkloadSpec.Drawn.usual(),
+                        POLICIES.get(0),
+                        Overhead.ofMemory(technology.name(), technology.overheadBytes()),
+                        Case.Admission.REJECT,
+                        0,
+                        0,
+                        0);
+        List<Outcome> outcomes =
+                all.with(POLICIES).stream().map(each -> Simulation.run(each, services)).toList();
         return new Density(
                 technology,
-                Registry.policies().stream().map(policy -> pack(policy, instances, host)).toList(),
-                LowerBound.martelloToth(instances, host),
-                rejected(instances, host),
+                outcomes.stream()
+                        .map(each -> new PolicyHosts(each.policy(), each.hosts()))
+                        .toList(),
+                outcomes.get(0).bound().hosts(),
+                outcomes.get(0).rejected(),
                 host.usableBytes() / technology.overheadBytes());
-    }
-
-    private static PolicyHosts pack(Policy policy, Instances instances, HostType host) {
-        Placement placement = policy.place(instances, host);
-        return new PolicyHosts(policy.name(), placement.hosts());
-    }
-
-    /** The same for every policy: what is too large for an empty host. */
-    private static int rejected(Instances instances, HostType host) {
-        int rejected = 0;
-        for (int i = 0; i < instances.count(); i++) {
-            rejected += instances.memoryBytes(i) > host.usableBytes() ? 1 : 0;
-        }
-        return rejected;
     }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tare.results.model.Label;
 import tare.simulators.catalogue.Technology;
-import tare.simulators.fleet.FleetSpec;
 import tare.simulators.fleet.HostType;
-import tare.simulators.fleet.Instances;
+import tare.simulators.fleet.Workload;
+import tare.simulators.fleet.WorkloadSpec;
 import tare.simulators.scenario.Density.PolicyHosts;
 
 class DensityOutlookTest {
@@ -22,7 +22,7 @@ class DensityOutlookTest {
         Density density =
                 DensityOutlook.of(
                                 HostType.of(100),
-                                new Instances(30, 30, 30, 80),
+                                Workload.ofMemory(30, 30, 30, 80),
                                 List.of(new Technology("t", 15, List.of())))
                         .get(0);
 
@@ -60,7 +60,10 @@ class DensityOutlookTest {
     @Test
     void noFleetNeedsNoHost() {
         Density density =
-                DensityOutlook.of(HOST, new Instances(), List.of(new Technology("t", 1, List.of())))
+                DensityOutlook.of(
+                                HOST,
+                                Workload.ofMemory(),
+                                List.of(new Technology("t", 1, List.of())))
                         .get(0);
 
         assertEquals(0, density.bound());
@@ -73,10 +76,14 @@ class DensityOutlookTest {
     }
 
     private static List<String> numbers(HostType host, List<Technology> technologies) {
-        Instances services = FleetSpec.usual(42).instances();
+        Workload services = WorkloadSpec.Drawn.usual().draw(42, DensityOutlookTest::none);
         List<Density> outlook = DensityOutlook.of(host, services, technologies);
         assertEquals(technologies, outlook.stream().map(Density::technology).toList());
         return outlook.stream().map(DensityOutlookTest::numbers).toList();
+    }
+
+    private static Workload none(WorkloadSpec.Recorded recorded) {
+        throw new AssertionError(recorded);
     }
 
     private static String numbers(Density density) {

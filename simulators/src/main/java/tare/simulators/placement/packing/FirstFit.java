@@ -1,13 +1,14 @@
 package tare.simulators.placement.packing;
 
-import tare.simulators.fleet.HostType;
-import tare.simulators.fleet.Instances;
-import tare.simulators.placement.Placement;
+import tare.simulators.fleet.Workload;
+import tare.simulators.placement.Hosts;
+import tare.simulators.placement.Placer;
 import tare.simulators.placement.Policy;
+import tare.simulators.placement.index.NumberTree;
 
 /**
- * Each instance goes onto the first host, in the order in which they were opened, that has room. At
- * most 1.7 times as many hosts as the best placement.
+ * Each instance goes onto the host with the lowest number that has room. With one resource and
+ * without departures at most 1.7 times as many hosts as the best placement.
  *
  * <p>Source: D. S. Johnson, A. Demers, J. D. Ullman, M. R. Garey, R. L. Graham, "Worst-case
  * performance bounds for simple one-dimensional packing algorithms", SIAM J. Comput. 3(4), 1974;
@@ -20,17 +21,20 @@ public final class FirstFit implements Policy {
         return "first-fit";
     }
 
-    /** O(log n) for each instance. */
     @Override
-    public Placement place(Instances instances, HostType host) {
-        long capacityBytes = host.usableBytes();
-        FreeTree free = new FreeTree(instances.count(), capacityBytes);
-        int[] hostOf = new int[instances.count()];
-        for (int i = 0; i < hostOf.length; i++) {
-            long bytes = instances.memoryBytes(i);
-            // A host that is not open yet has all its memory free, so it is found after the others.
-            hostOf[i] = bytes > capacityBytes ? Placement.REJECTED : free.takeFirst(bytes);
-        }
-        return new Placement(hostOf);
+    public Placer placer(Hosts hosts, Workload workload, long seed) {
+        NumberTree tree = new NumberTree(hosts);
+        return new Placer() {
+            @Override
+            public int choose(int instance) {
+                return tree.firstFrom(
+                        0, workload.cpuMillis(instance), workload.memoryBytes(instance));
+            }
+
+            @Override
+            public void changed(int host) {
+                tree.changed(host);
+            }
+        };
     }
 }

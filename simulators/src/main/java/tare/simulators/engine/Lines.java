@@ -1,0 +1,54 @@
+package tare.simulators.engine;
+
+import java.util.function.IntToLongFunction;
+import tare.simulators.bound.Volume;
+import tare.simulators.fleet.Fleet;
+import tare.simulators.fleet.HostClass;
+import tare.simulators.fleet.Workload;
+import tare.simulators.placement.Policy.Order;
+
+/** The line that a policy's order asks for. */
+final class Lines {
+
+    private Lines() {}
+
+    static Line of(Order order, Workload workload, Fleet fleet, Ledger ledger) {
+        return switch (order) {
+            case ARRIVAL -> new OrderedLine(instance -> 0, workload);
+            case DECREASING -> new OrderedLine(bySize(workload, fleet), workload);
+            case PRIORITY ->
+                    new OrderedLine(instance -> -(long) workload.priority(instance), workload);
+            case DOMINANT_SHARE -> new ShareLine(workload, shares(fleet, ledger)::of);
+        };
+    }
+
+    /** The largest first: the sum of an instance's shares of the largest host. */
+    private static IntToLongFunction bySize(Workload workload, Fleet fleet) {
+        Volume largest = Volume.of(fleet);
+        double cpu = Math.max(1, largest.cpuMillis());
+        double memory = Math.max(1, largest.memoryBytes());
+        // The bits of doubles that are not negative are in the order of the numbers.
+        return instance ->
+                -Double.doubleToRawLongBits(
+                        workload.cpuMillis(instance) / cpu
+                                + workload.memoryBytes(instance) / memory);
+    }
+
+    private static DominantShares shares(Fleet fleet, Ledger ledger) {
+        double cpu = 0;
+        double memory = 0;
+        for (HostClass kind : fleet.classes()) {
+            cpu += (double) kind.count() * kind.cpuMillis();
+            memory += (double) kind.count() * kind.memoryBytes();
+        }
+        return new DominantShares(ledger, Math.max(1, cpu), Math.max(1, memory));
+    }
+
+    /** Each owner's largest share of all that the fleet has of a resource. */
+    private record DominantShares(Ledger ledger, double cpuMillis, double memoryBytes) {
+
+        double of(int owner) {
+            return Math.max(ledger.cpuOf(owner) / cpuMillis, ledger.memoryOf(owner) / memoryBytes);
+        }
+    }
+}

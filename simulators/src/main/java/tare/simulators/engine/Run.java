@@ -1,0 +1,183 @@
+package tare.simulators.engine;
+
+import java.util.Arrays;
+import tare.simulators.engine.Case.Admission;
+import tare.simulators.fleet.Fleet;
+import tare.simulators.fleet.Workload;
+import tare.simulators.placement.Hosts;
+import tare.simulators.placement.Placer;
+import tare.simulators.placement.Policy;
+
+/** One case being played: the clock, who is where, and who waits. */
+final class Run implements Line.Attempt {
+
+    private final Case of;
+    private final Fleet fleet;
+    private final Policy policy;
+    private final Workload workload;
+    private final Hosts hosts;
+    private final Placer placer;
+    private final Tally tally;
+    private final Ledger ledger;
+    private final Departures departures = new Departures();
+    private final Line line;
+    private final Preemption preemption;
+
+    private long nowNanos;
+    private int arrived;
+
+    Run(Case of, Fleet fleet, Policy policy, Workload workload) {
+        this.of = of;
+        this.fleet = fleet;
+        this.policy = policy;
+        this.workload = workload;
+        hosts = new Hosts(fleet);
+        placer = policy.placer(hosts, workload, of.seed());
+        tally = new Tally(fleet, hosts, workload, of.samples());
+        boolean moves = of.admission() == Admission.WAIT || policy.preempts();
+        ledger = new Ledger(workload, of.stepNanos(), moves, policy.preempts(), hosts.count());
+        line = Lines.of(policy.order(), workload, fleet, ledger);
+        preemption = new Preemption(workload, hosts, ledger, of.seed());
+    }
+
+    void play() {
+        int count = workload.count();
+        while (arrived < count || !departures.isEmpty()) {
+            long arrivalNanos =
+                    arrived < count ? ledger.grid(workload.arrivesNanos(arrived)) : Long.MAX_VALUE;
+            nowNanos = Math.min(arrivalNanos, departures.nextNanos());
+            boolean room = depart();
+            boolean came = arrive();
+            if (came || (room && line.size() > 0)) {
+                line.tryAll(this);
+                // Who was taken off in that pass has its turn at once, in the room that is left.
+                if (preemption.tookSomebodyOff()) {
+                    line.tryAll(this);
+                }
+                if (of.admission() == Admission.REJECT) {
+                    turnAway();
+                }
+            }
+            tally.instant(nowNanos, line.size());
+        }
+        turnAway();
+    }
+
+    /** All departures of this moment; whether there was one. */
+    private boolean depart() {
+        boolean any = false;
+        while (departures.nextNanos() == nowNanos && !departures.isEmpty()) {
+            int instance = departures.remove();
+            if (ledger.endsAt(instance, nowNanos)) {
+                int host = ledger.hostOf(instance);
+                ledger.complete(instance);
+                tally.give(host, workload.cpuMillis(instance), workload.memoryBytes(instance));
+                placer.changed(host);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** All arrivals of this moment join the line; whether there was one. */
+    private boolean arrive() {
+        int before = arrived;
+        int count = workload.count();
+        while (arrived < count && ledger.grid(workload.arrivesNanos(arrived)) == nowNanos) {
+            line.add(arrived);
+            arrived = gangEnd(arrived);
+        }
+        return arrived > before;
+    }
+
+    private int gangEnd(int first) {
+        int gang = workload.gang(first);
+        int end = first + 1;
+        while (gang != Workload.NO_GANG && end < workload.count() && workload.gang(end) == gang) {
+            end++;
+        }
+        return end;
+    }
+
+    private void turnAway() {
+        for (int first = line.drain(); first >= 0; first = line.drain()) {
+            ledger.reject(gangEnd(first) - first);
+        }
+    }
+
+    /** Places the instance, or its whole gang. */
+    @Override
+    public boolean place(int first) {
+        int end = gangEnd(first);
+        for (int i = first; i < end; i++) {
+            int host = placer.choose(i);
+            if (host == Hosts.NONE && policy.preempts()) {
+                host = preempt(i);
+            }
+            if (host == Hosts.NONE) {
+                for (int undone = i - 1; undone >= first; undone--) {
+                    int from = ledger.hostOf(undone);
+                    ledger.undo(undone);
+                    release(undone, from);
+                }
+                return false;
+            }
+            tally.take(host, workload.cpuMillis(i), workload.memoryBytes(i));
+            ledger.start(i, host, nowNanos);
+            placer.changed(host);
+        }
+        for (int i = first; i < end; i++) {
+            long endNanos = ledger.endNanos(i, nowNanos);
+            if (endNanos != Workload.NEVER) {
+                departures.add(endNanos, i);
+            }
+        }
+        return true;
+    }
+
+    /** Makes room by taking off less important instances; where, or none if that would not help. */
+    private int preempt(int instance) {
+        int host = preemption.hostFor(instance);
+        if (host != Hosts.NONE) {
+            for (int victim : preemption.victims()) {
+                ledger.preempt(victim);
+                release(victim, host);
+                line.add(victim);
+            }
+        }
+        return host;
+    }
+
+    private void release(int instance, int host) {
+        tally.give(host, workload.cpuMillis(instance), workload.memoryBytes(instance));
+        placer.changed(host);
+    }
+
+    boolean livesAt(int instance, long nanos) {
+        return ledger.livesAt(instance, nanos);
+    }
+
+    /** Where each instance ran last, or {@link Hosts#NONE}. */
+    int[] hostOf() {
+        int[] where = new int[workload.count()];
+        Arrays.setAll(where, ledger::hostOf);
+        return where;
+    }
+
+    Outcome outcome() {
+        Outcome.Moment peak = tally.peak();
+        return new Outcome(
+                policy.name(),
+                workload.count(),
+                workload.count() - ledger.rejected(),
+                ledger.completed(),
+                ledger.rejected(),
+                ledger.preempted(),
+                peak.hosts(),
+                tally.hostsTouched(),
+                Simulation.bound(this, fleet, workload, peak.atNanos(), tally.mostVolume()),
+                peak,
+                nowNanos,
+                tally.overTime());
+    }
+}

@@ -1,0 +1,51 @@
+package tare.simulators.placement.index;
+
+import tare.simulators.fleet.HostClass;
+import tare.simulators.placement.Hosts;
+
+/** The empty hosts of each class. They are alike, so that the lowest stands for all. */
+final class EmptyHosts {
+
+    private final Hosts hosts;
+    private final LowestSet[] empty;
+    private final int[] first;
+
+    EmptyHosts(Hosts hosts) {
+        this.hosts = hosts;
+        int classes = hosts.classes().size();
+        empty = new LowestSet[classes];
+        first = new int[classes];
+        int from = 0;
+        for (int i = 0; i < classes; i++) {
+            int count = hosts.classes().get(i).count();
+            first[i] = from;
+            empty[i] = new LowestSet(count);
+            for (int host = from; host < from + count; host++) {
+                if (hosts.instances(host) == 0) {
+                    empty[i].add(host - from);
+                }
+            }
+            from += count;
+        }
+    }
+
+    void changed(int host) {
+        int kind = hosts.classOf(host);
+        if (hosts.instances(host) == 0) {
+            empty[kind].add(host - first[kind]);
+        } else if (hosts.instances(host) == 1) {
+            // Whatever came before, from here on it is in use.
+            empty[kind].remove(host - first[kind]);
+        }
+    }
+
+    /** The lowest empty host of a class, or none if it has none or they are too small. */
+    int lowest(int kind, int cpu, long memory) {
+        HostClass of = hosts.classes().get(kind);
+        if (!of.holds(cpu, memory)) {
+            return Hosts.NONE;
+        }
+        int lowest = empty[kind].lowest();
+        return lowest == LowestSet.NONE ? Hosts.NONE : first[kind] + lowest;
+    }
+}

@@ -1,9 +1,0 @@
-/**
- * Bounds that no policy can beat, shown beside every policy.
- *
- * <p>Knows no policy.
- */
-@NullMarked
-package tare.simulators.placement.optimal;
-
-import org.jspecify.annotations.NullMarked;
