@@ -281,6 +281,10 @@ public final class QemuDriver implements Driver {
 
     @Override
     public String remedy(String words) {
-        return Remedies.of(words);
+        String known = Remedies.of(words);
+        // Such a KVM may also hang on what it cannot emulate, and say nothing.
+        return known.isEmpty() && !emulated() && labels().contains(Label.SOFTWARE_PAGING)
+                ? Remedies.NOT_WHOLE
+                : known;
     }
 }

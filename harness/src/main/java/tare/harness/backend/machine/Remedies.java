@@ -7,6 +7,9 @@ import tare.harness.backend.guestkernel.GuestConsole;
 /** What can be done about what QEMU or a guest's kernel says. */
 public final class Remedies {
 
+    /** For a KVM that cannot run a stock kernel. */
+    static final String NOT_WHOLE = "use the keys with tcg: this KVM is not whole";
+
     private static final Map<String, String> KNOWN = known();
 
     private Remedies() {}
@@ -26,9 +29,9 @@ public final class Remedies {
                 "without PVH ELF Note",
                 "the kernel lacks CONFIG_PVH: use the key with -bzimage, or another --kernel");
         known.put("Permission denied", "usermod -aG kvm $USER, then log in again");
-        known.put("failed to set MSR", "use the keys with tcg: this KVM is not whole");
-        known.put("KVM internal error", "use the keys with tcg: this KVM is not whole");
-        known.put("emulation failure", "use the keys with tcg: this KVM is not whole");
+        known.put("failed to set MSR", NOT_WHOLE);
+        known.put("KVM internal error", NOT_WHOLE);
+        known.put("emulation failure", NOT_WHOLE);
         known.put(
                 "failed to initialize kvm", "modprobe kvm_intel or kvm_amd, or the keys with tcg");
         known.put("initrd is too large", "declare more memory");

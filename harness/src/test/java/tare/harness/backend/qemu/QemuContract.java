@@ -47,8 +47,8 @@ abstract class QemuContract extends SharedBackendContract {
     /** What all instances with programs share goes with the run. */
     @Override
     protected boolean goesLater(Path file) {
-        String name = directory.relativize(file).toString();
-        return name.startsWith("guest-runtime") || name.startsWith("program-");
+        String name = file.toString();
+        return name.contains("/guest-runtime") || name.contains("/program-");
     }
 
     @Override
