@@ -12,8 +12,17 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tare.simulators.fleet.Fleet;
+import tare.simulators.fleet.HostClass;
+import tare.simulators.fleet.WorkloadBuilder;
+import tare.simulators.placement.Hosts;
 
 class CapacityTreeProperties {
+
+    private static final Slopes SLOPES =
+            new Slopes(
+                    new Hosts(Fleet.of(HostClass.of("h", 1, 100, 100))),
+                    new WorkloadBuilder(3).add(1, 9).add(4, 4).add(8, 1).build());
 
     private record Entry(double key, int host, int cpu, long memory) {}
 
@@ -26,7 +35,7 @@ class CapacityTreeProperties {
     @MethodSource("seeds")
     void isASortedList(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        CapacityTree tree = new CapacityTree(seed % 2 == 0);
+        CapacityTree tree = new CapacityTree(seed % 2 == 0, SLOPES);
         List<Entry> list = new ArrayList<>();
         int keys = random.nextInt(1, 2_000);
         int next = 0;
@@ -63,13 +72,13 @@ class CapacityTreeProperties {
                             .mapToInt(Entry::host)
                             .findFirst()
                             .orElse(CapacityTree.NONE);
-            assertEquals(expected, tree.first(cpu, memory));
+            assertEquals(expected, tree.first(new Need(SLOPES).of(cpu, memory)));
         }
     }
 
     @Test
     void whatIsNotInItCannotBeTakenOut() {
-        CapacityTree tree = new CapacityTree(false);
+        CapacityTree tree = new CapacityTree(false, SLOPES);
         tree.insert(1, 7, 1, 1, 1);
 
         assertThrows(IllegalStateException.class, () -> tree.remove(1, 8));
