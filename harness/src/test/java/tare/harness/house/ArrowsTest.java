@@ -122,7 +122,7 @@ class ArrowsTest {
         map.put("simulators.model", List.of());
         map.put("simulators.placement", words("simulators.fleet"));
         String policy = "simulators.fleet simulators.placement";
-        map.put("simulators.placement.index", words(policy));
+        map.put("simulators.placement.index", words(policy + " simulators.bound"));
         map.put("simulators.placement.packing", words(policy + " simulators.placement.index"));
         map.put("simulators.placement.scoring", words(policy + " simulators.placement.index"));
         map.put("simulators.placement.kubernetes", words(policy + " simulators.placement.index"));

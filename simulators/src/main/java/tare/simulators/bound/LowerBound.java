@@ -35,8 +35,7 @@ public final class LowerBound {
         return new Bound(
                 volume.hosts(count, cpuSum, memorySum),
                 Math.max(
-                        martelloToth(
-                                Arrays.stream(cpu).asLongStream().toArray(), volume.cpuMillis()),
+                        martelloToth(asLongs(cpu), volume.cpuMillis()),
                         martelloToth(memory, volume.memoryBytes())),
                 LinearBound.of(fleet, cpu, memory));
     }
@@ -51,7 +50,8 @@ public final class LowerBound {
      * "Lower bounds and reduction procedures for the bin packing problem", Discrete Appl. Math. 28.
      */
     public static int martelloToth(long[] needed, long capacity) {
-        long[] bytes = Arrays.stream(needed).filter(each -> each <= capacity).sorted().toArray();
+        long[] bytes = fitting(needed, capacity);
+        Arrays.sort(bytes);
         int count = bytes.length;
         int half = firstAbove(bytes, capacity / 2);
 
@@ -76,6 +76,25 @@ public final class LowerBound {
             small -= i == 0 ? 0 : threshold;
         }
         return best;
+    }
+
+    private static long[] fitting(long[] needed, long capacity) {
+        long[] fitting = new long[needed.length];
+        int count = 0;
+        for (long each : needed) {
+            if (each <= capacity) {
+                fitting[count++] = each;
+            }
+        }
+        return Arrays.copyOf(fitting, count);
+    }
+
+    private static long[] asLongs(int[] numbers) {
+        long[] longs = new long[numbers.length];
+        for (int i = 0; i < longs.length; i++) {
+            longs[i] = numbers[i];
+        }
+        return longs;
     }
 
     private static int firstAbove(long[] sorted, long bytes) {

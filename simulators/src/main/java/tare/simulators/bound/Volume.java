@@ -1,5 +1,6 @@
 package tare.simulators.bound;
 
+import java.util.List;
 import tare.simulators.fleet.Fleet;
 import tare.simulators.fleet.HostClass;
 
@@ -14,10 +15,15 @@ import tare.simulators.fleet.HostClass;
 public record Volume(int cpuMillis, long memoryBytes, int slots) {
 
     public static Volume of(Fleet fleet) {
+        return of(fleet.classes());
+    }
+
+    /** The same of some classes. */
+    public static Volume of(List<HostClass> classes) {
         int cpu = 0;
         long memory = 0;
         int slots = 0;
-        for (HostClass kind : fleet.classes()) {
+        for (HostClass kind : classes) {
             if (kind.count() > 0) {
                 cpu = Math.max(cpu, kind.cpuMillis());
                 memory = Math.max(memory, kind.memoryBytes());

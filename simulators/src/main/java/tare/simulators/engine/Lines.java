@@ -1,5 +1,6 @@
 package tare.simulators.engine;
 
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 import tare.simulators.bound.Volume;
 import tare.simulators.fleet.Fleet;
@@ -12,14 +13,30 @@ final class Lines {
 
     private Lines() {}
 
-    static Line of(Order order, Workload workload, Fleet fleet, Ledger ledger) {
+    static Line of(Order order, Workload workload, Fleet fleet, Ledger ledger, boolean waits) {
         return switch (order) {
-            case ARRIVAL -> new OrderedLine(instance -> 0, workload);
+            case ARRIVAL -> new OrderedLine(new Alike(), workload);
             case DECREASING -> new OrderedLine(bySize(workload, fleet), workload);
-            case PRIORITY ->
-                    new OrderedLine(instance -> -(long) workload.priority(instance), workload);
-            case DOMINANT_SHARE -> new ShareLine(workload, shares(fleet, ledger)::of);
+            case PRIORITY -> new OrderedLine(new Importance(workload), workload);
+            case DOMINANT_SHARE -> new ShareLine(workload, shares(fleet, ledger), waits);
         };
+    }
+
+    /** Who arrived first comes first. */
+    private record Alike() implements IntToLongFunction {
+
+        @Override
+        public long applyAsLong(int instance) {
+            return 0;
+        }
+    }
+
+    private record Importance(Workload workload) implements IntToLongFunction {
+
+        @Override
+        public long applyAsLong(int instance) {
+            return -(long) workload.priority(instance);
+        }
     }
 
     /** The largest first: the sum of an instance's shares of the largest host. */
@@ -45,9 +62,11 @@ final class Lines {
     }
 
     /** Each owner's largest share of all that the fleet has of a resource. */
-    private record DominantShares(Ledger ledger, double cpuMillis, double memoryBytes) {
+    private record DominantShares(Ledger ledger, double cpuMillis, double memoryBytes)
+            implements IntToDoubleFunction {
 
-        double of(int owner) {
+        @Override
+        public double applyAsDouble(int owner) {
             return Math.max(ledger.cpuOf(owner) / cpuMillis, ledger.memoryOf(owner) / memoryBytes);
         }
     }

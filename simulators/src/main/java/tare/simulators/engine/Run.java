@@ -1,6 +1,7 @@
 package tare.simulators.engine;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tare.simulators.engine.Case.Admission;
 import tare.simulators.fleet.Fleet;
 import tare.simulators.fleet.Workload;
@@ -21,12 +22,17 @@ final class Run implements Line.Attempt {
     private final Ledger ledger;
     private final Departures departures = new Departures();
     private final Line line;
-    private final Preemption preemption;
+    private final @Nullable Preemption preemption;
+    private final @Nullable Use use;
 
     private long nowNanos;
     private int arrived;
 
-    Run(Case of, Fleet fleet, Policy policy, Workload workload) {
+    /**
+     * @param use told when hosts come into use, if somebody wants to know
+     */
+    Run(Case of, Fleet fleet, Policy policy, Workload workload, @Nullable Use use) {
+        this.use = use;
         this.of = of;
         this.fleet = fleet;
         this.policy = policy;
@@ -36,8 +42,8 @@ final class Run implements Line.Attempt {
         tally = new Tally(fleet, hosts, workload, of.samples());
         boolean moves = of.admission() == Admission.WAIT || policy.preempts();
         ledger = new Ledger(workload, of.stepNanos(), moves, policy.preempts(), hosts.count());
-        line = Lines.of(policy.order(), workload, fleet, ledger);
-        preemption = new Preemption(workload, hosts, ledger, of.seed());
+        line = Lines.of(policy.order(), workload, fleet, ledger, of.admission() == Admission.WAIT);
+        preemption = policy.preempts() ? new Preemption(workload, hosts, ledger, of.seed()) : null;
     }
 
     void play() {
@@ -51,7 +57,7 @@ final class Run implements Line.Attempt {
             if (came || (room && line.size() > 0)) {
                 line.tryAll(this);
                 // Who was taken off in that pass has its turn at once, in the room that is left.
-                if (preemption.tookSomebodyOff()) {
+                if (preemption != null && preemption.tookSomebodyOff()) {
                     line.tryAll(this);
                 }
                 if (of.admission() == Admission.REJECT) {
@@ -71,8 +77,7 @@ final class Run implements Line.Attempt {
             if (ledger.endsAt(instance, nowNanos)) {
                 int host = ledger.hostOf(instance);
                 ledger.complete(instance);
-                tally.give(host, workload.cpuMillis(instance), workload.memoryBytes(instance));
-                placer.changed(host);
+                release(instance, host);
                 any = true;
             }
         }
@@ -84,10 +89,25 @@ final class Run implements Line.Attempt {
         int before = arrived;
         int count = workload.count();
         while (arrived < count && ledger.grid(workload.arrivesNanos(arrived)) == nowNanos) {
-            line.add(arrived);
-            arrived = gangEnd(arrived);
+            int end = gangEnd(arrived);
+            if (holdsAll(arrived, end)) {
+                line.add(arrived);
+            } else {
+                ledger.reject(end - arrived);
+            }
+            arrived = end;
         }
         return arrived > before;
+    }
+
+    /** Who is larger than every host does not wait for one, and holds up nobody. */
+    private boolean holdsAll(int first, int end) {
+        for (int i = first; i < end; i++) {
+            if (!fleet.holds(workload.cpuMillis(i), workload.memoryBytes(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int gangEnd(int first) {
@@ -111,8 +131,8 @@ final class Run implements Line.Attempt {
         int end = gangEnd(first);
         for (int i = first; i < end; i++) {
             int host = placer.choose(i);
-            if (host == Hosts.NONE && policy.preempts()) {
-                host = preempt(i);
+            if (host == Hosts.NONE && preemption != null) {
+                host = preempt(preemption, i);
             }
             if (host == Hosts.NONE) {
                 for (int undone = i - 1; undone >= first; undone--) {
@@ -124,6 +144,10 @@ final class Run implements Line.Attempt {
             }
             tally.take(host, workload.cpuMillis(i), workload.memoryBytes(i));
             ledger.start(i, host, nowNanos);
+            if (use != null && hosts.instances(host) == 1) {
+                use.began(host, nowNanos);
+            }
+            placer.placed(i, host);
             placer.changed(host);
         }
         for (int i = first; i < end; i++) {
@@ -136,10 +160,10 @@ final class Run implements Line.Attempt {
     }
 
     /** Makes room by taking off less important instances; where, or none if that would not help. */
-    private int preempt(int instance) {
-        int host = preemption.hostFor(instance);
+    private int preempt(Preemption by, int instance) {
+        int host = by.hostFor(instance);
         if (host != Hosts.NONE) {
-            for (int victim : preemption.victims()) {
+            for (int victim : by.victims()) {
                 ledger.preempt(victim);
                 release(victim, host);
                 line.add(victim);
@@ -150,7 +174,14 @@ final class Run implements Line.Attempt {
 
     private void release(int instance, int host) {
         tally.give(host, workload.cpuMillis(instance), workload.memoryBytes(instance));
-        placer.changed(host);
+        if (use != null && hosts.instances(host) == 0) {
+            use.ended(host, nowNanos);
+        }
+        // Nobody will ask again when all have come and nobody waits.
+        if (arrived < workload.count() || line.size() > 0) {
+            placer.removed(instance, host);
+            placer.changed(host);
+        }
     }
 
     boolean livesAt(int instance, long nanos) {

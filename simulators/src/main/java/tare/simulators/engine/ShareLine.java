@@ -1,5 +1,6 @@
 package tare.simulators.engine;
 
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import tare.simulators.fleet.Workload;
 
@@ -19,13 +20,21 @@ final class ShareLine implements Line {
     private final int[][] lines;
     private final int[] from;
     private final int[] end;
+    private final boolean waits;
     private int size;
+
+    /** Who found no room where nobody waits. */
+    private int[] refused = new int[FEW];
+
+    private int refusedCount;
 
     /**
      * @param shareOf the dominant share of an owner now
+     * @param waits whether the first in a line holds up the others when it finds no room
      */
-    ShareLine(Workload workload, IntToDoubleFunction shareOf) {
+    ShareLine(Workload workload, IntToDoubleFunction shareOf, boolean waits) {
         this.workload = workload;
+        this.waits = waits;
         this.shareOf = shareOf;
         int owners = workload.owners();
         lines = new int[owners][FEW];
@@ -61,8 +70,11 @@ final class ShareLine implements Line {
             if (attempt.place(lines[owner][from[owner]])) {
                 from[owner]++;
                 size--;
-            } else {
+            } else if (waits) {
                 left[owner] = true;
+            } else {
+                refused = Arrays.copyOf(refused, Math.max(refused.length, 2 * refusedCount));
+                refused[refusedCount++] = lines[owner][from[owner]++];
             }
             owner = next(left);
         }
@@ -85,6 +97,10 @@ final class ShareLine implements Line {
 
     @Override
     public int drain() {
+        if (refusedCount > 0) {
+            size--;
+            return refused[--refusedCount];
+        }
         for (int owner = 0; owner < lines.length; owner++) {
             if (from[owner] < end[owner]) {
                 size--;

@@ -1,6 +1,7 @@
 package tare.simulators.engine;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tare.simulators.bound.Bound;
 import tare.simulators.bound.LowerBound;
 import tare.simulators.fleet.Fleet;
@@ -34,8 +35,19 @@ public final class Simulation {
         return play(of, policy, workload).outcome();
     }
 
+    /** The same, and when each host was in use. */
+    public static Use use(Case of, Workload workload) {
+        Use use = new Use(of.fleet().hosts());
+        use.finished(play(of, Policies.named(of.policy()), workload, use).outcome());
+        return use;
+    }
+
     /** The same, and where each instance went. */
     static Run play(Case of, Policy policy, Workload workload) {
+        return play(of, policy, workload, null);
+    }
+
+    private static Run play(Case of, Policy policy, Workload workload, @Nullable Use use) {
         Overhead overhead = of.overhead();
         Fleet fleet = of.fleet().without(overhead.hostCpuMillis(), overhead.hostBytes());
         Run run =
@@ -44,7 +56,8 @@ public final class Simulation {
                         fleet,
                         policy,
                         workload.withOverhead(
-                                overhead.instanceCpuMillis(), overhead.instanceBytes()));
+                                overhead.instanceCpuMillis(), overhead.instanceBytes()),
+                        use);
         run.play();
         return run;
     }

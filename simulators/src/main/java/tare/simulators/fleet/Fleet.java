@@ -1,5 +1,6 @@
 package tare.simulators.fleet;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,7 +19,10 @@ public record Fleet(List<HostClass> classes) {
             throw new IllegalArgumentException(
                     classes.size() + " host classes; 1 to " + MOST_CLASSES + " are possible");
         }
-        long hosts = classes.stream().mapToLong(HostClass::count).sum();
+        long hosts = 0;
+        for (HostClass each : classes) {
+            hosts += each.count();
+        }
         if (hosts > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(hosts + " hosts");
         }
@@ -31,7 +35,7 @@ public record Fleet(List<HostClass> classes) {
 
     /** How many hosts of all classes. */
     public int hosts() {
-        return classes.stream().mapToInt(HostClass::count).sum();
+        return firstOf(classes.size());
     }
 
     /** The number of the first host of a class. */
@@ -45,10 +49,11 @@ public record Fleet(List<HostClass> classes) {
 
     /** The same fleet with so much of each host kept away from instances. */
     public Fleet without(int reservedCpuMillis, long reservedBytes) {
-        return new Fleet(
-                classes.stream()
-                        .map(each -> each.without(reservedCpuMillis, reservedBytes))
-                        .toList());
+        List<HostClass> rest = new ArrayList<>();
+        for (HostClass each : classes) {
+            rest.add(each.without(reservedCpuMillis, reservedBytes));
+        }
+        return new Fleet(rest);
     }
 
     /** Whether an empty host of some class, of which there is one, takes such an instance. */

@@ -1,7 +1,5 @@
 package tare.simulators.fleet;
 
-import java.util.Arrays;
-
 /**
  * The instances of a run as parallel arrays: index i of each is the same instance. In the order of
  * arrival; of those that arrive at once, in the order in which they were added. Immutable.
@@ -105,7 +103,11 @@ public final class Workload {
 
     /** One more than the largest owner; at least 1. */
     public int owners() {
-        return Arrays.stream(owner).max().orElse(0) + 1;
+        int most = 0;
+        for (int each : owner) {
+            most = Math.max(most, each);
+        }
+        return most + 1;
     }
 
     /** A copy of what each instance needs of memory. */

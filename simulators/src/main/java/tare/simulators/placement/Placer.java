@@ -11,4 +11,10 @@ public interface Placer {
 
     /** Called after the host took an instance or gave one back. */
     void changed(int host);
+
+    /** Called with {@link #changed} when it took one. */
+    default void placed(int instance, int host) {}
+
+    /** Called with {@link #changed} when it gave one back. */
+    default void removed(int instance, int host) {}
 }

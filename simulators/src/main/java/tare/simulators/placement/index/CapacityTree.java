@@ -24,13 +24,14 @@ final class CapacityTree {
     /**
      * @param boxed whether branches also know the least, for {@link #best}
      */
-    CapacityTree(boolean boxed) {
-        nodes = new Nodes(WIDTH, boxed);
+    CapacityTree(boolean boxed, Slopes slopes) {
+        nodes = new Nodes(WIDTH, boxed, slopes);
         root = nodes.allocate();
     }
 
     /** Puts in a host that is not in it. */
     void insert(double key, int host, int cpu, long memory, int instances) {
+        nodes.prepare(cpu, memory);
         int sibling = insertBelow(root, height, key, host, cpu, memory, instances);
         if (sibling != NONE) {
             int top = nodes.allocate();
@@ -104,18 +105,18 @@ final class CapacityTree {
     }
 
     /** The first host with so much free, or {@link #NONE}. */
-    int first(int cpu, long memory) {
-        return firstBelow(root, height, cpu, memory);
+    int first(Need need) {
+        return firstBelow(root, height, need);
     }
 
-    private int firstBelow(int node, int level, int cpu, long memory) {
+    private int firstBelow(int node, int level, Need need) {
         int size = nodes.size(node);
         for (int slot = 0; slot < size; slot++) {
-            if (nodes.mayHold(node, slot, cpu, memory)) {
+            if (nodes.mayHold(node, slot, need)) {
                 int found =
                         level == 0
                                 ? nodes.host(node, slot)
-                                : firstBelow(nodes.child(node, slot), level - 1, cpu, memory);
+                                : firstBelow(nodes.child(node, slot), level - 1, need);
                 if (found != NONE) {
                     return found;
                 }
@@ -125,19 +126,19 @@ final class CapacityTree {
     }
 
     /** The first host with so much free of those with the largest score, or {@link #NONE}. */
-    int best(Scoring scoring, int cpu, long memory) {
-        scoring.begin(scoreOfPromising(root, height, scoring, cpu, memory));
-        bestBelow(root, height, scoring, cpu, memory);
+    int best(Scoring scoring, Need need) {
+        scoring.begin(scoreOfPromising(root, height, scoring, need));
+        bestBelow(root, height, scoring, need);
         return scoring.found();
     }
 
     /** A score that some host has: of the one that is found by following what promises most. */
-    private double scoreOfPromising(int node, int level, Scoring scoring, int cpu, long memory) {
+    private double scoreOfPromising(int node, int level, Scoring scoring, Need need) {
         double most = Double.NEGATIVE_INFINITY;
         int promising = NONE;
         int size = nodes.size(node);
         for (int slot = 0; slot < size; slot++) {
-            if (nodes.mayHold(node, slot, cpu, memory)) {
+            if (nodes.mayHold(node, slot, need)) {
                 double score = scoring.at(nodes, node, slot, level == 0);
                 if (promising == NONE || score > most) {
                     most = score;
@@ -149,14 +150,13 @@ final class CapacityTree {
                 ? Double.NEGATIVE_INFINITY
                 : level == 0
                         ? most
-                        : scoreOfPromising(
-                                nodes.child(node, promising), level - 1, scoring, cpu, memory);
+                        : scoreOfPromising(nodes.child(node, promising), level - 1, scoring, need);
     }
 
-    private void bestBelow(int node, int level, Scoring scoring, int cpu, long memory) {
+    private void bestBelow(int node, int level, Scoring scoring, Need need) {
         int size = nodes.size(node);
         for (int slot = 0; slot < size; slot++) {
-            if (!nodes.mayHold(node, slot, cpu, memory)) {
+            if (!nodes.mayHold(node, slot, need)) {
                 continue;
             }
             double score = scoring.at(nodes, node, slot, level == 0);
@@ -166,7 +166,7 @@ final class CapacityTree {
             if (level == 0) {
                 scoring.take(nodes.host(node, slot), score);
             } else {
-                bestBelow(nodes.child(node, slot), level - 1, scoring, cpu, memory);
+                bestBelow(nodes.child(node, slot), level - 1, scoring, need);
             }
         }
     }

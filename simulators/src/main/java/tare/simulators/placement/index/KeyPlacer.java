@@ -19,7 +19,8 @@ public final class KeyPlacer implements Placer {
     private final Workload workload;
     private final Smallest smallest;
     private final EmptyHosts empty;
-    private final CapacityTree tree = new CapacityTree(false);
+    private final CapacityTree tree;
+    private final Need need;
     private final double[] keyOf;
 
     /**
@@ -31,6 +32,9 @@ public final class KeyPlacer implements Placer {
         this.workload = workload;
         smallest = Smallest.of(workload);
         empty = new EmptyHosts(hosts);
+        Slopes slopes = new Slopes(hosts, workload);
+        tree = new CapacityTree(false, slopes);
+        need = new Need(slopes);
         keyOf = new double[hosts.count()];
         Arrays.fill(keyOf, ABSENT);
         for (int host = 0; host < keyOf.length; host++) {
@@ -44,7 +48,7 @@ public final class KeyPlacer implements Placer {
     public int choose(int instance) {
         int cpu = workload.cpuMillis(instance);
         long memory = workload.memoryBytes(instance);
-        int used = tree.first(cpu, memory);
+        int used = tree.first(need.of(cpu, memory));
         if (used != Hosts.NONE && rule.emptyLast()) {
             return used;
         }

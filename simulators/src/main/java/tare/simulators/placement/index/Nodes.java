@@ -13,6 +13,11 @@ final class Nodes {
 
     private final int width;
     private final boolean boxed;
+    private final Slopes slopes;
+
+    /** The numbers of the host that is being put in. */
+    private final int[] incoming = new int[Slopes.COUNT];
+
     private int allocated;
     private int released = CapacityTree.NONE;
     private int[] size = new int[FEW];
@@ -21,13 +26,15 @@ final class Nodes {
     private int[] child;
     private int[] mostCpu;
     private long[] mostMemory;
+    private int[] numbers;
     private int[] leastCpu = new int[0];
     private long[] leastMemory = new long[0];
     private int[] fewest = new int[0];
     private int[] mostInstances = new int[0];
 
-    Nodes(int width, boolean boxed) {
+    Nodes(int width, boolean boxed, Slopes slopes) {
         this.width = width;
+        this.slopes = slopes;
         this.boxed = boxed;
         int entries = FEW * width;
         key = new double[entries];
@@ -35,11 +42,19 @@ final class Nodes {
         child = new int[entries];
         mostCpu = new int[entries];
         mostMemory = new long[entries];
+        numbers = new int[entries * Slopes.COUNT];
         if (boxed) {
             leastCpu = new int[entries];
             leastMemory = new long[entries];
             fewest = new int[entries];
             mostInstances = new int[entries];
+        }
+    }
+
+    /** To be called before a host is put in. */
+    void prepare(int cpu, long memory) {
+        for (int i = 0; i < Slopes.COUNT; i++) {
+            incoming[i] = slopes.number(i, cpu, memory);
         }
     }
 
@@ -70,6 +85,7 @@ final class Nodes {
         child = Arrays.copyOf(child, entries);
         mostCpu = Arrays.copyOf(mostCpu, entries);
         mostMemory = Arrays.copyOf(mostMemory, entries);
+        numbers = Arrays.copyOf(numbers, Math.multiplyExact(entries, Slopes.COUNT));
         if (boxed) {
             leastCpu = Arrays.copyOf(leastCpu, entries);
             leastMemory = Arrays.copyOf(leastMemory, entries);
@@ -95,9 +111,11 @@ final class Nodes {
     }
 
     /** Whether a host there may have so much free; it has, if the node is a leaf. */
-    boolean mayHold(int node, int slot, int cpu, long memory) {
+    boolean mayHold(int node, int slot, Need need) {
         int at = node * width + slot;
-        return mostCpu[at] >= cpu && mostMemory[at] >= memory;
+        return mostCpu[at] >= need.cpuMillis
+                && mostMemory[at] >= need.memoryBytes
+                && numbers[at * Slopes.COUNT + need.slope] >= need.number;
     }
 
     void fill(Box box, int node, int slot) {
@@ -133,6 +151,9 @@ final class Nodes {
         host[at] = newHost;
         mostCpu[at] = cpu;
         mostMemory[at] = memory;
+        for (int i = 0; i < Slopes.COUNT; i++) {
+            numbers[at * Slopes.COUNT + i] = incoming[i];
+        }
         if (boxed) {
             leastCpu[at] = cpu;
             leastMemory[at] = memory;
@@ -183,6 +204,8 @@ final class Nodes {
         System.arraycopy(child, from, child, to, count);
         System.arraycopy(mostCpu, from, mostCpu, to, count);
         System.arraycopy(mostMemory, from, mostMemory, to, count);
+        System.arraycopy(
+                numbers, from * Slopes.COUNT, numbers, to * Slopes.COUNT, count * Slopes.COUNT);
         if (boxed) {
             System.arraycopy(leastCpu, from, leastCpu, to, count);
             System.arraycopy(leastMemory, from, leastMemory, to, count);
@@ -201,6 +224,10 @@ final class Nodes {
         }
         mostCpu[at] = Math.max(mostCpu[at], cpu);
         mostMemory[at] = Math.max(mostMemory[at], memory);
+        for (int i = 0; i < Slopes.COUNT; i++) {
+            int each = at * Slopes.COUNT + i;
+            numbers[each] = Math.max(numbers[each], incoming[i]);
+        }
         if (boxed) {
             leastCpu[at] = Math.min(leastCpu[at], cpu);
             leastMemory[at] = Math.min(leastMemory[at], memory);
@@ -224,9 +251,24 @@ final class Nodes {
         }
         mostCpu[at] = cpu;
         mostMemory[at] = memory;
+        summariseNumbers(at, from, end);
         if (boxed) {
             summariseLeast(at, from, end);
         }
+    }
+
+    private void summariseNumbers(int at, int from, int end) {
+        int first = 0;
+        int second = 0;
+        int third = 0;
+        for (int i = from * Slopes.COUNT; i < end * Slopes.COUNT; i += Slopes.COUNT) {
+            first = Math.max(first, numbers[i]);
+            second = Math.max(second, numbers[i + 1]);
+            third = Math.max(third, numbers[i + 2]);
+        }
+        numbers[at * Slopes.COUNT] = first;
+        numbers[at * Slopes.COUNT + 1] = second;
+        numbers[at * Slopes.COUNT + 2] = third;
     }
 
     private void summariseLeast(int at, int from, int end) {

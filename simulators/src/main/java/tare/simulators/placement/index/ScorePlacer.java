@@ -23,6 +23,7 @@ public final class ScorePlacer implements Placer {
     private final CapacityTree[] trees;
     private final Scoring[] searches;
     private final double[] orderOf;
+    private final Need need;
     private int best;
     private double bestScore;
     private double bestOrder;
@@ -36,11 +37,13 @@ public final class ScorePlacer implements Placer {
         this.workload = workload;
         smallest = Smallest.of(workload);
         empty = new EmptyHosts(hosts);
+        Slopes slopes = new Slopes(hosts, workload);
+        need = new Need(slopes);
         List<HostClass> classes = hosts.classes();
         trees = new CapacityTree[classes.size()];
         searches = new Scoring[trees.length];
         for (int kind = 0; kind < trees.length; kind++) {
-            trees[kind] = new CapacityTree(true);
+            trees[kind] = new CapacityTree(true, slopes);
             searches[kind] = new Scoring(rule, classes.get(kind));
         }
         orderOf = new double[hosts.count()];
@@ -57,9 +60,10 @@ public final class ScorePlacer implements Placer {
         int cpu = workload.cpuMillis(instance);
         long memory = workload.memoryBytes(instance);
         best = Hosts.NONE;
+        need.of(cpu, memory);
         for (int kind = 0; kind < trees.length; kind++) {
             searches[kind].of(cpu, memory);
-            int host = trees[kind].best(searches[kind], cpu, memory);
+            int host = trees[kind].best(searches[kind], need);
             if (host != Hosts.NONE) {
                 offer(host, searches[kind].best(), orderOf[host]);
             }

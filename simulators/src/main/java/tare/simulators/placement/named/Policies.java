@@ -1,8 +1,11 @@
 package tare.simulators.placement.named;
 
+import java.util.ArrayList;
 import java.util.List;
 import tare.results.failure.UsageError;
 import tare.simulators.placement.Policy;
+import tare.simulators.placement.kubernetes.Kubernetes;
+import tare.simulators.placement.mesos.DominantResourceFairness;
 import tare.simulators.placement.packing.BestFit;
 import tare.simulators.placement.packing.Decreasing;
 import tare.simulators.placement.packing.FirstFit;
@@ -17,24 +20,44 @@ import tare.simulators.placement.scoring.Swarm;
 public final class Policies {
 
     private static final List<Policy> ALL =
-            List.of(
-                    new FirstFit(),
-                    new BestFit(),
-                    new WorstFit(true),
-                    new NextFit(),
-                    new Decreasing(new FirstFit()),
-                    new Decreasing(new BestFit()),
-                    new Decreasing(new WorstFit(true)),
-                    new Decreasing(new NextFit()),
-                    new WorstFit(false),
-                    new DotProduct(),
-                    new Decreasing(new DotProduct()),
-                    new Stranding(),
-                    new RuleChain(),
-                    new Swarm(true),
-                    new Swarm(false));
+            together(List.of(packing(), scoring(), Kubernetes.all(), offers()));
 
     private Policies() {}
+
+    private static List<Policy> together(List<List<Policy>> families) {
+        List<Policy> all = new ArrayList<>();
+        for (List<Policy> family : families) {
+            all.addAll(family);
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<Policy> packing() {
+        return List.of(
+                new FirstFit(),
+                new BestFit(),
+                new WorstFit(true),
+                new NextFit(),
+                new Decreasing(new FirstFit()),
+                new Decreasing(new BestFit()),
+                new Decreasing(new WorstFit(true)),
+                new Decreasing(new NextFit()),
+                new WorstFit(false));
+    }
+
+    private static List<Policy> scoring() {
+        return List.of(
+                new DotProduct(),
+                new Decreasing(new DotProduct()),
+                new Stranding(),
+                new RuleChain(),
+                new Swarm(true),
+                new Swarm(false));
+    }
+
+    private static List<Policy> offers() {
+        return List.of(new DominantResourceFairness());
+    }
 
     /** All of them. */
     public static List<Policy> all() {
@@ -52,15 +75,15 @@ public final class Policies {
      * @throws UsageError if there is none
      */
     public static Policy named(String name) {
-        return ALL.stream()
-                .filter(policy -> policy.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new UsageError(
-                                        "there is no placement policy '" + name + "'",
-                                        "policy",
-                                        "the policies are " + String.join(", ", names()),
-                                        "choose one of them"));
+        for (Policy policy : ALL) {
+            if (policy.name().equals(name)) {
+                return policy;
+            }
+        }
+        throw new UsageError(
+                "there is no placement policy '" + name + "'",
+                "policy",
+                "the policies are " + String.join(", ", names()),
+                "choose one of them");
     }
 }

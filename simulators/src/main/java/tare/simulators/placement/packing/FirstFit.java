@@ -23,7 +23,7 @@ public final class FirstFit implements Policy {
 
     @Override
     public Placer placer(Hosts hosts, Workload workload, long seed) {
-        NumberTree tree = new NumberTree(hosts);
+        NumberTree tree = new NumberTree(hosts, workload);
         return new Placer() {
             @Override
             public int choose(int instance) {
