@@ -8,9 +8,10 @@ trap 'rm -rf "$work"' EXIT
 math=$(find "${HOME}/.m2" -name 'commons-math3-*.jar' | head -n 1)
 path=simulators/target/classes:results/target/classes:$math
 javac -d "$work" -cp "$path" benchmarks/engine/*.java
-mvn -B -q -f benchmarks/comparators/pom.xml compile dependency:build-classpath \
+cp -r benchmarks/comparators "$work/comparators"
+mvn -B -q -f "$work/comparators/pom.xml" compile dependency:build-classpath \
     -Dmdep.outputFile=target/classpath
-theirs=benchmarks/comparators/target/classes:$(cat benchmarks/comparators/target/classpath)
+theirs=$work/comparators/target/classes:$(cat "$work/comparators/target/classpath")
 sizes=("$@")
 if (($# == 0)); then sizes=(1000 10000); fi
 for count in "${sizes[@]}"; do
