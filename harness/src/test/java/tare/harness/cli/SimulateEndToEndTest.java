@@ -113,7 +113,11 @@ class SimulateEndToEndTest {
                             "--out",
                             "out",
                             "--set",
-                            "repeats=100",
+                            "repeats=400",
+                            "--set",
+                            "workload.count=50000",
+                            "--set",
+                            "hosts.count=5000",
                             "--set",
                             "growth=1");
             // The first write is the header, later ones are trials.
