@@ -7,7 +7,7 @@ set -eu
 rounds=${1:-6}
 chunks=${2:-10}
 cpus=${3-1}
-[ $# -gt 3 ] && shift 3 || set -- process namespace kvm
+if [ $# -gt 3 ]; then shift 3; else set -- process namespace kvm; fi
 root=$(cd "$(dirname "$0")/../../../.." && pwd)
 classes=$root/harness/target/test-classes
 for jar in "$root"/harness/target/tare-*/lib/*.jar; do classes=$classes:$jar; done

@@ -119,7 +119,7 @@ class SimulateEndToEndTest {
                             "--set",
                             "hosts.count=5000",
                             "--set",
-                            "growth=1");
+                            "growth=[1]");
             // The first write is the header, later ones are trials.
             for (int writes = 0; writes < 3; writes++) {
                 WatchKey key = watch.poll(120, TimeUnit.SECONDS);
