@@ -48,6 +48,7 @@ public final class Workloads {
                     "java.base",
                     "java.logging",
                     "java.management",
+                    "jdk.httpserver",
                     "jdk.management",
                     "jdk.unsupported");
 
