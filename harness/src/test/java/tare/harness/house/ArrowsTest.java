@@ -28,11 +28,7 @@ class ArrowsTest {
 
     private static Map<String, List<String>> map() {
         Map<String, List<String>> map = new LinkedHashMap<>();
-        map.put("results.model", List.of());
-        map.put("results.failure", List.of());
-        map.put("results.statistics", List.of());
-        map.put("results.file", words("results.model results.failure results.statistics"));
-
+        results(map);
         map.put("workloads.built", List.of());
         map.put("workloads.probe", words("workloads.built"));
         map.put("workloads.kernel", words("workloads.built"));
@@ -85,6 +81,18 @@ class ArrowsTest {
                                 + " harness.run"));
         map.put("harness.cli", words("harness.* reports.* results.* simulators.* workloads.*"));
         return map;
+    }
+
+    /** The record, and what is made of it. */
+    private static void results(Map<String, List<String>> map) {
+        map.put("results.model", List.of());
+        map.put("results.failure", List.of());
+        map.put("results.statistics", List.of());
+        map.put("results.file", words("results.model results.failure results.statistics"));
+        String compared = "results.model results.failure results.statistics results.comparison";
+        map.put("results.comparison", words("results.model results.statistics"));
+        map.put("results.gate", words(compared));
+        map.put("results.exchange", words(compared + " results.gate"));
     }
 
     /** The rooms of backends, and what they share. */

@@ -18,8 +18,14 @@ import java.util.random.RandomGeneratorFactory;
 public record StratifiedPermutation(
         double difference, double p, int extreme, int tried, boolean exact) {
 
-    private static final int MOST_EXACT = 65_536;
+    /** More labellings than these are drawn. */
+    static final int MOST_EXACT = 65_536;
+
     private static final int DRAWS = 9_999;
+
+    /** The smallest p of drawn labellings. */
+    static final double SMALLEST_DRAWN = 1.0 / (DRAWS + 1);
+
     private static final double ROUNDING = 1e-12;
 
     /**
