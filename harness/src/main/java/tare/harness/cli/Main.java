@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
+            GateCommand.class,
             DoctorCommand.class,
             BackendsCommand.class,
             SetupCommand.class,
