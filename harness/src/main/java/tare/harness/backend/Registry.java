@@ -43,7 +43,8 @@ public final class Registry {
         Set<String> keys = new LinkedHashSet<>();
         for (Room room : rooms) {
             keys.addAll(room.defaultKeys());
-            room.keysBySettings(settings).forEach(key -> keys.add(unambiguous(key)));
+            room.keysBySettings(Arm.settings(settings, ""))
+                    .forEach(key -> keys.add(unambiguous(key)));
         }
         return List.copyOf(keys);
     }
@@ -62,11 +63,17 @@ public final class Registry {
     }
 
     /**
-     * The backend of a key.
+     * The backend of a key, which may name an arm: see {@link Arm}.
      *
      * @throws UsageError if no room has it; known keys that look like it are suggested
      */
     public Backend open(String key, BackendContext context) {
+        String arm = Arm.of(key);
+        BackendContext own = context.with(Arm.settings(context.settings(), arm));
+        return arm.isEmpty() ? plain(key, own) : new Arm(key, plain(Arm.without(key), own));
+    }
+
+    private Backend plain(String key, BackendContext context) {
         for (Room room : rooms) {
             Optional<Backend> backend = room.open(key, context);
             if (backend.isPresent()) {

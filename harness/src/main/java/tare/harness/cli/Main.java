@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
+            GateCommand.class,
             DoctorCommand.class,
             BackendsCommand.class,
             SetupCommand.class,

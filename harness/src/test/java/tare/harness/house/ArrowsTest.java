@@ -28,10 +28,7 @@ class ArrowsTest {
 
     private static Map<String, List<String>> map() {
         Map<String, List<String>> map = new LinkedHashMap<>();
-        map.put("results.model", List.of());
-        map.put("results.failure", List.of());
-        map.put("results.statistics", List.of());
-        map.put("results.file", words("results.model results.failure results.statistics"));
+        results(map);
 
         workloads(map);
 
@@ -145,6 +142,18 @@ class ArrowsTest {
                 "simulators.scenario.file",
                 words("simulators.* results.model results.failure results.statistics"));
         map.put("simulators.scenario", words("simulators.* results.model results.failure"));
+    }
+
+    /** The record, and what is made of it. */
+    private static void results(Map<String, List<String>> map) {
+        map.put("results.model", List.of());
+        map.put("results.failure", List.of());
+        map.put("results.statistics", List.of());
+        map.put("results.file", words("results.model results.failure results.statistics"));
+        String compared = "results.model results.failure results.statistics results.comparison";
+        map.put("results.comparison", words("results.model results.statistics"));
+        map.put("results.gate", words(compared));
+        map.put("results.exchange", words(compared + " results.gate"));
     }
 
     /** The rooms of backends, and what they share. */

@@ -51,6 +51,7 @@ class RoomsTest {
         onlyIn(
                 "com.fasterxml.jackson..",
                 "tare.results.file",
+                "tare.results.exchange",
                 "tare.harness.cli",
                 "tare.harness.backend.bundle",
                 "tare.harness.backend.image",

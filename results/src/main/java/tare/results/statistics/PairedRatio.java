@@ -103,14 +103,14 @@ public record PairedRatio(
                     0,
                     sd);
         }
-        double[] means = resampledMeans(logRatios, seed);
+        double[] means = sortedMeans(logRatios, seed);
         double out =
                 new NormalDistribution(null, 0, 1)
                         .cumulativeProbability(-t * StrictMath.sqrt(rounds / (rounds - 1.0)));
         return new PairedRatio(
                 StrictMath.exp(mean),
-                StrictMath.exp(Math.min(mean, Quantiles.nearestRank(means, out))),
-                StrictMath.exp(Math.max(mean, Quantiles.nearestRank(means, 1 - out))),
+                StrictMath.exp(Math.min(mean, means[Quantiles.rank(RESAMPLES, out) - 1])),
+                StrictMath.exp(Math.max(mean, means[Quantiles.rank(RESAMPLES, 1 - out) - 1])),
                 LEVEL,
                 BootstrapInterval.Method.CLUSTERED,
                 rounds,
@@ -131,7 +131,7 @@ public record PairedRatio(
         return rounds > 1;
     }
 
-    private static double[] resampledMeans(double[] values, long seed) {
+    private static double[] sortedMeans(double[] values, long seed) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         double[] means = new double[RESAMPLES];
         for (int b = 0; b < means.length; b++) {
@@ -141,6 +141,7 @@ public record PairedRatio(
             }
             means[b] = sum / values.length;
         }
+        Arrays.sort(means);
         return means;
     }
 

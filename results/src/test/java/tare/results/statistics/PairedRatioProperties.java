@@ -19,7 +19,7 @@ class PairedRatioProperties {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {6, 28})
     void intervalsHoldTheTruthAsOftenAsTheySay(long seed) {
-        int runs = FULL ? 4_000 : 150;
+        int runs = FULL ? 4_000 : 60;
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         for (boolean skewed : new boolean[] {false, true}) {
             for (int rounds : new int[] {4, 6, 8, 12, 20}) {

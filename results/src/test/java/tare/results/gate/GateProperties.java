@@ -1,0 +1,144 @@
+package tare.results.gate;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tare.results.comparison.Runs;
+import tare.results.model.RunResult;
+
+/**
+ * Simulated gates of two sides in one run, 16 rounds of 20 samples. A round moves both sides by 3
+ * %, and each side by half as much for itself.
+ */
+class GateProperties {
+
+    private static final boolean FULL = System.getenv("TARE_FULL") != null;
+    private static final int RUNS = FULL ? 1_000 : 40;
+    private static final int ROUNDS = 16;
+    private static final int SAMPLES = 20;
+
+    enum Noise {
+        NORMAL,
+        /** A long tail to the right. */
+        SKEWED,
+        /** One sample in four takes half as long again. */
+        BIMODAL;
+
+        double draw(RandomGenerator random) {
+            return switch (this) {
+                case NORMAL -> .05 * random.nextGaussian();
+                case SKEWED -> .05 * Math.exp(.8 * random.nextGaussian());
+                case BIMODAL ->
+                        .02 * random.nextGaussian()
+                                + (random.nextDouble() < .25 ? Math.log(1.5) : 0);
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Noise.class)
+    void sameSidesRarelyFailAndAreMostlyDecided(Noise noise) {
+        Counts counts = simulate(noise, 1, 40);
+        assertTrue(counts.share(Verdict.FAIL) <= .01, counts::toString);
+        assertTrue(counts.share(Verdict.INCONCLUSIVE) <= .2, counts::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Noise.class)
+    void shiftsOfAFifthFailAndNeverPass(Noise noise) {
+        Counts counts = simulate(noise, 1.2, 41);
+        assertTrue(counts.share(Verdict.PASS) == 0, counts::toString);
+        assertTrue(counts.share(Verdict.FAIL) >= .8, counts::toString);
+    }
+
+    /** The median of what the runs call S95 is injected. */
+    @ParameterizedTest
+    @EnumSource(Noise.class)
+    void shiftsOfS95Fail(Noise noise) {
+        Counts same = simulate(noise, 1, 42);
+        Counts shifted = simulate(noise, 1 + same.meanS95(), 43);
+        double allowance = FULL ? .01 : .12;
+        assertTrue(shifted.share(Verdict.FAIL) >= .95 - allowance, shifted + " at " + same);
+        assertTrue(same.excess() <= 1.02, "S95 over its bound: " + same);
+    }
+
+    /** What many runs said. */
+    private static final class Counts {
+
+        private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+        private double s95;
+        private double bound;
+        private double threshold;
+
+        void add(GateLine line) {
+            counts.merge(line.judgement().verdict(), 1, Integer::sum);
+            GateLine.Figures figures = line.figures().orElseThrow();
+            s95 += Math.log(1 + figures.smallestFailing());
+            bound += Math.log(1 + figures.threshold().share()) + 4 * figures.worse().logError();
+            threshold += figures.threshold().share();
+        }
+
+        double share(Verdict verdict) {
+            return counts.getOrDefault(verdict, 0) / (double) RUNS;
+        }
+
+        double meanS95() {
+            return Math.exp(s95 / RUNS) - 1;
+        }
+
+        /** S95 as a multiple of the threshold and four standard errors. */
+        double excess() {
+            return s95 / bound;
+        }
+
+        @Override
+        public String toString() {
+            return counts
+                    + ", S95 "
+                    + Amount.percent(meanS95())
+                    + ", excess "
+                    + excess()
+                    + ", threshold "
+                    + Amount.percent(threshold / RUNS);
+        }
+    }
+
+    private static Counts simulate(Noise noise, double shift, long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        Counts counts = new Counts();
+        for (int run = 0; run < RUNS; run++) {
+            GateReport report =
+                    new Gate(Policy.standard(), LocalDate.of(2026, 11, 29), "")
+                            .arms(run(noise, shift, random));
+            counts.add(report.lines().get(0));
+        }
+        if (FULL) {
+            System.out.println(noise + " x " + shift + ": " + counts);
+        }
+        return counts;
+    }
+
+    private static RunResult run(Noise noise, double shift, RandomGenerator random) {
+        double[][][] arms = new double[3][ROUNDS][SAMPLES];
+        for (int r = 0; r < ROUNDS; r++) {
+            double level = .03 * random.nextGaussian();
+            for (int arm = 0; arm < 3; arm++) {
+                double own = level + .015 * random.nextGaussian();
+                for (int i = 0; i < SAMPLES; i++) {
+                    double factor = arm == 2 ? shift : 1;
+                    arms[arm][r][i] = 1e6 * factor * Math.exp(own + noise.draw(random));
+                }
+            }
+        }
+        return Runs.of(
+                Runs.cell(Runs.ready("runc").with(Arms.PARAMETER, "a1"), arms[0]),
+                Runs.cell(Runs.ready("runc").with(Arms.PARAMETER, "a2"), arms[1]),
+                Runs.cell(Runs.ready("runc").with(Arms.PARAMETER, "b"), arms[2]));
+    }
+}
