@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import tare.harness.experiment.Footprint;
 import tare.harness.experiment.Outlook;
+import tare.harness.experiment.Overhead;
 import tare.harness.experiment.StartTime;
 import tare.results.failure.Defect;
 
@@ -44,7 +45,9 @@ public record BuildInfo(String version, String commit) {
                         + ", footprint "
                         + Footprint.METHOD
                         + ", outlook "
-                        + Outlook.METHOD;
+                        + Outlook.METHOD
+                        + ", overhead "
+                        + Overhead.METHOD;
         return new String[] {"tare " + version + " (commit " + commit + ")", methods};
     }
 }

@@ -12,6 +12,7 @@ import tare.harness.fork.InsideFork;
 import tare.harness.fork.JvmFiles;
 import tare.harness.fork.LaunchingJvm;
 import tare.harness.fork.Leash;
+import tare.harness.fork.StepJvm;
 import tare.harness.fork.WrapperSocket;
 import tare.workloads.inside.ForkInside;
 
@@ -49,7 +50,7 @@ public final class BenchHost {
                             MonotonicClock.system(),
                             JvmFiles.ofThisJvm(classPath()),
                             directory);
-            run(Jobs.read(property(JOBS)), forks, directory, property(RESULTS));
+            run(Jobs.read(StepJvm.file(JOBS)), forks, directory, StepJvm.file(RESULTS));
         }
     }
 
@@ -87,13 +88,5 @@ public final class BenchHost {
         } catch (URISyntaxException e) {
             throw new IOException("no path: " + type, e);
         }
-    }
-
-    private static Path property(String name) {
-        String value = System.getProperty(name);
-        if (value == null) {
-            throw new IllegalStateException("-D" + name + " is missing");
-        }
-        return Path.of(value);
     }
 }

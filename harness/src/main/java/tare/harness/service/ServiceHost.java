@@ -10,6 +10,7 @@ import tare.harness.fork.InsideFork;
 import tare.harness.fork.JvmFiles;
 import tare.harness.fork.LaunchingJvm;
 import tare.harness.fork.Leash;
+import tare.harness.fork.StepJvm;
 import tare.harness.linux.Kernel;
 import tare.workloads.service.KeyValueService;
 
@@ -35,7 +36,7 @@ public final class ServiceHost {
         Leash.hold(System.in, () -> Runtime.getRuntime().halt(ORPHANED));
         Path directory = Path.of(System.getProperty("java.io.tmpdir"));
         try (LaunchingJvm jvm = LaunchingJvm.open()) {
-            run(Load.read(property(LOAD)), jvm::prepare, directory, property(RESULTS));
+            run(Load.read(StepJvm.file(LOAD)), jvm::prepare, directory, StepJvm.file(RESULTS));
         }
     }
 
@@ -75,13 +76,5 @@ public final class ServiceHost {
         } catch (URISyntaxException e) {
             throw new IOException("the service's classes have no path", e);
         }
-    }
-
-    private static Path property(String name) {
-        String value = System.getProperty(name);
-        if (value == null) {
-            throw new IllegalStateException("-D" + name + " is missing");
-        }
-        return Path.of(value);
     }
 }
