@@ -3,6 +3,7 @@ package tare.reports.figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import tare.reports.figure.Table.Column;
 import tare.reports.figure.Table.Row;
@@ -26,7 +27,7 @@ public final class OverheadFigures {
     private static final double[] SHADES = {0.97, 1.03, 1.25, 2, 10};
 
     /** By how much the proof's loop may differ from a thread's. */
-    private static final double ALLOWED_OF_CONTAINERS = 0.01;
+    private static final double ALLOWED_OF_PROGRAMS = 0.01;
 
     private static final double ALLOWED_OF_GUESTS = 0.03;
 
@@ -240,11 +241,12 @@ public final class OverheadFigures {
         List<Row> rows = new ArrayList<>();
         for (Subject subject : reading.subjects()) {
             for (Cell cell : reading.cells(OverheadReading.OVERHEAD, subject, Metric.PROOF_RATIO)) {
-                double allowed =
-                        subject.kind() == BackendClass.CONTAINER
-                                ? ALLOWED_OF_CONTAINERS
-                                : ALLOWED_OF_GUESTS;
-                rows.add(Rows.of(reading, subject.key(), cell, digest -> proof(digest, allowed)));
+                rows.add(
+                        Rows.of(
+                                reading,
+                                subject.key(),
+                                cell,
+                                digest -> proof(digest, allowed(subject.kind()))));
             }
         }
         return new Table(
@@ -259,17 +261,36 @@ public final class OverheadFigures {
                 rows);
     }
 
-    private static List<String> proof(Digest digest, double allowed) {
+    /** By how much the loop may differ; others than these need not agree with the host. */
+    private static OptionalDouble allowed(BackendClass kind) {
+        return switch (kind) {
+            case PROCESS, CONTAINER -> OptionalDouble.of(ALLOWED_OF_PROGRAMS);
+            case BARE_GUEST -> OptionalDouble.of(ALLOWED_OF_GUESTS);
+            case SANDBOX, VM, FORKED_VM, STACKED -> OptionalDouble.empty();
+        };
+    }
+
+    private static List<String> proof(Digest digest, OptionalDouble allowed) {
         double ratio = digest.p50().value();
-        Interval interval = digest.p50().interval().orElse(new Interval(ratio, ratio));
-        boolean reaches = interval.low() <= 1 + allowed && interval.high() >= 1 - allowed;
-        boolean agrees = Math.abs(ratio - 1) <= allowed;
         return List.of(
                 Measure.COUNT.text(ratio),
                 digest.p50().interval().map(i -> i.text(Measure.COUNT)).orElse(Measure.NONE),
-                "±" + percent(allowed),
+                allowed.isPresent() ? "±" + percent(allowed.getAsDouble()) : Measure.NONE,
                 Integer.toString(digest.rounds()),
-                agrees ? "✓ agrees" : reaches ? "the interval reaches it" : "✗ differs");
+                allowed.isPresent()
+                        ? agreement(
+                                ratio,
+                                digest.p50().interval().orElse(new Interval(ratio, ratio)),
+                                allowed.getAsDouble())
+                        : "need not agree");
+    }
+
+    private static String agreement(double ratio, Interval interval, double allowed) {
+        if (Math.abs(ratio - 1) <= allowed) {
+            return "✓ agrees";
+        }
+        boolean reaches = interval.low() <= 1 + allowed && interval.high() >= 1 - allowed;
+        return reaches ? "its interval reaches what is allowed" : "✗ differs";
     }
 
     /** Payload code in each of its places: the same bytes, in nanoseconds a turn. */

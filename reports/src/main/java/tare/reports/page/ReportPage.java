@@ -128,6 +128,8 @@ public final class ReportPage {
         model.put("absent", answers.stream().filter(a -> !a.measured()).toList());
         model.put("warnings", WarningGroup.of(run.warnings()));
         model.put("sections", new Sections(reading, new Pictures()).all());
+        model.put("starts", reading.has(RunReading.BOOT));
+        model.put("simulated", reading.simulatedOnly());
         model.put("csv", "data:text/csv;charset=utf-8," + percent(Summaries.csv(reading)));
         return model;
     }

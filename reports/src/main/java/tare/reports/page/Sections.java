@@ -101,7 +101,8 @@ final class Sections {
         return new Section(
                 "overhead",
                 "How much slower is work inside?",
-                String.join(" ", OverheadClaims.of(overhead)),
+                // Without starts it stands on top already.
+                reading.has(RunReading.BOOT) ? String.join(" ", OverheadClaims.of(overhead)) : "",
                 drawn(OverheadFigures.heatMap(overhead)),
                 filled(
                         OverheadFigures.places(overhead),

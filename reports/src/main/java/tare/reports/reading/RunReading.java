@@ -53,6 +53,20 @@ public final class RunReading {
         return subjects;
     }
 
+    /** Whether anything of an experiment was measured. */
+    public boolean has(String experiment) {
+        return run.cells().stream()
+                .filter(cell -> cell.key().experiment().equals(experiment))
+                .anyMatch(cell -> measured(cell).isPresent());
+    }
+
+    /** Whether all that has figures was computed by a model, and something has. */
+    public boolean simulatedOnly() {
+        List<Cell> found = run.cells().stream().filter(c -> measured(c).isPresent()).toList();
+        return !found.isEmpty()
+                && found.stream().allMatch(cell -> cell.labels().contains(Label.SIMULATED));
+    }
+
     /** The first cell without parameters of an experiment, backend and metric. */
     public Optional<Cell> cell(String experiment, Subject subject, Metric metric) {
         return cells(experiment, subject, metric).stream()

@@ -38,6 +38,32 @@ class ReportPageTest {
     }
 
     @Test
+    void aModelsAnswerIsNotCalledNothing() {
+        String page =
+                new ReportPage()
+                        .render(
+                                new SampleRuns(2, 1)
+                                        .outlook("runc", BackendClass.CONTAINER, 20, 22)
+                                        .run(RunState.COMPLETE));
+        assertTrue(page.contains("<h1>How many hosts does the fleet need?</h1>"));
+        assertTrue(page.contains("Nothing was measured here: what follows is a model"));
+        assertFalse(TYPICAL.contains("what follows is a model"));
+    }
+
+    @Test
+    void aRunWithoutStartsSpeaksOfNone() {
+        String page =
+                new ReportPage()
+                        .render(
+                                new SampleRuns(4, 1)
+                                        .overhead("process", BackendClass.PROCESS, "linpack", 9, 0)
+                                        .overhead("runc", BackendClass.CONTAINER, "linpack", 9, 0)
+                                        .run(RunState.COMPLETE));
+        assertFalse(page.contains("fresh launches"), page);
+        assertEquals(2, page.split("runc: no work of 1 was shown", -1).length, "once, on top");
+    }
+
+    @Test
     void writesTheWholePageAndNothingElse() throws IOException {
         Path target = folder.resolve("report.html");
         Files.writeString(target, "old");
