@@ -7,7 +7,7 @@ typedef unsigned long u64;
 
 #if defined(__x86_64__)
 
-enum { SYS_read = 0, SYS_write = 1, SYS_socket = 41, SYS_connect = 42, SYS_shutdown = 48, SYS_exit_group = 231 };
+enum { SYS_read = 0, SYS_socket = 41, SYS_connect = 42, SYS_sendmsg = 46, SYS_shutdown = 48, SYS_exit_group = 231 };
 
 __asm__(".globl _start\n_start:\n\txor %ebp, %ebp\n\tmov %rsp, %rdi\n\tand $-16, %rsp\n\tcall begin\n");
 
@@ -23,7 +23,7 @@ static long call(long number, long a, long b, long c)
 
 #elif defined(__aarch64__)
 
-enum { SYS_read = 63, SYS_write = 64, SYS_exit_group = 94, SYS_socket = 198, SYS_connect = 203, SYS_shutdown = 210 };
+enum { SYS_read = 63, SYS_exit_group = 94, SYS_socket = 198, SYS_connect = 203, SYS_shutdown = 210, SYS_sendmsg = 211 };
 
 __asm__(".globl _start\n_start:\n\tmov x29, xzr\n\tmov x30, xzr\n\tmov x0, sp\n\tb begin\n");
 
@@ -41,7 +41,7 @@ static long call(long number, long a, long b, long c)
 #error "no wrapper for this architecture"
 #endif
 
-enum { AF_UNIX = 1, SOCK_STREAM = 1, SHUT_WR = 1, EINTR = 4, LONGEST_PATH = 107 };
+enum { AF_UNIX = 1, SOCK_STREAM = 1, SHUT_WR = 1, MSG_NOSIGNAL = 0x4000, EINTR = 4, LONGEST_PATH = 107 };
 
 /* Whoever starts this sees a status only: one that no JVM has of its own. */
 enum { NO_NAME = 120, LONG_NAME = 121, NO_SOCKET = 122, NOBODY = 123, CUT = 124, SILENT = 1 };
@@ -57,10 +57,29 @@ static void end(long status)
         call(SYS_exit_group, status, 0, 0);
 }
 
+/* struct iovec and struct msghdr of the 64-bit ABI. */
+struct part {
+    const char *from;
+    u64 length;
+};
+
+struct message {
+    void *name;
+    u64 name_length;
+    struct part *parts;
+    u64 part_count;
+    void *control;
+    u64 control_length;
+    u64 flags;
+};
+
+/* By sendmsg: a peer that hung up must be a status, and write would be a SIGPIPE. */
 static void send(long to, const char *from, u64 length)
 {
     while (length) {
-        long sent = call(SYS_write, to, (long) from, (long) length);
+        struct part part = {from, length};
+        struct message message = {0, 0, &part, 1, 0, 0, 0};
+        long sent = call(SYS_sendmsg, to, (long) &message, MSG_NOSIGNAL);
         if (sent == -EINTR)
             continue;
         if (sent <= 0)

@@ -17,6 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,7 @@ class WrapperTest {
 
     private static final int LONG_NAME = 121;
     private static final int NOBODY = 123;
+    private static final int CUT = 124;
 
     @TempDir private Path directory;
 
@@ -83,8 +85,23 @@ class WrapperTest {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(wrapper + Wrapper.SOCKET_ENDING));
             Process process = started(wrapper, List.of("a"));
-            server.accept().close();
+            try (SocketChannel client = server.accept()) {
+                Channels.newInputStream(client).readAllBytes();
+            }
             assertEquals(1, process.waitFor());
+        }
+    }
+
+    @Test
+    @Tag("kernel")
+    void endsByItsOwnStatusWhereTheReaderHangsUp() throws Exception {
+        Path wrapper = written();
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(wrapper + Wrapper.SOCKET_ENDING));
+            // More than the socket holds, so that the wrapper still writes when its reader goes.
+            Process process = started(wrapper, Collections.nCopies(10, "x".repeat(100_000)));
+            server.accept().close();
+            assertEquals(CUT, process.waitFor());
         }
     }
 
