@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -12,6 +11,9 @@ import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +47,11 @@ public final class ForkInside {
     private static final long DRAIN_SECONDS = 5;
 
     private final PrintStream log;
-    private final InputStream control;
+    private final FileChannel control;
     private final OutputStream ready;
     private final CountDownLatch drained = new CountDownLatch(1);
 
-    private ForkInside(PrintStream log, InputStream control, OutputStream ready) {
+    private ForkInside(PrintStream log, FileChannel control, OutputStream ready) {
         this.log = log;
         this.control = control;
         this.ready = ready;
@@ -74,11 +76,11 @@ public final class ForkInside {
                 named
                         ? new FileOutputStream(words[OWN_WORDS])
                         : new FileOutputStream(FileDescriptor.out);
-        InputStream control =
+        FileInputStream control =
                 named
                         ? new FileInputStream(words[OWN_WORDS + 1])
                         : new FileInputStream(FileDescriptor.in);
-        ForkInside inside = new ForkInside(log, control, ready);
+        ForkInside inside = new ForkInside(log, control.getChannel(), ready);
         inside.bound(Long.parseLong(words[2]));
         Method fork = Class.forName(words[3]).getMethod("main", String[].class);
         // JMH's class is its package's own.
@@ -108,7 +110,7 @@ public final class ForkInside {
         ServerSocket server = listening();
         JvmView.ofThisJvm().write(view);
         ready.write('R');
-        if (control.read() < 0) {
+        if (control.read(ByteBuffer.allocate(1)) < 0) {
             Runtime.getRuntime().halt(0);
         }
         ready.write('P');
@@ -154,6 +156,8 @@ public final class ForkInside {
             daemon("tare-link-in", () -> handIn(link));
             link.getInputStream().transferTo(ready);
             log.println(IN_ORDER);
+            // Ends the reading of it: a JVM waits 0.3 s at its end for a thread in a system call.
+            control.close();
         } catch (IOException e) {
             refuse(Refusal.CUT, e.toString());
         } finally {
@@ -163,12 +167,16 @@ public final class ForkInside {
 
     /** What the host sends, until it hangs up: that is the end of all. */
     private void handIn(Socket link) {
-        byte[] buffer = new byte[BUFFER_BYTES];
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         try {
             OutputStream out = link.getOutputStream();
-            for (int some = control.read(buffer); some >= 0; some = control.read(buffer)) {
-                out.write(buffer, 0, some);
+            while (control.read(buffer) >= 0) {
+                out.write(buffer.array(), 0, buffer.position());
+                buffer.clear();
             }
+        } catch (ClosedChannelException e) {
+            // JMH has ended, in order; what is left of this JVM ends by itself.
+            return;
         } catch (IOException e) {
             // JMH has closed the link, or the control is gone: nothing more is to be handed in.
             log.println("the link's way in has ended: " + e);
