@@ -60,8 +60,7 @@ final class SvgText {
     private SvgText() {}
 
     /** The picture as one element. */
-    static String of(Element root, Heading heading, int width, int height) {
-        String id = "fig-" + heading.id();
+    static String of(Element root, String id, Heading heading, int width, int height) {
         SvgText svg = new SvgText();
         svg.text
                 .append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ")

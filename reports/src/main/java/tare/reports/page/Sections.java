@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
 import tare.reports.claim.OverheadClaims;
+import tare.reports.figure.DrawnData;
 import tare.reports.figure.FleetFigures;
 import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
@@ -32,7 +33,7 @@ final class Sections {
 
     Sections(RunReading reading, Pictures pictures) {
         this.reading = reading;
-        this.overhead = new OverheadReading(reading);
+        this.overhead = reading.overhead();
         this.pictures = pictures;
     }
 
@@ -50,7 +51,9 @@ final class Sections {
                         trust(),
                         absent(),
                         HostSections.host(reading.run()),
-                        HostSections.method(reading.run()))
+                        HostSections.method(reading.run()),
+                        HostSections.again(reading.run()),
+                        Glossary.section(reading))
                 .filter(Section::filled)
                 .toList();
     }
@@ -189,7 +192,8 @@ final class Sections {
                                         found.figure().heading().title(),
                                         found.figure().heading().caption(),
                                         pictures.svg(found.figure()),
-                                        found.table()))
+                                        found,
+                                        Csv.address(Csv.text(DrawnData.of(found)))))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package tare.reports.reading;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class OverheadReading {
 
     private final RunReading reading;
     private final List<Cell> scores;
+    private final Map<Asked, Optional<Entry>> entries = new HashMap<>();
+    private final Map<String, Optional<RoundRatios.Mean>> means = new HashMap<>();
 
     public OverheadReading(RunReading reading) {
         this.reading = reading;
@@ -123,10 +126,27 @@ public final class OverheadReading {
 
     /** The work in a backend against the same in a process; empty where either is missing. */
     public Optional<Entry> entry(Work work, Subject subject) {
+        return entries.computeIfAbsent(new Asked(work, subject.key()), any -> found(work, subject));
+    }
+
+    /** Resampling is dear, and several parts of a page ask for the same. */
+    private record Asked(Work work, String backend) {}
+
+    private Optional<Entry> found(Work work, Subject subject) {
         Optional<Cell> own = cell(work, subject);
         return process()
                 .flatMap(process -> cell(work, process))
                 .flatMap(reference -> own.flatMap(cell -> against(reference, cell)));
+    }
+
+    /**
+     * The geometric mean over all work that both did, against another backend; empty if there is
+     * none.
+     */
+    public Optional<RoundRatios.Mean> mean(Subject reference, Subject subject) {
+        return means.computeIfAbsent(
+                reference.key() + "\n" + subject.key(),
+                any -> RoundRatios.overhead(this, reference, subject));
     }
 
     /** Payload code in any of its places, the thread among them: the instrument beside itself. */
@@ -174,7 +194,7 @@ public final class OverheadReading {
     }
 
     /** Each round's median: a round is one fork, the unit of the statistics. */
-    private static SortedMap<Integer, Double> medians(Outcome.Measured measured) {
+    static SortedMap<Integer, Double> medians(Outcome.Measured measured) {
         SortedMap<Integer, Double> medians = new TreeMap<>();
         for (Round round : measured.rounds()) {
             if (round.samples().count() > 0) {
