@@ -59,14 +59,17 @@ public final class Headline {
     private Optional<Finding> start() {
         return best(
                 subject -> reading.cell(RunReading.BOOT, subject, Metric.STAGE_READY),
-                new Words("starts fastest", "start", "a process"),
+                new Words("starts fastest", "start", "%s starts in "),
                 true);
     }
 
     private Optional<Finding> memory() {
         return best(
                 subject -> reading.cell(RunReading.FOOTPRINT, subject, Metric.MEMORY_INSTANCE),
-                new Words("takes the least memory", "memory per instance", "a process"),
+                new Words(
+                        "takes the least memory",
+                        "memory per instance",
+                        "One more instance of %s takes "),
                 true);
     }
 
@@ -77,12 +80,19 @@ public final class Headline {
                                 .filter(c -> c.key().backend().equals(subject.key()))
                                 .filter(c -> c.key().metric().id().equals(Ranking.DENSITY))
                                 .min(Comparator.comparing(c -> c.key().parameters().size())),
-                new Words("fits most often on this host", "number of instances", "a process"),
+                new Words(
+                        "fits most often on this host",
+                        "number of instances",
+                        "So many instances of %s fit on this host: "),
                 false);
     }
 
     /** The words of one question. */
-    private record Words(String best, String quantity, String baseline) {}
+    private record Words(String best, String quantity, String alone) {
+        String alone(Subject subject) {
+            return alone.replace("%s", subject.key());
+        }
+    }
 
     private record Entry(Subject subject, Cell cell, Digest digest) {
         double value() {
@@ -112,12 +122,12 @@ public final class Headline {
         String held =
                 process.flatMap(found -> entry(found, cells))
                         .flatMap(base -> RoundRatios.of(base.cell(), first.cell()))
-                        .map(ratio -> ", " + times(ratio) + " " + words.baseline())
+                        .map(ratio -> ", " + times(ratio) + " a process")
                         .orElse("");
         StringBuilder sentence = new StringBuilder();
         if (entries.size() == 1) {
-            sentence.append(first.subject().key()).append(": ").append(words.quantity());
-            sentence.append(' ').append(first.figure()).append(held).append('.');
+            sentence.append(words.alone(first.subject())).append(first.figure()).append(held);
+            sentence.append('.');
         } else {
             sentence.append(ranking(entries, words, held, lower));
         }

@@ -15,6 +15,7 @@ import tare.reports.figure.OutlookFigures;
 import tare.reports.figure.OverheadFigures;
 import tare.reports.figure.OverheadMarks;
 import tare.reports.figure.Panel;
+import tare.reports.figure.PublishedMarks;
 import tare.reports.figure.ServiceFigures;
 import tare.reports.figure.StageFigures;
 import tare.reports.figure.StartFigures;
@@ -68,7 +69,8 @@ final class Sections {
                 filled(
                         StartFigures.startTable(reading),
                         StartFigures.coldTable(reading),
-                        TrustTables.cpu(reading)),
+                        TrustTables.cpu(reading),
+                        PublishedMarks.starts(reading)),
                 List.of());
     }
 
@@ -96,7 +98,7 @@ final class Sections {
                 "How much memory does one more instance take?",
                 "",
                 drawn(MemoryFigures.slope(reading)),
-                filled(MemoryFigures.perInstance(reading)),
+                filled(MemoryFigures.perInstance(reading), PublishedMarks.memory(reading)),
                 List.of());
     }
 

@@ -1,6 +1,5 @@
 package tare.reports.reading;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,8 +19,7 @@ import tare.results.model.Warning;
  * Makes the strings of a run fit to be shown. They come from hosts, tools and foreign files:
  * control characters and halves of surrogate pairs are not even legal in HTML, directional
  * overrides can disguise text, and a megabyte of reason would bury the page. Markup is <em>not</em>
- * escaped here; that is the template's work. A cell with samples that are not numbers counts as
- * failed.
+ * escaped here; that is the template's work.
  */
 public final class Sanitised {
 
@@ -90,12 +88,6 @@ public final class Sanitised {
         if (outcome instanceof Outcome.Absent absent) {
             outcome =
                     new Outcome.Absent(absent.kind(), text(absent.reason()), text(absent.remedy()));
-        } else if (outcome instanceof Outcome.Measured measured && !sound(measured)) {
-            outcome =
-                    new Outcome.Absent(
-                            Outcome.Kind.FAILED,
-                            "a sample of it is not a number",
-                            "measure again; the file is not one that Tare wrote");
         }
         return new Cell(
                 clean,
@@ -104,14 +96,6 @@ public final class Sanitised {
                 cell.labels(),
                 name(cell.channel()),
                 outcome);
-    }
-
-    /** Nothing can be said of a cell with a sample that is not a finite number. */
-    private static boolean sound(Outcome.Measured measured) {
-        return Double.isFinite(measured.summary().p50())
-                && measured.rounds().stream()
-                        .flatMapToDouble(round -> Arrays.stream(round.samples().values()))
-                        .allMatch(Double::isFinite);
     }
 
     private static List<String> names(List<String> names) {

@@ -15,7 +15,8 @@
       rows.sort((a, b) => {
         const x = key(a), y = key(b);
         if (x === '' || y === '') return (x === '' ? 1 : 0) - (y === '' ? 1 : 0);
-        const order = isNaN(x) || isNaN(y) ? x.localeCompare(y) : x - y;
+        const numbers = Number.isFinite(+x) && Number.isFinite(+y);
+        const order = numbers ? x - y : x.localeCompare(y);
         return down ? -order : order;
       });
       body.append(...rows);
@@ -84,10 +85,13 @@
   /* What folds is open on paper, also where a browser does not know the style for it. */
   let folded = [];
   addEventListener('beforeprint', () => {
-    folded = [...document.querySelectorAll('details:not([open])')];
+    folded.push(...document.querySelectorAll('details:not([open])'));
     folded.forEach(details => { details.open = true; });
   });
-  addEventListener('afterprint', () => folded.forEach(details => { details.open = false; }));
+  addEventListener('afterprint', () => {
+    folded.forEach(details => { details.open = false; });
+    folded = [];
+  });
 
   /* A link into something folded opens it. */
   const reveal = () => {

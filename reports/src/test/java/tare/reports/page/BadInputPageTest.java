@@ -1,19 +1,30 @@
 package tare.reports.page;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tare.reports.reading.SampleRuns;
+import tare.results.failure.InputError;
+import tare.results.file.ResultReader;
+import tare.results.file.ResultWriter;
 import tare.results.model.BackendClass;
 import tare.results.model.Metric;
 import tare.results.model.RunState;
 
 /** Results at the edge of what can be shown: a page with words, and never an empty picture. */
 class BadInputPageTest {
+
+    @TempDir Path folder;
 
     private static final BackendClass CONTAINER = BackendClass.CONTAINER;
 
@@ -60,15 +71,16 @@ class BadInputPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void whatIsNotANumberFailsTheCellAndNotThePage(double value) {
-        double[][] samples = grid(1e6);
-        samples[3][1] = value;
-        String page = page(boot(samples).memory("runc", CONTAINER, 0x1p20));
-        assertTrue(page.contains("a sample of it is not a number"));
-        assertFalse(page.contains("NaN"));
-        assertFalse(page.contains("Infinity"));
-        assertTrue(page.contains("runc container costs"), "the rest is shown");
+    @ValueSource(strings = {"NaN", "Infinity", "1e999", "null", "\"1\""})
+    void whatIsNotANumberInAFileIsAnError(String value) throws IOException {
+        Path file = folder.resolve("result.json");
+        new ResultWriter().write(boot(grid(1234567)).run(RunState.COMPLETE), file);
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst("1234567(\\.0)?(?=[,\\]\\s])", value));
+        assertNotEquals(text, Files.readString(file));
+        ResultReader reader = new ResultReader();
+        InputError error = assertThrows(InputError.class, () -> reader.read(file));
+        assertFalse(error.remedy().isEmpty());
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class LargePage {
 
     private static final int BACKENDS = 30;
     private static final int ROUNDS = 10;
-    private static final int LAUNCHES = 410;
+    private static final int LAUNCHES = 440;
     private static final double MILLION = 1e6;
 
     private LargePage() {}

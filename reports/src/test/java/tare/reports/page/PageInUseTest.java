@@ -76,10 +76,10 @@ class PageInUseTest {
     void sortsWithinItsGroups() {
         try (Page page = open()) {
             assertEquals("process crun runc namespace kvm namespace+user", seen(page));
-            page.getByText("memory per instance").first().click();
+            page.locator(".ranking thead button").nth(4).click();
             assertEquals("process runc namespace crun kvm namespace+user", seen(page));
             assertEquals("ascending", sorted(page));
-            page.getByText("memory per instance").first().click();
+            page.locator(".ranking thead button").nth(4).click();
             assertEquals("namespace runc process crun kvm namespace+user", seen(page));
             assertEquals("descending", sorted(page));
             assertTrue(
