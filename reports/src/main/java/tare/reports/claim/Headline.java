@@ -220,32 +220,41 @@ public final class Headline {
         if (costs.isEmpty()) {
             return Optional.empty();
         }
-        costs.sort(Comparator.comparingDouble(cost -> cost.mean().ratio().value()));
-        Cost least = costs.get(0);
-        Cost most = costs.get(costs.size() - 1);
-        String sentence = "Work inside " + cost(least.subject(), least.mean());
-        if (costs.size() > 1) {
-            sentence += "; inside " + cost(most.subject(), most.mean());
+        costs.sort(Comparator.comparingDouble(cost -> -cost.mean().ratio().value()));
+        List<String> shown = new ArrayList<>();
+        List<String> same = new ArrayList<>();
+        for (Cost cost : costs) {
+            Interval interval = cost.mean().ratio().interval().orElseThrow();
+            String key = cost.subject().key();
+            if (interval.low() > 1 || interval.high() < 1) {
+                shown.add(times(cost.mean().ratio()) + " as long inside " + key);
+            } else {
+                String bound = Measure.PERCENT.brief(100 * cost.mean().ratio().bound());
+                same.add(key + " (none over " + bound + " could have been missed)");
+            }
         }
+        RoundRatios.Mean any = costs.get(0).mean();
         return Optional.of(
                 new Finding(
-                        sentence + ".",
+                        work(shown, same),
                         "Geometric means over "
-                                + least.mean().works()
-                                + " kinds of work, 95 % intervals over "
-                                + Answers.rounds(least.mean().rounds())
+                                + any.works()
+                                + (any.works() == 1 ? " kind" : " kinds")
+                                + " of work against a process, 95 % intervals over "
+                                + Answers.rounds(any.rounds())
                                 + ". A mean hides much: the section shows each."));
     }
 
-    private static String cost(Subject subject, RoundRatios.Mean mean) {
-        Interval interval = mean.ratio().interval().orElseThrow();
-        if (interval.low() > 1 || interval.high() < 1) {
-            return subject.key() + " takes " + times(mean.ratio()) + " what it takes in a process";
+    private static String work(List<String> shown, List<String> same) {
+        String slower = shown.isEmpty() ? "" : "Work takes " + String.join(", ", shown);
+        if (same.isEmpty()) {
+            return slower + ".";
         }
-        return subject.key()
-                + " was not shown to be slower or faster than in a process, and no difference over "
-                + Measure.PERCENT.brief(100 * mean.ratio().bound())
-                + " could have been missed";
+        return (slower.isEmpty()
+                        ? "No difference of work was shown for "
+                        : slower + "; no difference was shown for ")
+                + String.join(", ", same)
+                + ".";
     }
 
     /** What must not be read into a run whose machines were not real ones. */

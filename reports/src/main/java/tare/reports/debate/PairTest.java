@@ -71,13 +71,15 @@ final class PairTest {
         StringBuilder words = new StringBuilder(quantity(test.metric()));
         words.append(", ").append(test.left().words()).append(" against ");
         words.append(test.right().words()).append(": ");
-        if (pairs.size() == 1) {
-            words.append(sorted.get(0).words());
+        String least = sorted.get(0).words();
+        String most = sorted.get(sorted.size() - 1).words();
+        if (least.equals(most)) {
+            words.append(least);
+            words.append(pairs.size() == 1 ? "" : ", the same in " + pairs.size() + " ways");
         } else {
             words.append(below).append(" of ").append(pairs.size()).append(" pairs below ");
             words.append(against).append(", ").append(above).append(" above; from ");
-            words.append(sorted.get(0).words()).append(", to ");
-            words.append(sorted.get(sorted.size() - 1).words());
+            words.append(least).append(", to ").append(most);
         }
         long open = pairs.size() - below - above;
         if (open > 0) {

@@ -20,9 +20,9 @@ public sealed interface Side {
                 case CONTAINER -> "containers";
                 case SANDBOX -> "sandboxes";
                 case BARE_GUEST -> "bare guests";
-                case VM -> "virtual machines on hardware or nested KVM";
-                case FORKED_VM -> "forked virtual machines on hardware or nested KVM";
-                case STACKED -> "containers inside guests on hardware or nested KVM";
+                case VM -> "virtual machines";
+                case FORKED_VM -> "forked virtual machines";
+                case STACKED -> "containers inside guests";
             };
         }
     }
