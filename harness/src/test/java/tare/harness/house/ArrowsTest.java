@@ -108,8 +108,9 @@ class ArrowsTest {
         map.put("reports.reading", words(reading));
         map.put("reports.figure", words(reading + " reports.reading"));
         map.put("reports.claim", words(reading + " reports.reading reports.figure"));
+        map.put("reports.debate", words(reading + " reports.reading"));
         map.put("reports.chart", words("reports.figure results.failure"));
-        map.put("reports.page", words(reading + " reports.*"));
+        map.put("reports.page", words(reading + " results.comparison reports.*"));
     }
 
     private static void simulators(Map<String, List<String>> map) {

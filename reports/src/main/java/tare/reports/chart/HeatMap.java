@@ -2,6 +2,7 @@ package tare.reports.chart;
 
 import java.awt.BasicStroke;
 import java.awt.FontMetrics;
+import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import tare.reports.figure.Figure;
@@ -20,15 +21,21 @@ final class HeatMap {
 
     private HeatMap() {}
 
-    static String svg(Figure.Heat figure) {
-        Canvas canvas = Canvas.blank("fig-" + figure.heading().id());
-        canvas.setFont(Palette.TEXT);
-        FontMetrics metrics = canvas.getFontMetrics(Palette.TEXT);
+    static Pictures.Sheet sheet(Figure.Heat figure) {
+        FontMetrics metrics = Canvas.blank("measure").getFontMetrics(Palette.TEXT);
         List<String> names = figure.rows().stream().map(Figure.HeatRow::name).toList();
         int left = (int) (widest(metrics, names) * OTHER_FONT) + GAP;
         int column =
                 Math.max(
                         FEWEST_WIDTH, (int) (widest(metrics, figure.columns()) * OTHER_FONT) + GAP);
+        int width = left + column * figure.columns().size() + 2;
+        int height = HEAD + ROW * figure.rows().size() + 2;
+        return new Pictures.Sheet(
+                figure.heading(), width, height, canvas -> draw(canvas, figure, left, column));
+    }
+
+    private static void draw(Graphics2D canvas, Figure.Heat figure, int left, int column) {
+        canvas.setFont(Palette.TEXT);
         Canvas.Anchor.MIDDLE.on(canvas);
         canvas.setPaint(Palette.MUTED.colour());
         for (int i = 0; i < figure.columns().size(); i++) {
@@ -37,12 +44,9 @@ final class HeatMap {
         for (int i = 0; i < figure.rows().size(); i++) {
             row(canvas, figure.rows().get(i), left, HEAD + ROW * i, column);
         }
-        int width = left + column * figure.columns().size() + 2;
-        int height = HEAD + ROW * figure.rows().size() + 2;
-        return SvgText.of(canvas.getRoot(), figure.heading(), width, height);
     }
 
-    private static void row(Canvas canvas, Figure.HeatRow row, int left, int top, int column) {
+    private static void row(Graphics2D canvas, Figure.HeatRow row, int left, int top, int column) {
         double base = top + ROW / 2.0 + TEXT_DROP;
         canvas.setPaint(Palette.INK.colour());
         Canvas.Anchor.END.on(canvas);
@@ -67,7 +71,7 @@ final class HeatMap {
         }
     }
 
-    private static void centred(Canvas canvas, String text, double middle, double base) {
+    private static void centred(Graphics2D canvas, String text, double middle, double base) {
         double width = canvas.getFontMetrics(Palette.TEXT).stringWidth(text);
         canvas.drawString(text, (float) (middle - width / 2), (float) base);
     }

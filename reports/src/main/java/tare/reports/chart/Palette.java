@@ -19,23 +19,23 @@ import java.util.Optional;
  * on near-black, then ink; a dash, a marker and a direct label say the same again without colour.
  */
 enum Palette {
-    INK("ink", 1),
-    MUTED("muted", 2),
-    GRID("grid", 3),
-    SERIES_1("s1", 5),
-    SERIES_2("s2", 6),
-    SERIES_3("s3", 7),
-    SERIES_4("s4", 8),
-    TINT_1("t1", 9),
-    TINT_2("t2", 10),
-    TINT_3("t3", 11),
-    TINT_4("t4", 12),
-    HEAT_0("h0", 13),
-    HEAT_1("h1", 14),
-    HEAT_2("h2", 15),
-    HEAT_3("h3", 16),
-    HEAT_4("h4", 17),
-    HEAT_5("h5", 18);
+    INK("ink", 1, 0x17191e),
+    MUTED("muted", 2, 0x565b66),
+    GRID("grid", 3, 0xe3e6ea),
+    SERIES_1("s1", 5, 0x0072b2),
+    SERIES_2("s2", 6, 0xd55e00),
+    SERIES_3("s3", 7, 0x009e73),
+    SERIES_4("s4", 8, 0xcc79a7),
+    TINT_1("t1", 9, 0x0b5a8c),
+    TINT_2("t2", 10, 0x6fb1dc),
+    TINT_3("t3", 11, 0xd8ebf7),
+    TINT_4("t4", 12, 0x8c8c8c),
+    HEAT_0("h0", 13, 0xcfe8f5),
+    HEAT_1("h1", 14, 0xf1f3f5),
+    HEAT_2("h2", 15, 0xfdebdb),
+    HEAT_3("h3", 16, 0xfbd2ad),
+    HEAT_4("h4", 17, 0xf4ab70),
+    HEAT_5("h5", 18, 0xe88a52);
 
     /** Logical, so that every Java runtime has it; the page's own style decides what is seen. */
     static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -50,10 +50,39 @@ enum Palette {
 
     private final String variable;
     private final int red;
+    private final int paper;
 
-    Palette(String variable, int red) {
+    Palette(String variable, int red, int paper) {
         this.variable = variable;
         this.red = red;
+        this.paper = paper;
+    }
+
+    /** The colour on white paper: what the page's style sheet says for a light screen. */
+    Color paper() {
+        return new Color(paper);
+    }
+
+    /** The colour on paper of a sentinel; any other colour is itself. */
+    static Color onPaper(Color drawn) {
+        for (Palette entry : values()) {
+            if (entry.colour().equals(drawn)) {
+                return entry.paper();
+            }
+        }
+        return drawn;
+    }
+
+    /** Written SVG with colours in place of variables, for readers that know no style sheets. */
+    static String onPaper(String svg) {
+        String written = svg;
+        for (Palette entry : values()) {
+            written =
+                    written.replace(
+                            '"' + entry.css() + '"',
+                            String.format(Locale.ROOT, "\"#%06x\"", entry.paper));
+        }
+        return written;
     }
 
     /** The sentinel: no picture uses such a colour by accident. */

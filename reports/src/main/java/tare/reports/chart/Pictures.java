@@ -1,6 +1,8 @@
 package tare.reports.chart;
 
+import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.function.Consumer;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.Plot;
@@ -13,6 +15,7 @@ import org.jfree.chart.ui.VerticalAlignment;
 import org.jspecify.annotations.Nullable;
 import tare.reports.figure.Axis;
 import tare.reports.figure.Figure;
+import tare.reports.figure.Heading;
 import tare.results.failure.OutputError;
 
 /** Draws figures. The same figure gives the same text on a host with the same fonts. */
@@ -25,12 +28,24 @@ public final class Pictures {
     private static final int FOREST_HEIGHT = 26;
     private static final int AROUND_FOREST = 70;
 
+    private final String prefix;
+
     /**
      * Makes ready to draw.
      *
      * @throws OutputError where the host has no usable font
      */
     public Pictures() {
+        this("");
+    }
+
+    /**
+     * The same for one of several parts of a page.
+     *
+     * @param prefix of all ids, so that equal figures of two runs can stand in one page
+     */
+    public Pictures(String prefix) {
+        this.prefix = prefix;
         // Drawing needs no screen; a DISPLAY that cannot be reached must not be asked.
         if (System.getProperty("java.awt.headless") == null) {
             System.setProperty("java.awt.headless", "true");
@@ -38,8 +53,33 @@ public final class Pictures {
         Fonts.require();
     }
 
+    /** A picture before it is written: its size in pixels, and what draws it. */
+    record Sheet(Heading heading, int width, int height, Consumer<Graphics2D> ink) {}
+
     /** The figure as one SVG element to stand in an HTML page that defines the theme's colours. */
     public String svg(Figure figure) {
+        String id = "fig-" + prefix + figure.heading().id();
+        Sheet sheet = sheet(figure);
+        Canvas canvas = Canvas.blank(id);
+        sheet.ink().accept(canvas);
+        return SvgText.of(canvas.getRoot(), id, sheet.heading(), sheet.width(), sheet.height());
+    }
+
+    /** The figure as an SVG file of its own, in the colours for paper. */
+    public String svgFile(Figure figure) {
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + Palette.onPaper(svg(figure)) + "\n";
+    }
+
+    /**
+     * The figure as a PNG, in the colours for paper, with twice as many dots as the page has
+     * pixels.
+     */
+    public byte[] png(Figure figure) {
+        Sheet sheet = sheet(figure);
+        return Paper.png(sheet.width(), sheet.height(), sheet.ink());
+    }
+
+    private static Sheet sheet(Figure figure) {
         if (figure instanceof Figure.Curves curves) {
             return draw(figure, Ecdf.plot(curves), curves.y(), curves.x(), HEIGHT);
         }
@@ -54,7 +94,7 @@ public final class Pictures {
             return draw(figure, StackedBars.plot(bars), null, bars.x(), height);
         }
         if (figure instanceof Figure.Heat heat) {
-            return HeatMap.svg(heat);
+            return HeatMap.sheet(heat);
         }
         if (figure instanceof Figure.Forest forest) {
             int height = AROUND_FOREST + FOREST_HEIGHT * forest.whiskers().size();
@@ -63,7 +103,7 @@ public final class Pictures {
         throw new IllegalArgumentException("no chart draws " + figure.getClass());
     }
 
-    private static String draw(Figure figure, Plot plot, @Nullable Axis y, Axis x, int height) {
+    private static Sheet draw(Figure figure, Plot plot, @Nullable Axis y, Axis x, int height) {
         JFreeChart chart = new JFreeChart(null, Palette.TEXT, plot, false);
         chart.setBackgroundPaint(null);
         chart.setPadding(new RectangleInsets(4, 4, 4, 12));
@@ -79,9 +119,11 @@ public final class Pictures {
             legend.setItemLabelPadding(new RectangleInsets(2, 6, 2, 14));
             chart.addSubtitle(legend);
         }
-        Canvas canvas = Canvas.blank("fig-" + figure.heading().id());
-        chart.draw(canvas, new Rectangle2D.Double(0, 0, WIDTH, height));
-        return SvgText.of(canvas.getRoot(), figure.heading(), WIDTH, height);
+        return new Sheet(
+                figure.heading(),
+                WIDTH,
+                height,
+                canvas -> chart.draw(canvas, new Rectangle2D.Double(0, 0, WIDTH, height)));
     }
 
     private static TextTitle title(String words, RectangleEdge edge) {

@@ -1,6 +1,9 @@
 package tare.reports.chart;
 
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
@@ -60,8 +63,7 @@ final class SvgText {
     private SvgText() {}
 
     /** The picture as one element. */
-    static String of(Element root, Heading heading, int width, int height) {
-        String id = "fig-" + heading.id();
+    static String of(Element root, String id, Heading heading, int width, int height) {
         SvgText svg = new SvgText();
         svg.text
                 .append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ")
@@ -119,8 +121,41 @@ final class SvgText {
         }
     }
 
+    private static final Pattern STEP =
+            Pattern.compile("\\s*([MLZ])(?:\\s*([-0-9.]+)[ ,]+([-0-9.]+))?");
+
+    /** A path of straight lines, its level and upright ones by one number instead of two. */
+    static String shortened(String path) {
+        StringBuilder shorter = new StringBuilder();
+        Matcher step = STEP.matcher(path);
+        int end = 0;
+        String x = "";
+        String y = "";
+        while (step.lookingAt()) {
+            String letter = step.group(1);
+            boolean level = letter.equals("L") && y.equals(step.group(3));
+            boolean upright = letter.equals("L") && x.equals(step.group(2));
+            if (level) {
+                shorter.append('H').append(step.group(2));
+            } else if (upright) {
+                shorter.append('V').append(step.group(3));
+            } else {
+                shorter.append(letter);
+                if (step.group(2) != null) {
+                    shorter.append(step.group(2)).append(' ').append(step.group(3));
+                }
+            }
+            x = Objects.requireNonNullElse(step.group(2), "");
+            y = Objects.requireNonNullElse(step.group(3), "");
+            end = step.end();
+            step.region(end, path.length());
+        }
+        // What has curves stays as it is.
+        return end == path.length() ? shorter.toString() : path;
+    }
+
     private void attribute(String name, String value) {
-        String written = value;
+        String written = name.equals("d") ? shortened(value.strip()) : value;
         boolean colour = name.equals("fill") || name.equals("stroke");
         if (colour && !value.equals("none")) {
             written =

@@ -31,7 +31,7 @@ public final class Answers {
                         .map(s -> reading.median(RunReading.BOOT, s, Metric.STAGE_READY))
                         .flatMapToDouble(OptionalDouble::stream)
                         .findFirst();
-        OverheadReading overhead = new OverheadReading(reading);
+        OverheadReading overhead = reading.overhead();
         return reading.subjects().stream()
                 .flatMap(
                         subject ->
@@ -159,7 +159,7 @@ public final class Answers {
         return interval + "n = " + digest.count() + " in " + rounds(digest.rounds());
     }
 
-    private static String rounds(int rounds) {
+    static String rounds(int rounds) {
         return rounds == 1 ? "1 round" : rounds + " rounds";
     }
 }

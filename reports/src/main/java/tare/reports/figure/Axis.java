@@ -40,7 +40,7 @@ public record Axis(
 
     /** Logarithmic where the positive values span more than a factor of 20, else from zero. */
     public static Axis suiting(String title, Measure measure, double[] values) {
-        double[] positive = DoubleStream.of(values).filter(value -> value > 0).toArray();
+        double[] positive = DoubleStream.of(values).filter(Axis::drawable).toArray();
         double max = DoubleStream.of(positive).max().orElse(1);
         double min = DoubleStream.of(positive).min().orElse(1);
         return max / min > LOGARITHMIC_FROM
@@ -50,7 +50,7 @@ public record Axis(
 
     /** A logarithmic axis over the positive ones of the values, with labels 1-2-5 or decades. */
     public static Axis logarithmic(String title, Measure measure, double[] values) {
-        double[] positive = DoubleStream.of(values).filter(value -> value > 0).toArray();
+        double[] positive = DoubleStream.of(values).filter(Axis::drawable).toArray();
         double low = below(DoubleStream.of(positive).min().orElse(1));
         double high = above(DoubleStream.of(positive).max().orElse(10));
         double decades = StrictMath.log10(high / low);
@@ -72,7 +72,7 @@ public record Axis(
 
     /** A linear axis from zero to a round number that leaves a little room above. */
     public static Axis fromZero(String title, Measure measure, double largest) {
-        return linear(title, measure, 0, largest > 0 ? largest * 1.04 : 1);
+        return linear(title, measure, 0, drawable(largest) ? largest * 1.04 : 1);
     }
 
     /** A linear axis over an exact range; ticks at multiples of 1, 2 or 5. */
@@ -97,6 +97,11 @@ public record Axis(
                         ? high * StrictMath.pow(high / low, share)
                         : high + (high - low) * share;
         return new Axis(title, measure, logarithmic, low, further, ticks);
+    }
+
+    /** Nothing that Tare measures lies beyond; ticks there would have no numbers. */
+    private static boolean drawable(double value) {
+        return value > 1e-100 && value < 1e100;
     }
 
     private static double stepFor(double range) {

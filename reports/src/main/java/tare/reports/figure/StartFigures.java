@@ -2,6 +2,7 @@ package tare.reports.figure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class StartFigures {
         List<Figure.Series> series = new ArrayList<>();
         List<String> findings = new ArrayList<>();
         List<Double> all = new ArrayList<>();
+        List<Integer> counts = new ArrayList<>();
         int undrawable = 0;
         for (Subject subject : reading.subjects()) {
             double[] samples = samples(reading, subject, Metric.STAGE_READY);
@@ -47,9 +49,9 @@ public final class StartFigures {
                 series.add(
                         new Figure.Series(
                                 subject.figureName(), subject.place(), Thinning.steps(positive)));
-                for (double sample : positive) {
-                    all.add(sample);
-                }
+                all.add(Arrays.stream(positive).min().orElse(1));
+                all.add(Arrays.stream(positive).max().orElse(1));
+                counts.add(positive.length);
                 findings.add(
                         subject.figureName()
                                 + " "
@@ -73,10 +75,20 @@ public final class StartFigures {
                                 + String.join(", ", findings)
                                 + ".",
                         "From the launch's first system call to the ready byte. Further left is"
-                                + " faster, steeper is steadier. Drawn from order statistics;"
-                                + " the numbers are in the table."
+                                + " faster, steeper is steadier. No interval is drawn: a curve is"
+                                + " all launches of a backend, n = "
+                                + span(counts)
+                                + "; intervals stand in the table of start times."
+                                + Thinning.words(counts)
                                 + lost);
         return Optional.of(new Panel(new Figure.Curves(heading, x, y, series), steps(reading)));
+    }
+
+    /** The least and the most of numbers. */
+    private static String span(List<Integer> counts) {
+        int least = Collections.min(counts);
+        int most = Collections.max(counts);
+        return least == most ? Integer.toString(most) : least + " to " + most;
     }
 
     /** The curves in numbers: at which time a share of the launches was ready. */
@@ -144,15 +156,17 @@ public final class StartFigures {
         Rounds places =
                 new Rounds(
                         rounds.values().stream().flatMap(List::stream).map(Round::round).toList());
+        int most = Thinning.share(rounds.size());
         List<Figure.Trail> trails = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
         List<Double> all = new ArrayList<>();
         rounds.forEach(
                 (subject, own) -> {
-                    trails.add(trail(subject, own, places));
+                    trails.add(trail(subject, own, places, most));
                     for (Round round : own) {
                         double[] values = round.samples().values();
-                        Arrays.stream(values).forEach(all::add);
+                        all.add(Arrays.stream(values).min().orElse(1));
+                        all.add(Arrays.stream(values).max().orElse(1));
                         rows.add(roundRow(subject, round, Estimates.median(values)));
                     }
                 });
@@ -163,7 +177,7 @@ public final class StartFigures {
         return Optional.of(
                 new Panel(
                         new Figure.RunOrder(
-                                runOrderHeading(y.logarithmic()), places.axis(), y, trails),
+                                runOrderHeading(y.logarithmic(), trails), places.axis(), y, trails),
                         new Table(
                                 "Median start time of each round",
                                 "backend",
@@ -175,21 +189,41 @@ public final class StartFigures {
                                 rows)));
     }
 
-    private static Heading runOrderHeading(boolean logarithmic) {
+    private static Heading runOrderHeading(boolean logarithmic, List<Figure.Trail> trails) {
+        List<String> spans = new ArrayList<>();
+        for (Figure.Trail trail : trails) {
+            double[] medians = trail.medians().stream().mapToDouble(Point::y).toArray();
+            Arrays.sort(medians);
+            if (medians.length > 0) {
+                spans.add(
+                        trail.name()
+                                + " "
+                                + Measure.NANOS.text(medians[0])
+                                + " to "
+                                + Measure.NANOS.text(medians[medians.length - 1])
+                                + " in "
+                                + medians.length
+                                + (medians.length == 1 ? " round" : " rounds"));
+            }
+        }
         return new Heading(
                 "run-order",
                 "Start times in the order of the run" + (logarithmic ? " (log scale)" : ""),
-                "Each launch by round, with the median of each round as a bar.",
-                "A bar that climbs or falls from round to round is drift; one round apart from the"
+                "Each launch by round, with the median of each round as a bar. Medians of rounds: "
+                        + String.join(", ", spans)
+                        + ".",
+                "A dot is a launch, a bar the median of its round; no interval is drawn. A bar that"
+                        + " climbs or falls from round to round is drift; one round apart from the"
                         + " others was disturbed. Backends take turns inside a round, in a shuffled"
-                        + " order.");
+                        + " order. Of very many launches an even choice is drawn, and the slowest.");
     }
 
     private static List<Round> filled(List<Round> rounds) {
         return rounds.stream().filter(round -> round.samples().count() > 0).toList();
     }
 
-    private static Figure.Trail trail(Subject subject, List<Round> rounds, Rounds places) {
+    private static Figure.Trail trail(
+            Subject subject, List<Round> rounds, Rounds places, int most) {
         List<Point> points = new ArrayList<>();
         List<Point> medians = new ArrayList<>();
         for (Round round : rounds) {
@@ -201,7 +235,7 @@ public final class StartFigures {
             medians.add(new Point(place, Estimates.median(values)));
         }
         return new Figure.Trail(
-                subject.figureName(), subject.place(), Thinning.points(points), medians);
+                subject.figureName(), subject.place(), Thinning.points(points, most), medians);
     }
 
     private static Row roundRow(Subject subject, Round round, double median) {

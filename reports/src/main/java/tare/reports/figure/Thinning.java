@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import tare.reports.reading.Measure;
 
 /**
  * Chooses which samples are drawn. A picture needs a few hundred points; the file holds them all.
@@ -11,7 +12,9 @@ import java.util.TreeSet;
  */
 final class Thinning {
 
-    private static final int MOST = 400;
+    /** So many points of a series a picture holds, about; a third of a pixel each. */
+    static final int MOST = 400;
+
     private static final int TAIL = 20;
     private static final double[] QUANTILES = {0.5, 0.9, 0.99};
 
@@ -32,6 +35,31 @@ final class Thinning {
             ranks.add(rank);
         }
         return ranks.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Points of each of so many series of dots: with many, dots hide each other long before. */
+    static int share(int series) {
+        return Math.min(MOST, Math.max(TAIL * 3, 6_000 / Math.max(1, series)));
+    }
+
+    /** By how much, in per cent of the samples, a drawn step may lie below the true one. */
+    static double error(int count) {
+        int[] ranks = ranks(count);
+        int widest = 0;
+        for (int i = 1; i < ranks.length; i++) {
+            widest = Math.max(widest, ranks[i] - ranks[i - 1] - 1);
+        }
+        return 100.0 * widest / count;
+    }
+
+    /** What a caption says of it; nothing where all samples are drawn. */
+    static String words(List<Integer> counts) {
+        double error = counts.stream().mapToDouble(Thinning::error).max().orElse(0);
+        return error == 0
+                ? ""
+                : " Drawn from order statistics: between two of them a curve is off by at most "
+                        + Measure.PERCENT.text(error)
+                        + " of its launches, less than a pixel.";
     }
 
     /** Rank, from 0, of the nearest-rank quantile. */
@@ -56,13 +84,13 @@ final class Thinning {
     }
 
     /** At most some hundred of points, in their order, with those of the largest y. */
-    static List<Point> points(List<Point> points) {
-        if (points.size() <= MOST) {
+    static List<Point> points(List<Point> points, int most) {
+        if (points.size() <= most) {
             return points;
         }
         double[] heights = points.stream().mapToDouble(Point::y).sorted().toArray();
         double high = heights[heights.length - TAIL];
-        int every = (points.size() + MOST - 1) / MOST;
+        int every = (points.size() + most - 1) / most;
         List<Point> kept = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             if (i % every == 0 || points.get(i).y() >= high) {

@@ -49,6 +49,41 @@ final class HostSections {
                 "method", "How was it measured?", "", List.of(), List.of(plan(run)), notes(run));
     }
 
+    /** How to do the same again. */
+    static Section again(RunResult run) {
+        return new Section(
+                "again",
+                "How is it done again?",
+                "The plan is in the result file, with its seed: order and workloads are then the"
+                        + " same.",
+                List.of(),
+                List.of(
+                        new Table(
+                                "Commands",
+                                "to",
+                                List.of(Column.words("command")),
+                                commands(run.plan()))),
+                List.of());
+    }
+
+    private static List<Row> commands(Plan plan) {
+        if (plan.experiments().equals(List.of("simulate"))) {
+            return List.of(
+                    row("simulate the same", "tare simulate result.json"),
+                    row("draw this page", "tare report result.json"));
+        }
+        List<String> words = new ArrayList<>(List.of("tare", "run"));
+        words.addAll(plan.experiments());
+        words.addAll(List.of("--profile", plan.profile(), "--seed", Long.toString(plan.seed())));
+        words.addAll(List.of("--backend", String.join(",", plan.backends())));
+        words.addAll(List.of("--rounds", Integer.toString(plan.rounds())));
+        return List.of(
+                row("measure the same by this plan", "tare run --like result.json"),
+                row("measure alike, planned anew", String.join(" ", words)),
+                row("draw this page", "tare report result.json"),
+                row("hold another run against it", "tare compare result.json other.json"));
+    }
+
     private static Table plan(RunResult run) {
         Plan plan = run.plan();
         List<Row> rows = new ArrayList<>();

@@ -7,39 +7,31 @@ import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
-import tare.reports.chart.Pictures;
-import tare.reports.claim.Answer;
-import tare.reports.claim.Answers;
-import tare.reports.reading.RunReading;
+import tare.reports.reading.Sanitised;
 import tare.results.failure.Defect;
 import tare.results.failure.OutputError;
 import tare.results.model.RunResult;
-import tare.results.model.RunState;
 
 /**
- * The page of one run: a single HTML file that needs no network, no script and no other file. The
- * same run gives the same bytes on a host with the same fonts.
+ * The page of a run, or of several: a single HTML file that needs no network and no other file; its
+ * script only sorts, filters and unfolds. The same results give the same bytes on a host with the
+ * same fonts.
  */
 public final class ReportPage {
 
-    /** The owner alone: a run's host facts are not everybody's business. */
-    private static final FileAttribute<?> PRIVATE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    /** So many results are drawn in full; of more the page has a line each. */
+    private static final int MOST_CHAPTERS = 6;
 
     private final Configuration templates;
 
@@ -56,52 +48,40 @@ public final class ReportPage {
     }
 
     /**
-     * Writes the page, whole or not at all: into a new file beside the target, which then takes the
-     * target's place.
+     * Writes the page of one result.
      *
      * @param target the file; replaced if it exists
      * @throws OutputError when it cannot be written, or when the host has no font to lay out text
      */
     public void write(RunResult result, Path target) {
-        byte[] page = render(result).getBytes(StandardCharsets.UTF_8);
-        Path whole = target.toAbsolutePath();
-        Path folder = whole.getParent();
-        try {
-            if (folder == null || Files.isDirectory(whole)) {
-                throw new IOException("it is a directory");
-            }
-            // A fresh name, opened exclusively: a link laid in a shared folder is not followed.
-            Path fresh = Files.createTempFile(folder, ".report-", ".html", PRIVATE);
-            try {
-                Files.write(fresh, page);
-                Files.move(
-                        fresh,
-                        whole,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
-        } catch (IOException failure) {
-            throw new OutputError(
-                    "The page could not be written",
-                    target.toString(),
-                    failure.toString(),
-                    "make room or choose another file; tare report draws it again from the result",
-                    failure);
-        }
+        write(List.of(result), PageOptions.SCREEN, target);
     }
 
     /**
-     * The page as HTML.
+     * Writes one page of all results, whole or not at all.
+     *
+     * @param results at least one
+     * @param target the file; replaced if it exists
+     * @throws OutputError when it cannot be written, or when the host has no font to lay out text
+     */
+    public void write(List<RunResult> results, PageOptions options, Path target) {
+        WholeFile.write(target, render(results, options).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The page of one result as HTML. */
+    public String render(RunResult result) {
+        return render(List.of(result), PageOptions.SCREEN);
+    }
+
+    /**
+     * One page of all results as HTML.
      *
      * @throws OutputError when the host has no font to lay out text
      */
-    public String render(RunResult result) {
-        RunReading reading = new RunReading(result);
+    public String render(List<RunResult> results, PageOptions options) {
         StringWriter page = new StringWriter();
         try {
-            templates.getTemplate("page.ftlh").process(model(reading), page);
+            templates.getTemplate("page.ftlh").process(model(results, options), page);
         } catch (IOException | TemplateException failure) {
             throw new Defect(
                     "The page's template failed",
@@ -113,24 +93,27 @@ public final class ReportPage {
         return page.toString();
     }
 
-    private static Map<String, Object> model(RunReading reading) {
-        RunResult run = reading.run();
+    private static Map<String, Object> model(List<RunResult> results, PageOptions options) {
+        List<RunResult> runs = Chapters.of(results);
+        List<Chapter> chapters = new ArrayList<>();
+        for (RunResult run : runs.subList(0, Math.min(MOST_CHAPTERS, runs.size()))) {
+            int number = chapters.size() + 1;
+            boolean only = runs.size() == 1;
+            chapters.add(
+                    new Chapter(run, only ? "" : "r" + number + "-", only ? "" : "Run " + number));
+        }
         String style = resource("page.css");
-        List<Answer> answers = Answers.of(reading);
+        String script = options.paper() ? "" : resource("page.js");
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("style", style);
         model.put("styleHash", sha256(style));
-        model.put("hostLine", HostLine.of(run.host()));
-        model.put("run", run);
-        model.put("partial", run.state() == RunState.PARTIAL);
-        model.put("ranked", answers.stream().filter(a -> a.measured() && !a.apart()).toList());
-        model.put("apart", answers.stream().filter(a -> a.measured() && a.apart()).toList());
-        model.put("absent", answers.stream().filter(a -> !a.measured()).toList());
-        model.put("warnings", WarningGroup.of(run.warnings()));
-        model.put("sections", new Sections(reading, new Pictures()).all());
-        model.put("starts", reading.has(RunReading.BOOT));
-        model.put("simulated", reading.simulatedOnly());
-        model.put("csv", "data:text/csv;charset=utf-8," + percent(Summaries.csv(reading)));
+        model.put("script", script);
+        model.put("scriptHash", sha256(script));
+        model.put("paper", options.paper());
+        model.put("title", Sanitised.text(options.title()));
+        model.put("chapters", chapters);
+        model.put("undrawn", runs.size() - chapters.size());
+        model.put("beside", new SideBySide(results, chapters));
         return model;
     }
 
@@ -159,9 +142,5 @@ public final class ReportPage {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }
-    }
-
-    private static String percent(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

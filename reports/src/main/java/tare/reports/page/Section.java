@@ -1,6 +1,7 @@
 package tare.reports.page;
 
 import java.util.List;
+import tare.reports.figure.Panel;
 import tare.reports.figure.Table;
 
 /**
@@ -23,8 +24,24 @@ public record Section(
         notes = List.copyOf(notes);
     }
 
-    /** A figure as SVG text, with its words and its table. */
-    public record Drawn(String id, String title, String caption, String svg, Table table) {}
+    /**
+     * A figure as SVG text, with its words and its table.
+     *
+     * @param data address that downloads the drawn points
+     */
+    public record Drawn(
+            String id, String title, String caption, String svg, Panel panel, String data) {
+
+        /** The numbers beside the picture. */
+        public Table table() {
+            return panel.table();
+        }
+    }
+
+    /** The same part in a page that has several of its kind. */
+    Section within(String prefix) {
+        return new Section(prefix + id, title, lead, figures, tables, notes);
+    }
 
     /** Whether there is anything to read. */
     boolean filled() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
 import tare.reports.claim.OverheadClaims;
+import tare.reports.figure.DrawnData;
 import tare.reports.figure.FleetFigures;
 import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
@@ -14,6 +15,7 @@ import tare.reports.figure.OutlookFigures;
 import tare.reports.figure.OverheadFigures;
 import tare.reports.figure.OverheadMarks;
 import tare.reports.figure.Panel;
+import tare.reports.figure.PublishedMarks;
 import tare.reports.figure.ServiceFigures;
 import tare.reports.figure.StageFigures;
 import tare.reports.figure.StartFigures;
@@ -32,7 +34,7 @@ final class Sections {
 
     Sections(RunReading reading, Pictures pictures) {
         this.reading = reading;
-        this.overhead = new OverheadReading(reading);
+        this.overhead = reading.overhead();
         this.pictures = pictures;
     }
 
@@ -50,7 +52,9 @@ final class Sections {
                         trust(),
                         absent(),
                         HostSections.host(reading.run()),
-                        HostSections.method(reading.run()))
+                        HostSections.method(reading.run()),
+                        HostSections.again(reading.run()),
+                        Glossary.section(reading))
                 .filter(Section::filled)
                 .toList();
     }
@@ -65,7 +69,8 @@ final class Sections {
                 filled(
                         StartFigures.startTable(reading),
                         StartFigures.coldTable(reading),
-                        TrustTables.cpu(reading)),
+                        TrustTables.cpu(reading),
+                        PublishedMarks.starts(reading)),
                 List.of());
     }
 
@@ -93,7 +98,7 @@ final class Sections {
                 "How much memory does one more instance take?",
                 "",
                 drawn(MemoryFigures.slope(reading)),
-                filled(MemoryFigures.perInstance(reading)),
+                filled(MemoryFigures.perInstance(reading), PublishedMarks.memory(reading)),
                 List.of());
     }
 
@@ -189,7 +194,8 @@ final class Sections {
                                         found.figure().heading().title(),
                                         found.figure().heading().caption(),
                                         pictures.svg(found.figure()),
-                                        found.table()))
+                                        found,
+                                        Csv.address(Csv.text(DrawnData.of(found)))))
                 .toList();
     }
 

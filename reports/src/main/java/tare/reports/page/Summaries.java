@@ -42,9 +42,9 @@ final class Summaries {
 
     /** The values, one line per cell after a header line. */
     static String csv(RunReading reading) {
-        StringBuilder text = new StringBuilder(line(HEADER));
+        StringBuilder text = new StringBuilder(Csv.line(HEADER));
         for (Cell cell : reading.run().cells()) {
-            text.append(line(fields(cell)));
+            text.append(Csv.line(fields(cell)));
         }
         return text.toString();
     }
@@ -87,19 +87,5 @@ final class Summaries {
             fields.add("");
         }
         return fields;
-    }
-
-    private static String line(List<String> fields) {
-        return fields.stream().map(Summaries::quoted).collect(Collectors.joining(",")) + "\r\n";
-    }
-
-    private static String quoted(String field) {
-        // A spreadsheet would run a text that begins like a formula; numbers may begin with a sign.
-        boolean formula =
-                !field.isEmpty()
-                        && "=+-@".indexOf(field.charAt(0)) >= 0
-                        && !field.matches("-?[0-9.]+(E-?[0-9]+)?");
-        String safe = formula ? "'" + field : field;
-        return safe.matches("[^\",\r\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

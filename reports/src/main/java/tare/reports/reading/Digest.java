@@ -39,20 +39,25 @@ public record Digest(
                         .filter(values -> values.length > 0)
                         .toArray(double[][]::new);
         int count = measured.summary().count();
+        double[] values = {
+            measured.summary().p50(), measured.summary().p90(), measured.summary().p99()
+        };
+        List<Optional<Interval>> intervals = Estimates.intervals(cell.key(), rounds, QUANTILES);
         return new Digest(
                 Measure.of(cell.key().metric().unit()),
                 count,
                 rounds.length,
-                estimate(cell, rounds, 0.5, measured.summary().p50(), true),
-                estimate(cell, rounds, 0.9, measured.summary().p90(), count >= FEWEST_P90),
-                estimate(cell, rounds, 0.99, measured.summary().p99(), count >= FEWEST_P99));
+                estimate(intervals, values, 0, true),
+                estimate(intervals, values, 1, count >= FEWEST_P90),
+                estimate(intervals, values, 2, count >= FEWEST_P99));
     }
 
+    private static final double[] QUANTILES = {0.5, 0.9, 0.99};
+
     private static Estimate estimate(
-            Cell cell, double[][] rounds, double quantile, double value, boolean claimed) {
-        Optional<Interval> interval =
-                claimed ? Estimates.interval(cell.key(), rounds, quantile) : Optional.empty();
-        return new Estimate(value, interval, claimed);
+            List<Optional<Interval>> intervals, double[] values, int which, boolean claimed) {
+        Optional<Interval> interval = claimed ? intervals.get(which) : Optional.empty();
+        return new Estimate(values[which], interval, claimed);
     }
 
     /** Cells for a table: p50, p90 and p99, each with its interval, then n and rounds. */

@@ -2,14 +2,13 @@ package tare.reports.reading;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import tare.results.model.BackendClass;
 import tare.results.model.Cell;
 import tare.results.model.CellKey;
@@ -32,6 +31,10 @@ public final class OverheadReading {
 
     private final RunReading reading;
     private final List<Cell> scores;
+    private final List<Work> works;
+    private final Map<Asked, Cell> cells = new HashMap<>();
+    private final Map<Asked, Optional<Entry>> entries = new HashMap<>();
+    private final Map<String, Optional<RoundRatios.Mean>> means = new HashMap<>();
 
     public OverheadReading(RunReading reading) {
         this.reading = reading;
@@ -40,6 +43,16 @@ public final class OverheadReading {
                         .filter(cell -> cell.key().experiment().equals(OVERHEAD))
                         .filter(cell -> cell.key().metric() == Metric.OVERHEAD_SCORE)
                         .toList();
+        TreeSet<Work> measured = new TreeSet<>();
+        for (Cell cell : scores) {
+            if (!isElsewhere(cell.key())) {
+                cells.putIfAbsent(new Asked(work(cell), cell.key().backend()), cell);
+                if (RunReading.measured(cell).isPresent()) {
+                    measured.add(work(cell));
+                }
+            }
+        }
+        this.works = List.copyOf(measured);
     }
 
     /** Work with the parameters that belong to it. */
@@ -86,13 +99,7 @@ public final class OverheadReading {
 
     /** All work of the run, in the order of names. */
     public List<Work> works() {
-        Set<Work> works =
-                scores.stream()
-                        .filter(cell -> !isElsewhere(cell.key()))
-                        .filter(cell -> measuredSomewhere(work(cell)))
-                        .map(OverheadReading::work)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
-        return works.stream().sorted().toList();
+        return works;
     }
 
     /** Backends other than the process that have cells of this experiment, in the page's order. */
@@ -115,18 +122,32 @@ public final class OverheadReading {
 
     /** The cell of a backend for a work, measured or not. */
     public Optional<Cell> cell(Work work, Subject subject) {
-        return scores.stream()
-                .filter(cell -> cell.key().backend().equals(subject.key()))
-                .filter(cell -> !isElsewhere(cell.key()) && work(cell).equals(work))
-                .findFirst();
+        return Optional.ofNullable(cells.get(new Asked(work, subject.key())));
     }
 
     /** The work in a backend against the same in a process; empty where either is missing. */
     public Optional<Entry> entry(Work work, Subject subject) {
+        return entries.computeIfAbsent(new Asked(work, subject.key()), any -> found(work, subject));
+    }
+
+    /** Resampling is dear, and several parts of a page ask for the same. */
+    private record Asked(Work work, String backend) {}
+
+    private Optional<Entry> found(Work work, Subject subject) {
         Optional<Cell> own = cell(work, subject);
         return process()
                 .flatMap(process -> cell(work, process))
                 .flatMap(reference -> own.flatMap(cell -> against(reference, cell)));
+    }
+
+    /**
+     * The geometric mean over all work that both did, against another backend; empty if there is
+     * none.
+     */
+    public Optional<RoundRatios.Mean> mean(Subject reference, Subject subject) {
+        return means.computeIfAbsent(
+                reference.key() + "\n" + subject.key(),
+                any -> RoundRatios.overhead(this, reference, subject));
     }
 
     /** Payload code in any of its places, the thread among them: the instrument beside itself. */
@@ -174,7 +195,7 @@ public final class OverheadReading {
     }
 
     /** Each round's median: a round is one fork, the unit of the statistics. */
-    private static SortedMap<Integer, Double> medians(Outcome.Measured measured) {
+    static SortedMap<Integer, Double> medians(Outcome.Measured measured) {
         SortedMap<Integer, Double> medians = new TreeMap<>();
         for (Round round : measured.rounds()) {
             if (round.samples().count() > 0) {
@@ -182,11 +203,6 @@ public final class OverheadReading {
             }
         }
         return medians;
-    }
-
-    private boolean measuredSomewhere(Work work) {
-        return scores.stream()
-                .anyMatch(cell -> work(cell).equals(work) && RunReading.measured(cell).isPresent());
     }
 
     /** Whether code ran in another place of the backend than its instances' usual one. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tare.results.model.Cell;
 import tare.results.model.CellKey;
 import tare.results.model.Label;
@@ -35,9 +36,19 @@ public final class RunReading {
     /** Resampling is the dearest part of a page: each cell is digested once. */
     private final Map<CellKey, Optional<Digest>> digests = new HashMap<>();
 
+    private @Nullable OverheadReading overhead;
+
     public RunReading(RunResult run) {
         this.run = Sanitised.run(run);
         this.subjects = List.copyOf(order(this.run));
+    }
+
+    /** The experiment on overhead, with what was already worked out of it. */
+    public OverheadReading overhead() {
+        if (overhead == null) {
+            overhead = new OverheadReading(this);
+        }
+        return overhead;
     }
 
     /** The run, with strings fit to be shown. */

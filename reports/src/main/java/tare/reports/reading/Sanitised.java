@@ -112,7 +112,8 @@ public final class Sanitised {
         return clean(value, LONGEST_NAME);
     }
 
-    static String text(String value) {
+    /** A single text, as of a command line, fit to be shown. */
+    public static String text(String value) {
         return clean(value, LONGEST_TEXT);
     }
 

@@ -2,18 +2,11 @@ package tare.reports.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -28,9 +21,6 @@ import tare.reports.reading.SampleRuns;
 /** The page as a browser shows it. */
 @Tag("browser")
 class PageInBrowserTest {
-
-    private static final List<Path> BROWSERS =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
 
     /** Texts with less contrast to what is behind them than WCAG 2.2 asks for (AA). */
     private static final String FAINT_TEXTS =
@@ -88,53 +78,28 @@ class PageInBrowserTest {
               return clashes;
             }""";
 
-    private static @Nullable Playwright playwright;
-    private static @Nullable Browser browser;
+    private static @Nullable Chromium chromium;
 
     @TempDir static Path folder;
 
-    private final List<String> requests = new ArrayList<>();
-    private final List<String> complaints = new ArrayList<>();
-
     @BeforeAll
     static void start() {
-        Path executable =
-                BROWSERS.stream().filter(Files::isExecutable).findFirst().orElse(BROWSERS.get(0));
-        if (!"1".equals(System.getenv("TARE_REQUIRE_ALL"))) {
-            assumeTrue(
-                    Files.isExecutable(executable),
-                    "no Chromium here: apt-get install chromium fonts-dejavu-core");
-        }
-        playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(executable)
-                                        .setHeadless(true)
-                                        .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+        chromium = new Chromium();
         new ReportPage().write(SampleRuns.typical(), folder.resolve("report.html"));
     }
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
     @Test
     void asksForNothingAndComplainsOfNothing() {
         try (Page page = open(1200, ColorScheme.LIGHT)) {
-            assertEquals(List.of(address()), requests);
-            assertEquals(List.of(), complaints);
+            assertEquals(List.of(address()), browser().requests());
+            assertEquals(List.of(), browser().complaints());
             assertTrue(page.title().startsWith("Tare: what isolation costs on AMD EPYC"));
             // The policy names the style by its hash: were it wrong, there would be no style.
             assertEquals("rgb(255, 255, 255)", background(page));
@@ -179,18 +144,12 @@ class PageInBrowserTest {
         }
     }
 
-    private Page open(int width, ColorScheme scheme) {
-        Page page =
-                Objects.requireNonNull(browser, "a browser")
-                        .newPage(
-                                new Browser.NewPageOptions()
-                                        .setViewportSize(width, 900)
-                                        .setColorScheme(scheme));
-        page.onRequest(request -> requests.add(request.url()));
-        page.onConsoleMessage(message -> complaints.add(message.text()));
-        page.onPageError(complaints::add);
-        page.navigate(address());
-        return page;
+    private static Page open(int width, ColorScheme scheme) {
+        return browser().open(folder.resolve("report.html"), width, scheme);
+    }
+
+    private static Chromium browser() {
+        return Objects.requireNonNull(chromium, "a browser");
     }
 
     private static String background(Page page) {

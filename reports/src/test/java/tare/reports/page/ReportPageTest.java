@@ -89,7 +89,7 @@ class ReportPageTest {
 
     @Test
     void needsNothingFromOutside() {
-        assertFalse(TYPICAL.contains("<script"), "no script");
+        assertEquals(2, TYPICAL.split("<script", -1).length, "its own script alone");
         assertFalse(TYPICAL.contains("style=\""), "no inline style, the policy forbids it");
         String without = TYPICAL.replace("http://www.w3.org/2000/svg", "");
         assertFalse(without.contains("http:") || without.contains("https:"), "no address");

@@ -220,6 +220,23 @@ public final class SampleRuns {
         return this;
     }
 
+    /** Hosts of a simulated or planned fleet, the same in every repeat but for one host. */
+    public SampleRuns fleet(String experiment, String backend, BackendClass kind, double hosts) {
+        double[][] repeats = new double[rounds][1];
+        Arrays.setAll(repeats, i -> new double[] {hosts + i % 2});
+        CellKey key = CellKey.of(experiment, backend, "services", Metric.FLEET_HOSTS);
+        add(key.with("policy", "best-fit"), kind, measured(repeats), Label.SIMULATED);
+        return this;
+    }
+
+    /** A fleet that was looked for and not found. */
+    public SampleRuns noFleet(String experiment, String backend, BackendClass kind, String reason) {
+        CellKey key = CellKey.of(experiment, backend, "services", Metric.FLEET_HOSTS);
+        Outcome.Absent why = new Outcome.Absent(Outcome.Kind.SKIPPED, reason, "");
+        add(key.with("policy", "best-fit"), kind, why, Label.SIMULATED);
+        return this;
+    }
+
     public SampleRuns absent(String backend, BackendClass kind, String reason, String remedy) {
         CellKey key = CellKey.of("boot", backend, "probe", Metric.STAGE_READY);
         add(key, kind, new Outcome.Absent(Outcome.Kind.SKIPPED, reason, remedy));
@@ -271,6 +288,22 @@ public final class SampleRuns {
         return sorted[Math.max(0, (int) Math.ceil(quantile * sorted.length) - 1)];
     }
 
+    /** The run so far, as of another host. */
+    public RunResult run(RunState state, String kernel) {
+        RunResult run = run(state);
+        SortedMap<HostFact, String> facts = new TreeMap<>(run.host().values());
+        facts.put(HostFact.KERNEL_RELEASE, kernel);
+        return new RunResult(
+                kernel + run.id(),
+                run.createdAt(),
+                state,
+                run.tool(),
+                new HostFacts(kernel + run.host().fingerprint(), facts),
+                run.plan(),
+                run.cells(),
+                run.warnings());
+    }
+
     /** The run so far. */
     public RunResult run(RunState state) {
         Set<String> backends = new LinkedHashSet<>();
@@ -291,7 +324,7 @@ public final class SampleRuns {
                 new Plan(
                         42,
                         "quick",
-                        List.of("boot", "footprint"),
+                        cells.stream().map(c -> c.key().experiment()).distinct().toList(),
                         List.copyOf(backends),
                         rounds,
                         parameters,

@@ -1,7 +1,9 @@
 package tare.results.statistics;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -107,6 +109,49 @@ public record BootstrapInterval(
             replicates[b] = samples.quantile(p);
         }
         return Optional.of(percentile(estimate, replicates, filled.length));
+    }
+
+    /**
+     * Intervals of several quantiles of one cell by the same draws, for pages with many cells.
+     * Where samples are many, an even choice of each round's order statistics stands for them, and
+     * fewer resamples are drawn: an interval then becomes a little wider, never narrower.
+     *
+     * @param rounds as for {@link #ofQuantile}
+     * @param quantiles strictly between 0 and 1
+     * @param mostDraws bound on drawn samples in all; at least 1,000 resamples are drawn
+     * @return for each quantile what {@link #ofQuantile} would find by so many resamples
+     */
+    public static List<Optional<BootstrapInterval>> ofQuantiles(
+            double[][] rounds, double[] quantiles, long seed, int mostDraws) {
+        double[][] filled =
+                Arrays.stream(rounds).filter(round -> round.length > 0).toArray(double[][]::new);
+        if (filled.length < FEWEST_ROUNDS) {
+            return Arrays.stream(quantiles).mapToObj(p -> ofQuantile(filled, p, seed)).toList();
+        }
+        double[] all = Arrays.stream(filled).flatMapToDouble(Arrays::stream).sorted().toArray();
+        RoundSamples samples = new RoundSamples(filled, mostDraws / FEWEST_RESAMPLES);
+        int resamples =
+                Math.max(FEWEST_RESAMPLES, Math.min(MOST_RESAMPLES, mostDraws / samples.size()));
+        double[][] replicates = new double[quantiles.length][resamples];
+        RandomGenerator random = generator(seed);
+        for (int b = 0; b < resamples; b++) {
+            samples.draw(rounds(filled.length, random), random);
+            for (int q = 0; q < quantiles.length; q++) {
+                replicates[q][b] = samples.quantile(quantiles[q]);
+            }
+        }
+        List<Optional<BootstrapInterval>> found = new ArrayList<>();
+        for (int q = 0; q < quantiles.length; q++) {
+            double p = quantiles[q];
+            boolean known =
+                    !Quantiles.tail(p) || all.length >= Quantiles.fewestForInterval(p, LEVEL);
+            found.add(
+                    known
+                            ? Optional.of(
+                                    percentile(Quantiles.of(all, p), replicates[q], filled.length))
+                            : Optional.empty());
+        }
+        return found;
     }
 
     /**

@@ -21,7 +21,16 @@ final class RoundSamples {
      * @param rounds none of them empty
      */
     RoundSamples(double[][] rounds) {
-        double[][] kept = thinned(rounds);
+        this(rounds, MOST_SAMPLES);
+    }
+
+    /**
+     * The same with another bound.
+     *
+     * @param most larger sets are thinned to about this many
+     */
+    RoundSamples(double[][] rounds, int most) {
+        double[][] kept = thinned(rounds, most);
         sorted = Arrays.stream(kept).flatMapToDouble(Arrays::stream).sorted().toArray();
         counts = new int[sorted.length];
         places = new int[kept.length][];
@@ -85,16 +94,16 @@ final class RoundSamples {
         return (int) (((random.nextLong() >>> 32) * bound) >>> 32);
     }
 
-    private static double[][] thinned(double[][] rounds) {
+    private static double[][] thinned(double[][] rounds, int most) {
         long total = Arrays.stream(rounds).mapToLong(round -> round.length).sum();
-        if (total <= MOST_SAMPLES) {
+        if (total <= most) {
             return rounds;
         }
         double[][] thinned = new double[rounds.length][];
         for (int r = 0; r < rounds.length; r++) {
             double[] all = rounds[r].clone();
             Arrays.sort(all);
-            int keep = (int) Math.max(1, (long) all.length * MOST_SAMPLES / total);
+            int keep = (int) Math.max(1, (long) all.length * most / total);
             thinned[r] = new double[keep];
             for (int i = 0; i < keep; i++) {
                 thinned[r][i] = all[(int) ((i + 0.5) * all.length / keep)];

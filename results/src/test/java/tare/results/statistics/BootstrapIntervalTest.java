@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -204,5 +206,46 @@ class BootstrapIntervalTest {
             means[code] = sum / n;
         }
         return means;
+    }
+
+    /** By the same draws, several quantiles get what each gets alone. */
+    @Test
+    void severalQuantilesShareTheirDraws() {
+        double[][] rounds = drawn(8, 100);
+        double[] quantiles = {.5, .9, .99};
+        List<Optional<BootstrapInterval>> together =
+                BootstrapInterval.ofQuantiles(rounds, quantiles, 5, 40_000_000);
+        for (int i = 0; i < quantiles.length; i++) {
+            assertEquals(BootstrapInterval.ofQuantile(rounds, quantiles[i], 5), together.get(i));
+        }
+        assertEquals(
+                List.of(Optional.empty()),
+                BootstrapInterval.ofQuantiles(drawn(4, 10), new double[] {.99}, 5, 1_000_000));
+    }
+
+    /** Less work gives an interval of about the same width, and not a narrower one. */
+    @Test
+    void boundedWorkDoesNotNarrowTheInterval() {
+        double[][] rounds = drawn(10, 4_000);
+        for (double p : new double[] {.5, .9, .99}) {
+            BootstrapInterval all = BootstrapInterval.ofQuantile(rounds, p, 5).orElseThrow();
+            BootstrapInterval less =
+                    BootstrapInterval.ofQuantiles(rounds, new double[] {p}, 5, 2_000_000)
+                            .get(0)
+                            .orElseThrow();
+            double ratio = (less.high() - less.low()) / (all.high() - all.low());
+            assertTrue(ratio > .85 && ratio < 2.5, p + ": " + ratio);
+            assertEquals(all.estimate(), less.estimate());
+        }
+    }
+
+    private static double[][] drawn(int rounds, int samples) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(11);
+        double[][] drawn = new double[rounds][samples];
+        for (double[] round : drawn) {
+            double level = 1 + .05 * random.nextGaussian();
+            Arrays.setAll(round, i -> level * StrictMath.exp(.2 * random.nextGaussian()));
+        }
+        return drawn;
     }
 }

@@ -1,0 +1,73 @@
+package tare.reports.claim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tare.reports.claim.Rank.Group;
+import tare.reports.reading.RunReading;
+import tare.reports.reading.SampleRuns;
+import tare.results.model.BackendClass;
+import tare.results.model.RunState;
+
+class RankingTest {
+
+    private static final Ranking TYPICAL = Ranking.of(new RunReading(SampleRuns.typical()));
+
+    @Test
+    void groupsNeverMixAndTheFastestStandsFirst() {
+        assertEquals(
+                List.of("process", "namespace", "kvm", "namespace+user"),
+                TYPICAL.ranks().stream().map(Rank::subject).toList());
+        assertEquals(2, TYPICAL.of(Group.RANKED).size());
+        assertEquals(1, TYPICAL.of(Group.APART).size());
+        assertEquals(1, TYPICAL.of(Group.ABSENT).size());
+    }
+
+    @Test
+    void aColumnWithoutFiguresIsLeftOutAndSaidToBeMissing() {
+        assertEquals(
+                List.of("start, p50", "start, p99", "memory per instance", "overhead of work"),
+                TYPICAL.columns().stream().map(Rank.Column::name).toList());
+        assertEquals(1, TYPICAL.missing().size());
+        assertTrue(TYPICAL.missing().get(0).contains("tare run density"));
+    }
+
+    @Test
+    void figuresCarryIntervalAndNumbers() {
+        Rank namespace = TYPICAL.ranks().get(1);
+        assertTrue(namespace.figures().get(0).detail().contains("n = 300 in 10 rounds"));
+        assertTrue(namespace.figures().get(3).text().endsWith("×"));
+        assertTrue(namespace.figures().get(3).detail().contains("over 2 works"));
+        assertEquals("–", TYPICAL.ranks().get(0).figures().get(3).text(), "a process");
+    }
+
+    @Test
+    void anAbsentBackendKeepsItsPlaceWithTheReason() {
+        Rank absent = TYPICAL.ranks().get(3);
+        assertTrue(absent.figures().get(0).detail().contains("switched off"), absent.toString());
+    }
+
+    @Test
+    void tooFewSamplesClaimNoTail() {
+        Ranking few =
+                Ranking.of(
+                        new RunReading(
+                                new SampleRuns(2, 5)
+                                        .boot("runc", BackendClass.CONTAINER, 1e6, false)
+                                        .run(RunState.COMPLETE)));
+        assertEquals(List.of("start, p50"), few.columns().stream().map(Rank.Column::name).toList());
+    }
+
+    @Test
+    void nothingMeasuredGivesNoRanking() {
+        Ranking none =
+                Ranking.of(
+                        new RunReading(
+                                new SampleRuns(2, 5)
+                                        .absent("x", BackendClass.VM, "no", "")
+                                        .run(RunState.COMPLETE)));
+        assertEquals(List.of(), none.ranks());
+    }
+}
