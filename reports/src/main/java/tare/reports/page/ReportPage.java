@@ -28,6 +28,7 @@ import tare.reports.claim.Answers;
 import tare.reports.reading.RunReading;
 import tare.results.failure.Defect;
 import tare.results.failure.OutputError;
+import tare.results.history.Trend;
 import tare.results.model.RunResult;
 import tare.results.model.RunState;
 
@@ -63,7 +64,16 @@ public final class ReportPage {
      * @throws OutputError when it cannot be written, or when the host has no font to lay out text
      */
     public void write(RunResult result, Path target) {
-        byte[] page = render(result).getBytes(StandardCharsets.UTF_8);
+        write(result, List.of(), target);
+    }
+
+    /**
+     * The same with the trends of many results, of which this is the newest.
+     *
+     * @throws OutputError as {@link #write(RunResult, Path)}
+     */
+    public void write(RunResult result, List<Trend> trends, Path target) {
+        byte[] page = render(result, trends).getBytes(StandardCharsets.UTF_8);
         Path whole = target.toAbsolutePath();
         Path folder = whole.getParent();
         try {
@@ -98,10 +108,14 @@ public final class ReportPage {
      * @throws OutputError when the host has no font to lay out text
      */
     public String render(RunResult result) {
+        return render(result, List.of());
+    }
+
+    private String render(RunResult result, List<Trend> trends) {
         RunReading reading = new RunReading(result);
         StringWriter page = new StringWriter();
         try {
-            templates.getTemplate("page.ftlh").process(model(reading), page);
+            templates.getTemplate("page.ftlh").process(model(reading, trends), page);
         } catch (IOException | TemplateException failure) {
             throw new Defect(
                     "The page's template failed",
@@ -113,7 +127,7 @@ public final class ReportPage {
         return page.toString();
     }
 
-    private static Map<String, Object> model(RunReading reading) {
+    private static Map<String, Object> model(RunReading reading, List<Trend> trends) {
         RunResult run = reading.run();
         String style = resource("page.css");
         List<Answer> answers = Answers.of(reading);
@@ -127,7 +141,7 @@ public final class ReportPage {
         model.put("apart", answers.stream().filter(a -> a.measured() && a.apart()).toList());
         model.put("absent", answers.stream().filter(a -> !a.measured()).toList());
         model.put("warnings", WarningGroup.of(run.warnings()));
-        model.put("sections", new Sections(reading, new Pictures()).all());
+        model.put("sections", new Sections(reading, new Pictures(), trends).all());
         model.put("starts", reading.has(RunReading.BOOT));
         model.put("simulated", reading.simulatedOnly());
         model.put("csv", "data:text/csv;charset=utf-8," + percent(Summaries.csv(reading)));

@@ -18,10 +18,12 @@ import tare.reports.figure.ServiceFigures;
 import tare.reports.figure.StageFigures;
 import tare.reports.figure.StartFigures;
 import tare.reports.figure.Table;
+import tare.reports.figure.TrendFigures;
 import tare.reports.figure.TrustTables;
 import tare.reports.page.Section.Drawn;
 import tare.reports.reading.OverheadReading;
 import tare.reports.reading.RunReading;
+import tare.results.history.Trend;
 
 /** The parts of the page in their order; parts with nothing to show are left out. */
 final class Sections {
@@ -29,8 +31,10 @@ final class Sections {
     private final RunReading reading;
     private final OverheadReading overhead;
     private final Pictures pictures;
+    private final List<Trend> trends;
 
-    Sections(RunReading reading, Pictures pictures) {
+    Sections(RunReading reading, Pictures pictures, List<Trend> trends) {
+        this.trends = List.copyOf(trends);
         this.reading = reading;
         this.overhead = new OverheadReading(reading);
         this.pictures = pictures;
@@ -38,6 +42,7 @@ final class Sections {
 
     List<Section> all() {
         return Stream.of(
+                        trend(),
                         starts(),
                         stages(),
                         runOrder(),
@@ -53,6 +58,18 @@ final class Sections {
                         HostSections.method(reading.run()))
                 .filter(Section::filled)
                 .toList();
+    }
+
+    private Section trend() {
+        return new Section(
+                "trend",
+                "How did it change over time?",
+                trends.isEmpty() ? "" : TrendFigures.lead(trends),
+                TrendFigures.all(trends).stream()
+                        .flatMap(panel -> drawn(Optional.of(panel)).stream())
+                        .toList(),
+                filled(TrendFigures.changes(trends)),
+                List.of());
     }
 
     private Section starts() {
