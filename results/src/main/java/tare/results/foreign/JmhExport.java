@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Map;
-import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import tare.results.file.JsonIn;
 import tare.results.model.Cell;
 import tare.results.model.CellKey;
@@ -18,6 +16,7 @@ import tare.results.model.Outcome;
 import tare.results.model.Round;
 import tare.results.model.RunResult;
 import tare.results.model.Unit;
+import tare.results.statistics.StudentInterval;
 
 /**
  * A result as JMH 1.37 would write its own ({@code -rf json}), for tools that read that: one entry
@@ -106,7 +105,7 @@ public final class JmhExport {
                         .flatMapToDouble(round -> Arrays.stream(round.samples().values()))
                         .toArray();
         double mean = measured.summary().mean();
-        double error = error(samples, mean);
+        double error = StudentInterval.halfWidth(samples, CONFIDENCE);
         json.writeFieldName("score");
         number(mean);
         json.writeFieldName("scoreError");
@@ -117,11 +116,9 @@ public final class JmhExport {
         json.writeEndArray();
         json.writeObjectFieldStart("scorePercentiles");
         Arrays.sort(samples);
-        Percentile percentile = new Percentile();
-        percentile.setData(samples);
         for (double percent : PERCENTS) {
             json.writeFieldName(Double.toString(percent));
-            number(percent == 0 ? samples[0] : percentile.evaluate(percent));
+            number(typeSix(samples, percent / 100));
         }
         json.writeEndObject();
         json.writeStringField("scoreUnit", "ns/op");
@@ -145,15 +142,16 @@ public final class JmhExport {
         }
     }
 
-    private static double error(double[] samples, double mean) {
-        int n = samples.length;
-        if (n <= 2) {
-            return Double.NaN;
+    /** The quantile of type 6, as JMH has it: linear between ranks of (n + 1) p. */
+    private static double typeSix(double[] sorted, double p) {
+        double h = (sorted.length + 1) * p;
+        if (h < 1) {
+            return sorted[0];
         }
-        double squares = Arrays.stream(samples).map(v -> (v - mean) * (v - mean)).sum();
-        double t =
-                new TDistribution(null, n - 1.0)
-                        .inverseCumulativeProbability(1 - (1 - CONFIDENCE) / 2);
-        return t * StrictMath.sqrt(squares / (n - 1) / n);
+        if (h >= sorted.length) {
+            return sorted[sorted.length - 1];
+        }
+        int below = (int) h;
+        return sorted[below - 1] + (h - below) * (sorted[below] - sorted[below - 1]);
     }
 }

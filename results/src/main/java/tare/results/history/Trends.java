@@ -50,38 +50,9 @@ public final class Trends {
         Store.Contents contents = store.contents();
         List<String> troubles = new ArrayList<>();
         List<Indexed> results = results(contents, troubles);
-        Map<Series, List<Trend.Point>> points = new HashMap<>();
+        Map<Series, List<Trend.Point>> points = points(contents, results, wanted);
         Map<String, String> hosts = new HashMap<>();
-        List<List<Double>> quantiles = asked(contents.index().keys(), wanted);
-        for (Indexed file : results) {
-            hosts.put(file.fingerprint(), file.hostLine());
-            contents.index()
-                    .cells(
-                            file,
-                            (key, method, p50, p90, p99, p999) -> {
-                                if (key < 0 || key >= quantiles.size()) {
-                                    return;
-                                }
-                                for (double quantile : quantiles.get(key)) {
-                                    double value =
-                                            new double[] {p50, p90, p99, p999}
-                                                    [QUANTILES.indexOf(quantile)];
-                                    points.computeIfAbsent(
-                                                    new Series(
-                                                            file.fingerprint(),
-                                                            contents.index().keys().get(key),
-                                                            quantile,
-                                                            method),
-                                                    series -> new ArrayList<>())
-                                            .add(
-                                                    new Trend.Point(
-                                                            file.createdAt(),
-                                                            file.id(),
-                                                            file.version(),
-                                                            value));
-                                }
-                            });
-        }
+        results.forEach(file -> hosts.put(file.fingerprint(), file.hostLine()));
         List<Trend> trends = new ArrayList<>();
         points.forEach(
                 (series, all) ->
@@ -110,6 +81,41 @@ public final class Trends {
                         ? Optional.empty()
                         : Optional.of(store.file(results.get(results.size() - 1))),
                 trends);
+    }
+
+    private static Map<Series, List<Trend.Point>> points(
+            Store.Contents contents, List<Indexed> results, List<Wanted> wanted) {
+        Map<Series, List<Trend.Point>> points = new HashMap<>();
+        List<List<Double>> quantiles = asked(contents.index().keys(), wanted);
+        for (Indexed file : results) {
+            contents.index()
+                    .cells(
+                            file,
+                            (key, method, p50, p90, p99, p999) -> {
+                                if (key < 0 || key >= quantiles.size()) {
+                                    return;
+                                }
+                                for (double quantile : quantiles.get(key)) {
+                                    double value =
+                                            new double[] {p50, p90, p99, p999}
+                                                    [QUANTILES.indexOf(quantile)];
+                                    points.computeIfAbsent(
+                                                    new Series(
+                                                            file.fingerprint(),
+                                                            contents.index().keys().get(key),
+                                                            quantile,
+                                                            method),
+                                                    series -> new ArrayList<>())
+                                            .add(
+                                                    new Trend.Point(
+                                                            file.createdAt(),
+                                                            file.id(),
+                                                            file.version(),
+                                                            value));
+                                }
+                            });
+        }
+        return points;
     }
 
     /** Oldest first; a result that lies there twice counts once. */
