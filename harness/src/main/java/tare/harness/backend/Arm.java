@@ -13,8 +13,13 @@ import tare.results.model.Label;
  *
  * @param key with the arm's name
  * @param backend what is launched
+ * @param delayNanos how long its probe spins before the ready byte, beside what a launch asks for:
+ *     a loss of a known size, by which a gate is tried
  */
-public record Arm(String key, Backend backend) implements Backend {
+public record Arm(String key, Backend backend, long delayNanos) implements Backend {
+
+    /** The setting that delays an arm's probe, in microseconds. */
+    public static final String DELAY = "backend.probe.delay-us";
 
     /** Between a key or a setting and the arm's name. */
     public static final String SEPARATOR = "@";
@@ -77,7 +82,7 @@ public record Arm(String key, Backend backend) implements Backend {
 
     @Override
     public Launch prepare(InstanceSpec spec) {
-        return backend.prepare(spec);
+        return backend.prepare(spec.spinning(spec.spinNanos() + delayNanos));
     }
 
     @Override

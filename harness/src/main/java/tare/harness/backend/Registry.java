@@ -70,7 +70,11 @@ public final class Registry {
     public Backend open(String key, BackendContext context) {
         String arm = Arm.of(key);
         BackendContext own = context.with(Arm.settings(context.settings(), arm));
-        return arm.isEmpty() ? plain(key, own) : new Arm(key, plain(Arm.without(key), own));
+        if (arm.isEmpty()) {
+            return plain(key, own);
+        }
+        String delay = own.settings().getOrDefault(Arm.DELAY, "0");
+        return new Arm(key, plain(Arm.without(key), own), 1_000 * Long.parseLong(delay));
     }
 
     private Backend plain(String key, BackendContext context) {

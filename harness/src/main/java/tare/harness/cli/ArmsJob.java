@@ -140,7 +140,12 @@ final class ArmsJob {
         if (place.concurrent()) {
             warnings.add(new Warning(WarningKind.CONCURRENT, ""));
         }
-        RunHeader header = new RunHeader(Instant.now().toString(), wiring.tool(), host, plan);
+        RunHeader header =
+                new RunHeader(
+                        Instant.now().toString(),
+                        wiring.tool(candidates, plan.parameters(), place),
+                        host,
+                        plan);
         ConsoleProgress progress = new ConsoleProgress(console);
         try (RunJournal journal = RunJournal.create(output, header)) {
             progress.planned(plan, output, 0, planner.estimateNanos(plan, plan.steps()));

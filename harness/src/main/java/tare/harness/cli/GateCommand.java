@@ -50,6 +50,7 @@ import tare.results.model.RunResult;
         footer = {
             "  tare gate --a runc=/opt/a/runc --b runc=/opt/b/runc --budget 10m",
             "  tare gate --a crun --b crun                         must pass: both are the same",
+            "  tare gate --a probe=0ms --b probe=5ms --guest crun  must fail: the loss is made",
             "  tare gate --baseline base.json result.json",
             "  tare gate --baseline base.json result.json --subject runc --junit gate.xml",
             "  tare gate --limit start-p99=50ms result.json       a promise alone",
@@ -82,8 +83,9 @@ final class GateCommand implements Callable<Integer> {
             names = "--a",
             paramLabel = "SIDE",
             description =
-                    "measure this as the reference: a backend's key, NAME=PATH of an OCI runtime, or"
-                            + " kernel=PATH of a guest's kernel; runs as two arms, for the noise floor")
+                    "measure this as the reference: a backend's key, NAME=PATH of an OCI runtime,"
+                            + " kernel=PATH of a guest's kernel, or probe=DELAY of a probe that is slow"
+                            + " on purpose; runs as two arms, for the noise floor")
     private @Nullable String sideA;
 
     @Option(names = "--b", paramLabel = "SIDE", description = "measure this as the other side")
@@ -92,8 +94,10 @@ final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--guest",
             paramLabel = "KEY",
-            description = "the backend that boots --a kernel=PATH (default: ${DEFAULT-VALUE})")
-    private String guest = "qemu:microvm-kvm";
+            description =
+                    "the backend that boots --a kernel=PATH, or starts --a probe=DELAY (default:"
+                            + " qemu:microvm-kvm, or process)")
+    private @Nullable String guest;
 
     @Option(
             names = "--rounds",
@@ -191,6 +195,7 @@ final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        long begin = System.nanoTime();
         Inconclusive open = Words.constant(Inconclusive.class, "--inconclusive", inconclusive);
         if (trials != null && (trials < 1 || trials > 100_000)) {
             throw new UsageError(
@@ -215,7 +220,12 @@ final class GateCommand implements Callable<Integer> {
             OutputFile.write(markdown, GateText.markdown(report));
         }
         if (junit != null) {
-            OutputFile.write(junit, JUnitXml.of(report, open == Inconclusive.FAIL));
+            OutputFile.write(
+                    junit,
+                    JUnitXml.of(
+                            report,
+                            open == Inconclusive.FAIL,
+                            Duration.ofNanos(System.nanoTime() - begin)));
         }
         return code(report, open).code();
     }
@@ -248,8 +258,8 @@ final class GateCommand implements Callable<Integer> {
         ArmsJob.Asked asked =
                 new ArmsJob.Asked(
                         name,
-                        GateSide.parse("--a", sideA, guest),
-                        GateSide.parse("--b", sideB, guest),
+                        GateSide.parse("--a", sideA, guest(name)),
+                        GateSide.parse("--b", sideB, guest(name)),
                         rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds),
                         Optional.ofNullable(budget).map(GateCommand::duration),
                         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
@@ -261,6 +271,10 @@ final class GateCommand implements Callable<Integer> {
                         asked,
                         (run, looks) ->
                                 gate(policy.spending(policy.alpha() / looks), arguments).arms(run));
+    }
+
+    private String guest(String name) {
+        return guest != null ? guest : name.equals("probe") ? "process" : "qemu:microvm-kvm";
     }
 
     private static Duration duration(String text) {

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tare.harness.backend.Arm;
 import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.oci.NamedRuntime;
 import tare.results.failure.UsageError;
@@ -21,11 +24,15 @@ record GateSide(String backend, SortedMap<String, String> settings) {
     private static final String KERNEL = "kernel";
     private static final String RUNTIME = "subject";
 
+    private static final String PROBE = "probe";
+    private static final Pattern DELAY = Pattern.compile("([0-9]{1,6})(us|ms)");
+
     /**
-     * Reads a side: a backend's key, {@code NAME=PATH} of an OCI runtime's program, or {@code
-     * kernel=PATH} of a kernel that the backend's guests boot.
+     * Reads a side: a backend's key, {@code NAME=PATH} of an OCI runtime's program, {@code
+     * kernel=PATH} of a kernel that the backend's guests boot, or {@code probe=DELAY} of a probe
+     * that spins so long before it is ready.
      *
-     * @param guest the backend that boots the kernel
+     * @param guest the backend that boots the kernel, or starts the probe
      * @throws UsageError if it is none
      */
     static GateSide parse(String option, String text, String guest) {
@@ -34,6 +41,9 @@ record GateSide(String backend, SortedMap<String, String> settings) {
             return new GateSide(text, new TreeMap<>());
         }
         String name = text.substring(0, equals);
+        if (name.equals(PROBE)) {
+            return delayed(option, text, guest);
+        }
         Path path = Path.of(text.substring(equals + 1)).toAbsolutePath().normalize();
         if (name.isEmpty() || !Files.isRegularFile(path)) {
             throw new UsageError(
@@ -49,6 +59,21 @@ record GateSide(String backend, SortedMap<String, String> settings) {
         }
         settings.putAll(NamedRuntime.settings(List.of(RUNTIME + "=" + path)));
         return new GateSide("oci:" + RUNTIME, settings);
+    }
+
+    private static GateSide delayed(String option, String text, String backend) {
+        Matcher delay = DELAY.matcher(text.substring(PROBE.length() + 1));
+        if (!delay.matches()) {
+            throw new UsageError(
+                    "this is no delay of a probe",
+                    option + " " + text,
+                    "it is not like 0ms, 500us or 5ms",
+                    "tare gate --a probe=0ms --b probe=5ms --guest process");
+        }
+        long micros = Long.parseLong(delay.group(1)) * (delay.group(2).equals("ms") ? 1_000 : 1);
+        SortedMap<String, String> settings = new TreeMap<>();
+        settings.put(Arm.DELAY, Long.toString(Math.min(micros, 1_000_000)));
+        return new GateSide(backend, settings);
     }
 
     /** The name that both sides go by: of what is compared, not of the side. */

@@ -131,7 +131,7 @@ final class MainJob {
         try (RunJournal journal =
                 resume
                         ? RunJournal.resume(directory)
-                        : RunJournal.create(directory, header(request, candidates, host))) {
+                        : RunJournal.create(directory, header(request, candidates, host, place))) {
             Plan plan = journal.header().plan();
             requireSameHost(journal.header().host(), host, directory);
             List<Candidate> planned = resume ? candidates(asked(plan, request), place) : candidates;
@@ -163,9 +163,14 @@ final class MainJob {
         }
     }
 
-    private RunHeader header(RunRequest request, List<Candidate> candidates, HostFacts host) {
+    private RunHeader header(
+            RunRequest request, List<Candidate> candidates, HostFacts host, Workplace place) {
         Plan plan = planner.plan(request, candidates, wiring.drawSeed());
-        return new RunHeader(Instant.now().toString(), wiring.tool(), host, plan);
+        return new RunHeader(
+                Instant.now().toString(),
+                wiring.tool(candidates, plan.parameters(), place),
+                host,
+                plan);
     }
 
     /** A resumed run has the backends of its plan, not those of today's options. */

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tare.harness.backend.BackendContext;
 import tare.harness.backend.Registry;
+import tare.harness.backend.program.Executables;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.experiment.Experiment;
 import tare.harness.experiment.Footprint;
@@ -32,6 +34,7 @@ import tare.harness.run.Planner;
 import tare.harness.run.RunRequest;
 import tare.harness.run.Session;
 import tare.harness.run.Workplace;
+import tare.harness.setup.HostPrograms;
 import tare.results.failure.HostError;
 import tare.results.model.HostFact;
 import tare.results.model.HostFacts;
@@ -135,6 +138,27 @@ final class Wiring {
         SortedMap<String, String> versions = new TreeMap<>();
         versions.put("java", System.getProperty("java.runtime.version", "unknown"));
         return new Tool(build.version(), build.commit(), methods, versions);
+    }
+
+    /**
+     * The same with the versions of what drives these backends.
+     *
+     * @param parameters of the plan
+     */
+    Tool tool(List<Candidate> candidates, SortedMap<String, String> parameters, Workplace place) {
+        Tool own = tool();
+        SortedMap<String, String> versions = new TreeMap<>(own.versions());
+        versions.putAll(
+                new ToolVersions(
+                                new HostPrograms(Executables.live(), kernel),
+                                place.scratch().resolve("version.log"))
+                        .of(
+                                candidates.stream()
+                                        .filter(Candidate::available)
+                                        .map(candidate -> candidate.backend().key())
+                                        .toList(),
+                                BackendContext.settingsOf(parameters)));
+        return new Tool(own.version(), own.commit(), own.methods(), versions);
     }
 
     /** Whether this process is root. */

@@ -106,11 +106,11 @@ class ArrowsTest {
     private static void reports(Map<String, List<String>> map) {
         String reading = "results.model results.statistics results.file results.failure";
         map.put("reports.reading", words(reading));
-        map.put("reports.figure", words(reading + " reports.reading"));
+        map.put("reports.figure", words(reading + " reports.reading results.history"));
         map.put("reports.claim", words(reading + " reports.reading reports.figure"));
         map.put("reports.debate", words(reading + " reports.reading"));
         map.put("reports.chart", words("reports.figure results.failure"));
-        map.put("reports.page", words(reading + " results.comparison reports.*"));
+        map.put("reports.page", words(reading + " results.comparison results.history reports.*"));
     }
 
     private static void simulators(Map<String, List<String>> map) {
@@ -155,6 +155,9 @@ class ArrowsTest {
         map.put("results.comparison", words("results.model results.statistics"));
         map.put("results.gate", words(compared));
         map.put("results.exchange", words(compared + " results.gate"));
+        String files = "results.model results.failure results.statistics results.file";
+        map.put("results.foreign", words(files));
+        map.put("results.history", words(files));
     }
 
     /** The rooms of backends, and what they share. */

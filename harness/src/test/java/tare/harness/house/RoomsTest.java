@@ -52,6 +52,7 @@ class RoomsTest {
                 "com.fasterxml.jackson..",
                 "tare.results.file",
                 "tare.results.exchange",
+                "tare.results.foreign",
                 "tare.harness.cli",
                 "tare.harness.backend.bundle",
                 "tare.harness.backend.image",

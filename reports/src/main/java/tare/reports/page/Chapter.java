@@ -10,6 +10,7 @@ import tare.reports.debate.Judge;
 import tare.reports.debate.Judged;
 import tare.reports.debate.Verdict;
 import tare.reports.reading.RunReading;
+import tare.results.history.Trend;
 import tare.results.model.RunResult;
 import tare.results.model.RunState;
 
@@ -26,15 +27,16 @@ public final class Chapter {
     /**
      * @param prefix of all ids in the page; empty for the only chapter
      * @param name what tells it from other chapters; empty for the only one
+     * @param trends whose newest result the run is; empty for none
      */
-    Chapter(RunResult run, String prefix, String name) {
+    Chapter(RunResult run, String prefix, String name, List<Trend> trends) {
         this.prefix = prefix;
         this.name = name;
         this.reading = new RunReading(run);
         this.answers = Answers.of(reading);
         this.ranking = Ranking.of(reading);
         this.sections =
-                new Sections(reading, new Pictures(prefix))
+                new Sections(reading, new Pictures(prefix), trends)
                         .all().stream().map(section -> section.within(prefix)).toList();
     }
 

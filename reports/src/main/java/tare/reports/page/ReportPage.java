@@ -21,6 +21,7 @@ import java.util.TimeZone;
 import tare.reports.reading.Sanitised;
 import tare.results.failure.Defect;
 import tare.results.failure.OutputError;
+import tare.results.history.Trend;
 import tare.results.model.RunResult;
 
 /**
@@ -99,8 +100,11 @@ public final class ReportPage {
         for (RunResult run : runs.subList(0, Math.min(MOST_CHAPTERS, runs.size()))) {
             int number = chapters.size() + 1;
             boolean only = runs.size() == 1;
+            List<Trend> trends = number == 1 ? options.trends() : List.of();
             chapters.add(
-                    new Chapter(run, only ? "" : "r" + number + "-", only ? "" : "Run " + number));
+                    only
+                            ? new Chapter(run, "", "", trends)
+                            : new Chapter(run, "r" + number + "-", "Run " + number, trends));
         }
         String style = resource("page.css");
         String script = options.paper() ? "" : resource("page.js");

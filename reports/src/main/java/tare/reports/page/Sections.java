@@ -20,10 +20,12 @@ import tare.reports.figure.ServiceFigures;
 import tare.reports.figure.StageFigures;
 import tare.reports.figure.StartFigures;
 import tare.reports.figure.Table;
+import tare.reports.figure.TrendFigures;
 import tare.reports.figure.TrustTables;
 import tare.reports.page.Section.Drawn;
 import tare.reports.reading.OverheadReading;
 import tare.reports.reading.RunReading;
+import tare.results.history.Trend;
 
 /** The parts of the page in their order; parts with nothing to show are left out. */
 final class Sections {
@@ -31,8 +33,10 @@ final class Sections {
     private final RunReading reading;
     private final OverheadReading overhead;
     private final Pictures pictures;
+    private final List<Trend> trends;
 
-    Sections(RunReading reading, Pictures pictures) {
+    Sections(RunReading reading, Pictures pictures, List<Trend> trends) {
+        this.trends = List.copyOf(trends);
         this.reading = reading;
         this.overhead = reading.overhead();
         this.pictures = pictures;
@@ -40,6 +44,7 @@ final class Sections {
 
     List<Section> all() {
         return Stream.of(
+                        trend(),
                         starts(),
                         stages(),
                         runOrder(),
@@ -57,6 +62,18 @@ final class Sections {
                         Glossary.section(reading))
                 .filter(Section::filled)
                 .toList();
+    }
+
+    private Section trend() {
+        return new Section(
+                "trend",
+                "How did it change over time?",
+                trends.isEmpty() ? "" : TrendFigures.lead(trends),
+                TrendFigures.all(trends).stream()
+                        .flatMap(panel -> drawn(Optional.of(panel)).stream())
+                        .toList(),
+                filled(TrendFigures.changes(trends)),
+                List.of());
     }
 
     private Section starts() {

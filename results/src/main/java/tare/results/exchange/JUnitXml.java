@@ -1,6 +1,7 @@
 package tare.results.exchange;
 
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
@@ -13,28 +14,33 @@ import tare.results.gate.Verdict;
 
 /**
  * What a gate found, as build servers read the results of tests: FAIL is a failure, INCOMPARABLE an
- * error, INCONCLUSIVE skipped. Times are 0: the gate measures, it is not measured.
+ * error, INCONCLUSIVE skipped. The time is the gate's own by the wall; its cases were measured
+ * together, so each has the same part of it.
  */
 public final class JUnitXml {
 
     private final XMLStreamWriter xml;
     private final boolean inconclusiveFails;
+    private final Duration time;
+    private int cases = 1;
 
-    private JUnitXml(XMLStreamWriter xml, boolean inconclusiveFails) {
+    private JUnitXml(XMLStreamWriter xml, boolean inconclusiveFails, Duration time) {
         this.xml = xml;
         this.inconclusiveFails = inconclusiveFails;
+        this.time = time;
     }
 
     /**
      * The document.
      *
      * @param inconclusiveFails whether INCONCLUSIVE is a failure
+     * @param time that the gate took, measuring included where it measured
      */
-    public static String of(GateReport report, boolean inconclusiveFails) {
+    public static String of(GateReport report, boolean inconclusiveFails, Duration time) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-            new JUnitXml(xml, inconclusiveFails).write(report);
+            new JUnitXml(xml, inconclusiveFails, time).write(report);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("a string cannot be written to", e);
@@ -48,15 +54,16 @@ public final class JUnitXml {
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", "tare.gate");
         int troubles = report.troubles().size();
-        xml.writeAttribute(
-                "tests", String.valueOf(lines.size() + report.limits().size() + troubles));
+        int tests = lines.size() + report.limits().size() + troubles;
+        cases = Math.max(1, tests);
+        xml.writeAttribute("tests", String.valueOf(tests));
         long open = report.count(Verdict.INCONCLUSIVE);
         xml.writeAttribute(
                 "failures",
                 String.valueOf(report.count(Verdict.FAIL) + (inconclusiveFails ? open : 0)));
         xml.writeAttribute("errors", String.valueOf(report.count(Verdict.INCOMPARABLE) + troubles));
         xml.writeAttribute("skipped", String.valueOf(inconclusiveFails ? 0 : open));
-        xml.writeAttribute("time", seconds());
+        xml.writeAttribute("time", seconds(1));
         for (String trouble : report.troubles()) {
             test("policy", trouble, Verdict.INCOMPARABLE, trouble, List.of(), report);
         }
@@ -93,7 +100,7 @@ public final class JUnitXml {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", legal("tare.gate." + group));
         xml.writeAttribute("name", legal(name));
-        xml.writeAttribute("time", seconds());
+        xml.writeAttribute("time", seconds(cases));
         String text = String.join("\n", details) + "\nrepeat: " + report.repeat();
         switch (verdict) {
             case PASS -> {
@@ -124,8 +131,8 @@ public final class JUnitXml {
         xml.writeEndElement();
     }
 
-    private static String seconds() {
-        return String.format(Locale.ROOT, "%.3f", 0.0);
+    private String seconds(int parts) {
+        return String.format(Locale.ROOT, "%.3f", time.toNanos() / 1e9 / parts);
     }
 
     /** XML has no way to write most control characters, nor halves of a surrogate pair. */

@@ -57,11 +57,17 @@ public final class PolicyFile {
      * @throws InputError if the file is missing, no YAML, or says something that no policy has
      */
     public static Policy read(Path file) {
-        return new PolicyFile(file).policy();
+        PolicyFile policy = new PolicyFile(file);
+        return policy.policy(policy.bytes());
     }
 
-    private Policy policy() {
-        JsonNode root = root();
+    /** Reads bytes; the file is named in errors. */
+    static Policy parse(byte[] bytes, Path file) {
+        return new PolicyFile(file).policy(bytes);
+    }
+
+    private Policy policy(byte[] bytes) {
+        JsonNode root = root(bytes);
         known(root, "the policy", Set.of("alpha", "mode", "noisiest", "gate", "limits", "waivers"));
         Policy standard = Policy.standard();
         try {
@@ -80,7 +86,7 @@ public final class PolicyFile {
         }
     }
 
-    private JsonNode root() {
+    private byte[] bytes() {
         try {
             if (!Files.isRegularFile(file)) {
                 throw wrong("there is no such file");
@@ -88,7 +94,17 @@ public final class PolicyFile {
             if (Files.size(file) > LONGEST_BYTES) {
                 throw wrong("it is longer than " + LONGEST_BYTES + " bytes");
             }
-            JsonNode root = MAPPER.readTree(Files.readAllBytes(file));
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new InputError(
+                    "cannot read the policy", file.toString(), e.toString(), REMEDY, e);
+        }
+    }
+
+    /** What the parsers below throw at damaged text beside their own exceptions is the text's. */
+    private JsonNode root(byte[] bytes) {
+        try {
+            JsonNode root = MAPPER.readTree(bytes);
             if (root == null || !root.isObject()) {
                 throw wrong("it is empty, or no mapping");
             }
@@ -96,7 +112,7 @@ public final class PolicyFile {
         } catch (JsonProcessingException e) {
             throw new InputError(
                     "cannot read the policy", file.toString(), e.getOriginalMessage(), REMEDY, e);
-        } catch (IOException e) {
+        } catch (IOException | org.yaml.snakeyaml.error.YAMLException e) {
             throw new InputError(
                     "cannot read the policy", file.toString(), e.toString(), REMEDY, e);
         }

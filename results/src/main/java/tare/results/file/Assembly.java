@@ -1,7 +1,6 @@
 package tare.results.file;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,10 +18,8 @@ import tare.results.model.Round;
 import tare.results.model.RunResult;
 import tare.results.model.RunState;
 import tare.results.model.Step;
-import tare.results.model.Summary;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
-import tare.results.statistics.Quantiles;
 
 /** Puts the fragments of a run together into cells. */
 final class Assembly {
@@ -88,7 +85,9 @@ final class Assembly {
         if (rounds.isEmpty()) {
             outcome = absences.isEmpty() ? noSamples() : absences.get(0);
         } else {
-            outcome = new Outcome.Measured(List.copyOf(rounds.values()), summary(rounds.values()));
+            outcome =
+                    new Outcome.Measured(
+                            List.copyOf(rounds.values()), Summaries.of(rounds.values()));
             absences.forEach(absence -> warn(WarningKind.PARTIAL, last.key(), absence.reason()));
             if (!absences.isEmpty() || unfinished(last.key(), rounds.keySet())) {
                 labels.add(Label.PARTIAL);
@@ -148,24 +147,5 @@ final class Assembly {
     private static Outcome.Absent noSamples() {
         return new Outcome.Absent(
                 Outcome.Kind.FAILED, "the step ended without a sample", "see the run's log");
-    }
-
-    /** Order statistics over all samples of all rounds. */
-    static Summary summary(Collection<Round> rounds) {
-        double[] samples =
-                rounds.stream()
-                        .flatMapToDouble(round -> Arrays.stream(round.samples().values()))
-                        .toArray();
-        Quantiles.Overview overview = Quantiles.overview(samples);
-        return new Summary(
-                overview.count(),
-                overview.min(),
-                overview.p50(),
-                overview.p90(),
-                overview.p99(),
-                overview.p999(),
-                overview.max(),
-                overview.mean(),
-                Quantiles.ESTIMATOR);
     }
 }

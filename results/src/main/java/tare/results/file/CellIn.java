@@ -29,6 +29,21 @@ final class CellIn {
     /** All samples of a document: 160 MB. */
     private static final int MOST_SAMPLES = 20_000_000;
 
+    private static final List<String> HEAD =
+            List.of(
+                    "experiment",
+                    "backend",
+                    "class",
+                    "workload",
+                    "parameters",
+                    "metric",
+                    "unit",
+                    "direction",
+                    "method",
+                    "labels",
+                    "channel",
+                    "status");
+
     private final JsonIn in;
     private int samples;
 
@@ -54,6 +69,7 @@ final class CellIn {
         String remedy = "";
         final List<Round> rounds = new ArrayList<>();
         @Nullable Summary summary;
+        boolean foreign;
 
         CellKey key() {
             Metric known = required(metric, "metric");
@@ -95,8 +111,13 @@ final class CellIn {
         }
     }
 
-    Cell cell() throws IOException {
-        Fields fields = fields();
+    /** The next cell; null for one of which only a newer Tare knows what it is. */
+    @Nullable Cell cell() throws IOException {
+        Fields fields = fields(HEAD);
+        if (fields.foreign) {
+            return null;
+        }
+        checkOutcome(fields);
         Outcome outcome = fields.measured() ? fields.measurement() : fields.absence();
         return new Cell(
                 fields.key(),
@@ -108,7 +129,7 @@ final class CellIn {
     }
 
     Fragment fragment() throws IOException {
-        Fields fields = fields();
+        Fields fields = fields(List.of());
         if (fields.measured() && fields.rounds.size() != 1) {
             throw new JsonIn.Mismatch("a fragment has one round");
         }
@@ -125,24 +146,60 @@ final class CellIn {
                 part);
     }
 
-    private Fields fields() throws IOException {
+    private Fields fields(List<String> needed) throws IOException {
         Fields fields = new Fields();
-        in.object(name -> head(name, fields) || outcome(name, fields));
+        in.object(name -> known(name, fields), needed);
         return fields;
+    }
+
+    /** A word of a closed list that is longer in a newer Tare makes the whole cell foreign. */
+    private boolean known(String name, Fields fields) throws IOException {
+        try {
+            return head(name, fields) || outcome(name, fields);
+        } catch (Words.UnknownWord e) {
+            if (!in.isNewer()) {
+                throw e;
+            }
+            fields.foreign = true;
+            return true;
+        }
+    }
+
+    /** What belongs to a status, and what does not. */
+    private void checkOutcome(Fields fields) {
+        boolean measured = fields.measured();
+        if (measured && (!fields.reason.isEmpty() || !fields.remedy.isEmpty())) {
+            in.complain("a measured cell has no reason and no remedy");
+        }
+        if (measured && fields.rounds.isEmpty()) {
+            in.complain("a measured cell has rounds");
+        }
+        if (!measured && fields.reason.isEmpty()) {
+            in.complain("a cell that is not measured says why: the field 'reason' is missing");
+        }
+        if (!measured && (!fields.rounds.isEmpty() || fields.summary != null)) {
+            in.complain("a cell that is not measured has no rounds and no summary");
+        }
+    }
+
+    private void label(Fields fields) throws IOException {
+        if (!fields.labels.add(Words.label(in.string()))) {
+            in.complain("the label is there twice");
+        }
     }
 
     private boolean head(String name, Fields fields) throws IOException {
         switch (name) {
-            case "experiment" -> fields.experiment = in.string();
-            case "backend" -> fields.backend = in.string();
+            case "experiment" -> fields.experiment = in.filled();
+            case "backend" -> fields.backend = in.filled();
             case "class" -> fields.backendClass = Words.backendClass(in.string());
-            case "workload" -> fields.workload = in.string();
+            case "workload" -> fields.workload = in.filled();
             case "parameters" -> fields.parameters = in.map();
             case "metric" -> fields.metric = Words.metric(in.string());
             case "unit" -> fields.unit = Words.unit(in.string());
             case "direction" -> fields.direction = Words.direction(in.string());
             case "method" -> fields.method = in.integer();
-            case "labels" -> in.array(() -> fields.labels.add(Words.label(in.string())));
+            case "labels" -> in.array(() -> label(fields));
             case "channel" -> fields.channel = in.string();
             default -> {
                 return false;
@@ -153,7 +210,12 @@ final class CellIn {
 
     private boolean outcome(String name, Fields fields) throws IOException {
         switch (name) {
-            case "status" -> fields.status = in.string();
+            case "status" -> {
+                fields.status = in.string();
+                if (!fields.measured()) {
+                    Words.kind(fields.status);
+                }
+            }
             case "reason" -> fields.reason = in.string();
             case "remedy" -> fields.remedy = in.string();
             case "samples" -> fields.rounds.add(round());
@@ -192,6 +254,13 @@ final class CellIn {
                     return true;
                 });
         double[] samples = read.samples;
+        boolean plain = read.count < 0 && read.encoding == null && read.encoded == null;
+        if (samples != null && (!plain || samples.length > SampleCodec.THRESHOLD)) {
+            in.complain("up to " + SampleCodec.THRESHOLD + " samples are plain, more are encoded");
+        }
+        if (samples == null && read.count >= 0 && read.count <= SampleCodec.THRESHOLD) {
+            in.complain("so few samples are not encoded");
+        }
         if (samples == null) {
             samples =
                     SampleCodec.decode(

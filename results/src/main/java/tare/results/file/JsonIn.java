@@ -1,6 +1,7 @@
 package tare.results.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,9 +9,14 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON from front to back in bounded memory. Whatever is not as expected is a {@link
  * Mismatch} that says where; fields that nobody knows are passed over and counted.
  */
-final class JsonIn {
+public final class JsonIn {
 
     private static final int DEEPEST = 32;
     private static final int LONGEST_NAME = 10_000;
@@ -33,6 +39,21 @@ final class JsonIn {
 
     /** Fields and elements that are not samples, each some hundred bytes: bounds the memory. */
     private static final int MOST_ELEMENTS = 2_000_000;
+
+    /** Longer files of any kind are refused. */
+    public static void requirePlausible(Path file) throws IOException {
+        ResultReader.requirePlausible(file);
+    }
+
+    /** A parser of a stream, within the bounds that result files have. */
+    public static JsonParser parser(InputStream stream) throws IOException {
+        return FACTORY.createParser(stream);
+    }
+
+    /** A generator; digits do not depend on the release of Java. */
+    public static JsonGenerator generator(OutputStream stream) throws IOException {
+        return FACTORY.createGenerator(stream);
+    }
 
     /** Bounds what a hostile document can make us allocate; duplicates are refused, not merged. */
     static final JsonFactory FACTORY =
@@ -51,29 +72,96 @@ final class JsonIn {
                     .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                     .build();
 
-    private final JsonParser parser;
-    private int unknownFields;
-    private int elements;
+    /** More complaints tell nobody more. */
+    private static final int MOST_COMPLAINTS = 100;
 
-    JsonIn(JsonParser parser) {
+    private final JsonParser parser;
+    private final @Nullable List<Complaint> complaints;
+    private int unknownFields;
+    private int passedOver;
+    private int elements;
+    private boolean newer;
+
+    public JsonIn(JsonParser parser) {
+        this(parser, null);
+    }
+
+    /** Reads strictly: what a reader would let pass is added to the list, at most 100 times. */
+    JsonIn(JsonParser parser, @Nullable List<Complaint> complaints) {
         this.parser = parser;
+        this.complaints = complaints;
+    }
+
+    /**
+     * Something that is not as the format has it.
+     *
+     * @param line from 1
+     * @param column from 1
+     * @param pointer JSON Pointer of where it is
+     * @param reason in a sentence without a full stop
+     */
+    record Complaint(long line, long column, String pointer, String reason) {}
+
+    /** From here on words that are not known are a newer Tare's. */
+    void newer() {
+        newer = true;
+    }
+
+    /** Whether words that are not known are a newer Tare's. */
+    boolean isNewer() {
+        return newer;
+    }
+
+    /** Counts something as unknown that a newer Tare wrote. */
+    void passOver() {
+        passedOver++;
+    }
+
+    /** How much was counted so. */
+    int passedOver() {
+        return passedOver;
+    }
+
+    /** Whether it is read strictly. */
+    boolean strict() {
+        return complaints != null;
+    }
+
+    /** Where it is read strictly: something is wrong with what was read last. */
+    void complain(String reason) {
+        if (complaints != null) {
+            complaints.add(here(reason));
+            if (complaints.size() >= MOST_COMPLAINTS) {
+                throw new Mismatch("too much is wrong to go on");
+            }
+        }
+    }
+
+    /** A complaint about what was read last. */
+    Complaint here(String reason) {
+        JsonLocation at = parser.currentTokenLocation();
+        return new Complaint(
+                at.getLineNr(),
+                at.getColumnNr(),
+                parser.getParsingContext().pathAsPointer().toString(),
+                reason);
     }
 
     /** Reads one field's value; false if the field is not known. */
-    interface Field {
+    public interface Field {
         boolean read(String name) throws IOException;
     }
 
     /** Reads one element. */
-    interface Element {
+    public interface Element {
         void read() throws IOException;
     }
 
     /** Something in the document that is not as it must be. */
-    static final class Mismatch extends RuntimeException {
+    public static final class Mismatch extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Mismatch(String message) {
+        public Mismatch(String message) {
             super(message);
         }
     }
@@ -83,7 +171,7 @@ final class JsonIn {
     }
 
     /** Line, column and path of what was read last. */
-    String where() {
+    public String where() {
         JsonLocation at = parser.currentTokenLocation();
         return "line " + at.getLineNr() + ", column " + at.getColumnNr() + pointer();
     }
@@ -94,34 +182,47 @@ final class JsonIn {
     }
 
     /** Moves to the document's first token. */
-    void begin() throws IOException {
+    public void begin() throws IOException {
         parser.nextToken();
     }
 
     /** Requires that nothing follows. */
-    void end() throws IOException {
+    public void end() throws IOException {
         if (parser.nextToken() != null) {
             throw new Mismatch("something follows the end of the document");
         }
     }
 
     /** Reads an object whose first token is current. */
-    void object(Field field) throws IOException {
+    public void object(Field field) throws IOException {
+        object(field, List.of());
+    }
+
+    /**
+     * Reads an object whose first token is current.
+     *
+     * @param needed the fields that the format asks for; only a strict reading looks for them
+     */
+    void object(Field field, List<String> needed) throws IOException {
         expect(JsonToken.START_OBJECT, "an object");
+        Set<String> missing = new LinkedHashSet<>(strict() ? needed : List.of());
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
             count();
+            missing.remove(name);
             if (!field.read(name)) {
                 unknownFields++;
+                complain("the format has no field '" + name + "' here");
                 parser.skipChildren();
             }
         }
         expect(JsonToken.END_OBJECT, "the end of an object");
+        missing.forEach(name -> complain("the field '" + name + "' is missing"));
     }
 
     /** Reads an array whose first token is current. */
-    void array(Element element) throws IOException {
+    public void array(Element element) throws IOException {
         expect(JsonToken.START_ARRAY, "an array");
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == null) {
@@ -133,7 +234,7 @@ final class JsonIn {
     }
 
     /** Reads an array of at most so many numbers, whose first token is current. */
-    double[] numbers(int most) throws IOException {
+    public double[] numbers(int most) throws IOException {
         expect(JsonToken.START_ARRAY, "an array");
         double[] numbers = new double[64];
         int count = 0;
@@ -149,22 +250,31 @@ final class JsonIn {
         return Arrays.copyOf(numbers, count);
     }
 
-    String string() throws IOException {
+    public String string() throws IOException {
         expect(JsonToken.VALUE_STRING, "a string");
         return parser.getText();
     }
 
-    int integer() throws IOException {
+    /** A string that the format does not let be empty. */
+    String filled() throws IOException {
+        String text = string();
+        if (text.isEmpty()) {
+            complain("it is empty");
+        }
+        return text;
+    }
+
+    public int integer() throws IOException {
         expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
         return parser.getIntValue();
     }
 
-    long longInteger() throws IOException {
+    public long longInteger() throws IOException {
         expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
         return parser.getLongValue();
     }
 
-    double number() throws IOException {
+    public double number() throws IOException {
         JsonToken token = parser.currentToken();
         if (token == null || !token.isNumeric()) {
             throw new Mismatch("a number is expected, found " + token);
@@ -176,13 +286,13 @@ final class JsonIn {
         return value;
     }
 
-    List<String> strings() throws IOException {
+    public List<String> strings() throws IOException {
         List<String> strings = new ArrayList<>();
-        array(() -> strings.add(string()));
+        array(() -> strings.add(filled()));
         return strings;
     }
 
-    SortedMap<String, String> map() throws IOException {
+    public SortedMap<String, String> map() throws IOException {
         SortedMap<String, String> map = new TreeMap<>();
         object(
                 name -> {
@@ -190,6 +300,22 @@ final class JsonIn {
                     return true;
                 });
         return map;
+    }
+
+    /** Whether the value is a number; others have a way of writing what is none. */
+    public boolean atNumber() {
+        JsonToken token = parser.currentToken();
+        return token != null && token.isNumeric();
+    }
+
+    /** Whether an object begins here. */
+    public boolean atObject() {
+        return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    /** Passes over the value. */
+    public void pass() throws IOException {
+        parser.skipChildren();
     }
 
     private void count() {
@@ -209,7 +335,7 @@ final class JsonIn {
     }
 
     /** A field that must be there. */
-    static <T> T required(@Nullable T value, String name) {
+    public static <T> T required(@Nullable T value, String name) {
         if (value == null) {
             throw new Mismatch("the field '" + name + "' is missing");
         }

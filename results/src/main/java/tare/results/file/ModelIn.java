@@ -36,8 +36,8 @@ final class ModelIn {
         in.object(
                 name -> {
                     switch (name) {
-                        case "version" -> read.version = in.string();
-                        case "commit" -> read.commit = in.string();
+                        case "version" -> read.version = in.filled();
+                        case "commit" -> read.commit = in.filled();
                         case "methods" ->
                                 in.object(
                                         method -> {
@@ -50,7 +50,8 @@ final class ModelIn {
                         }
                     }
                     return true;
-                });
+                },
+                List.of("version", "commit", "methods", "versions"));
         return new Tool(
                 required(read.version, "version"),
                 required(read.commit, "commit"),
@@ -74,7 +75,8 @@ final class ModelIn {
                         }
                     }
                     return true;
-                });
+                },
+                List.of("fingerprint", "facts"));
         return new HostFacts(required(read.fingerprint, "fingerprint"), read.facts);
     }
 
@@ -104,7 +106,7 @@ final class ModelIn {
                 name -> {
                     switch (name) {
                         case "seed" -> read.seed = in.longInteger();
-                        case "profile" -> read.profile = in.string();
+                        case "profile" -> read.profile = in.filled();
                         case "experiments" -> read.experiments = in.strings();
                         case "backends" -> read.backends = in.strings();
                         case "rounds" -> read.rounds = in.integer();
@@ -115,7 +117,15 @@ final class ModelIn {
                         }
                     }
                     return true;
-                });
+                },
+                List.of(
+                        "seed",
+                        "profile",
+                        "experiments",
+                        "backends",
+                        "rounds",
+                        "parameters",
+                        "steps"));
         return new Plan(
                 required(read.seed, "seed"),
                 required(read.profile, "profile"),
@@ -139,14 +149,15 @@ final class ModelIn {
                     switch (name) {
                         case "round" -> read.round = in.integer();
                         case "order" -> read.order = in.integer();
-                        case "experiment" -> read.experiment = in.string();
-                        case "backend" -> read.backend = in.string();
+                        case "experiment" -> read.experiment = in.filled();
+                        case "backend" -> read.backend = in.filled();
                         default -> {
                             return false;
                         }
                     }
                     return true;
-                });
+                },
+                List.of("round", "order", "experiment", "backend"));
         if (read.round < 0 || read.order < 0) {
             throw new JsonIn.Mismatch("a step has a round and an order of at least 0");
         }
@@ -163,6 +174,19 @@ final class ModelIn {
         return warnings;
     }
 
+    /** A kind that only a newer Tare knows: something of its file is lost. */
+    private WarningKind kind(String word) {
+        try {
+            return Words.warningKind(word);
+        } catch (Words.UnknownWord e) {
+            if (!in.isNewer()) {
+                throw e;
+            }
+            in.passOver();
+            return WarningKind.DISCARDED;
+        }
+    }
+
     private Warning warning() throws IOException {
         var read =
                 new Object() {
@@ -172,14 +196,15 @@ final class ModelIn {
         in.object(
                 name -> {
                     switch (name) {
-                        case "kind" -> read.kind = Words.warningKind(in.string());
+                        case "kind" -> read.kind = kind(in.string());
                         case "detail" -> read.detail = in.string();
                         default -> {
                             return false;
                         }
                     }
                     return true;
-                });
+                },
+                List.of("kind", "detail"));
         return new Warning(required(read.kind, "kind"), read.detail);
     }
 }

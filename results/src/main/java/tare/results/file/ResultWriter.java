@@ -19,6 +19,9 @@ import tare.results.model.RunResult;
 /** Writes result files: the same result gives the same bytes. */
 public final class ResultWriter {
 
+    /** The version of the format that is written. */
+    public static final String VERSION = Words.MAJOR + "." + Words.MINOR;
+
     /**
      * Writes a file, whole or not at all.
      *
@@ -60,7 +63,7 @@ public final class ResultWriter {
         JsonOut parts = new JsonOut(json);
         json.writeStartObject();
         json.writeStringField("format", Words.FORMAT);
-        json.writeStringField("version", Words.MAJOR + "." + Words.MINOR);
+        json.writeStringField("version", VERSION);
         json.writeStringField("id", result.id());
         json.writeStringField("createdAt", result.createdAt());
         json.writeStringField("state", result.state().id());

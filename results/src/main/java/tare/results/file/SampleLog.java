@@ -64,8 +64,8 @@ public final class SampleLog {
         return file;
     }
 
-    /** The log's writer swallows errors of its stream, so it is given one that has none. */
-    private static byte[] log(RunResult result) {
+    /** The log as it is written; its writer swallows errors of a stream, so it has none. */
+    public static byte[] log(RunResult result) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         HistogramLogWriter log = new HistogramLogWriter(bytes);
         log.outputComment("[Tare result " + result.id() + "]");

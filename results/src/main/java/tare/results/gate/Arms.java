@@ -18,6 +18,7 @@ import tare.results.model.Outcome;
 import tare.results.model.Round;
 import tare.results.model.Samples;
 import tare.results.statistics.BootstrapInterval;
+import tare.results.statistics.NoiseFloor;
 
 /**
  * The sides of one run that took turns: {@code a1} and {@code a2} are two arms of the reference,
@@ -27,7 +28,8 @@ import tare.results.statistics.BootstrapInterval;
  * @param second cells of arm a2
  * @param other cells of side b
  */
-public record Arms(Map<CellKey, Cell> first, Map<CellKey, Cell> second, Map<CellKey, Cell> other) {
+public record Arms(Map<CellKey, Cell> first, Map<CellKey, Cell> second, Map<CellKey, Cell> other)
+        implements Noise {
 
     /** The parameter that names a cell's arm. */
     public static final String PARAMETER = "arm";
@@ -63,21 +65,41 @@ public record Arms(Map<CellKey, Cell> first, Map<CellKey, Cell> second, Map<Cell
     }
 
     /**
-     * The noise floor of a cell: the share by which two arms of one side may differ, at 95 %.
+     * The noise floor of a cell: by how much two arms of one side differ in 19 of 20 such runs.
      *
      * @return nothing where an arm has no figures
      */
-    public Optional<Double> floor(CellKey key, double quantile) {
+    @Override
+    public Optional<NoiseFloor> floor(CellKey key, double quantile) {
         List<Round> a = rounds(first, key);
         List<Round> b = rounds(second, key);
         if (a.isEmpty() || b.isEmpty()) {
             return Optional.empty();
         }
-        Contrast contrast =
-                Contrast.of(a, b, quantile, true, BootstrapInterval.seed("floor " + key));
-        return contrast instanceof Contrast.Figures figures
-                ? Optional.of(figures.test().equivalenceBound())
+        long seed = BootstrapInterval.seed("floor " + key);
+        return Contrast.of(a, b, quantile, true, seed) instanceof Contrast.Figures figures
+                ? Optional.of(
+                        NoiseFloor.of(
+                                array(figures.referenceRounds()),
+                                array(figures.otherRounds()),
+                                seed))
                 : Optional.empty();
+    }
+
+    @Override
+    public List<Cell> references(CellPair pair) {
+        List<Cell> cells = new ArrayList<>();
+        for (Map<CellKey, Cell> arm : List.of(first, second)) {
+            Cell cell = arm.get(pair.key());
+            if (cell != null) {
+                cells.add(cell);
+            }
+        }
+        return cells;
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** One cell with both arms' samples in each round; where an arm is absent, that absence. */

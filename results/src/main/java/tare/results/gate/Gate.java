@@ -19,6 +19,7 @@ import tare.results.model.Outcome;
 import tare.results.model.RunResult;
 import tare.results.statistics.Adjusted;
 import tare.results.statistics.BootstrapInterval;
+import tare.results.statistics.NoiseFloor;
 import tare.results.statistics.PairedRatio;
 import tare.results.statistics.RatioTest;
 import tare.results.statistics.Sensitivity;
@@ -58,11 +59,7 @@ public final class Gate {
             RunResult reference, RunResult other, Set<String> subjects, Set<String> waived) {
         Comparability comparability = Comparability.of(reference, other, subjects, waived);
         boolean paired = Comparison.sameRun(reference, other);
-        Family family =
-                new Family(
-                        Comparison.pairs(reference, other),
-                        paired,
-                        (key, quantile) -> Optional.empty());
+        Family family = new Family(Comparison.pairs(reference, other), paired, Noise.UNKNOWN);
         List<GateLine> lines =
                 comparability.comparable()
                         ? family.lines()
@@ -73,7 +70,7 @@ public final class Gate {
     /** Judges the sides of one run against each other. */
     public GateReport arms(RunResult run) {
         Arms arms = Arms.of(run.cells());
-        Family family = new Family(arms.pairs(), true, arms::floor);
+        Family family = new Family(arms.pairs(), true, arms);
         return report(run.id(), run, true, List.of(), family.lines());
     }
 
@@ -198,22 +195,17 @@ public final class Gate {
     /** A cell's figures before p is adjusted. */
     private record Measured(Candidate candidate, Contrast.Figures sides, RatioTest worse) {}
 
-    /** The noise floor of a cell, where there is one. */
-    private interface Floor {
-        Optional<Double> of(CellKey key, double quantile);
-    }
-
     /** All cells of two sides, and what is gated of them: one family of tests. */
     private final class Family {
 
         private final List<CellPair> pairs;
         private final boolean paired;
-        private final Floor floor;
+        private final Noise noise;
 
-        Family(List<CellPair> pairs, boolean paired, Floor floor) {
+        Family(List<CellPair> pairs, boolean paired, Noise noise) {
             this.pairs = pairs;
             this.paired = paired;
-            this.floor = floor;
+            this.noise = noise;
         }
 
         List<Candidate> candidates() {
@@ -276,22 +268,26 @@ public final class Gate {
                             .gated()
                             .map(Gated::minimum)
                             .orElseGet(() -> Policy.minimum(key.metric().id()));
+            Optional<NoiseFloor> floor = noise.floor(key, candidate.quantile());
             Threshold threshold =
                     Threshold.of(
                             minimum,
                             measured.sides().reference(),
-                            floor.of(key, candidate.quantile()).orElse(Double.NaN));
+                            floor.map(NoiseFloor::share).orElse(Double.NaN));
+            Bimodality modes = Bimodality.of(candidate.pair(), noise.references(candidate.pair()));
             Judgement judgement =
-                    Judgement.of(measured.worse(), adjustedP, tests, threshold, policy);
+                    modes.judged(
+                            Judgement.of(measured.worse(), adjustedP, tests, threshold, policy),
+                            candidate.quantile());
             GateLine line =
                     new GateLine(
                             key,
                             candidate.quantile(),
                             candidate.gated().isPresent(),
                             judgement,
-                            Optional.of(figures(measured, minimum, threshold, tests)),
+                            Optional.of(figures(measured, minimum, threshold, floor, tests)),
                             adjustedP,
-                            candidate.pair().notes(),
+                            modes.notes(candidate.pair().notes()),
                             Optional.empty());
             Optional<Waiver> waiver =
                     judgement.verdict() == Verdict.FAIL
@@ -309,7 +305,11 @@ public final class Gate {
         }
 
         private GateLine.Figures figures(
-                Measured measured, MinimumEffect minimum, Threshold threshold, int tests) {
+                Measured measured,
+                MinimumEffect minimum,
+                Threshold threshold,
+                Optional<NoiseFloor> floor,
+                int tests) {
             RatioTest worse = measured.worse();
             double alpha = policy.alpha() / tests;
             Threshold quiet = Threshold.of(minimum, measured.sides().reference(), Double.NaN);
@@ -319,7 +319,7 @@ public final class Gate {
                     worse,
                     threshold,
                     worse.detectable(alpha, POWER),
-                    smallestFailing(measured, threshold, tests),
+                    smallestFailing(measured, threshold, quiet, floor, tests),
                     rounds < 2
                             ? Integer.MAX_VALUE
                             : Sensitivity.rounds(
@@ -333,22 +333,29 @@ public final class Gate {
                                     alpha));
         }
 
-        private double smallestFailing(Measured measured, Threshold threshold, int tests) {
+        private double smallestFailing(
+                Measured measured,
+                Threshold threshold,
+                Threshold quiet,
+                Optional<NoiseFloor> floor,
+                int tests) {
             double alpha = policy.alpha() / tests;
             RatioTest worse = measured.worse();
             if (worse.freedom() <= 0 || Judgement.tooFew(worse, policy.alpha(), tests)) {
                 return Double.POSITIVE_INFINITY;
             }
+            // Arms that chance sets apart would be set apart otherwise in another run.
+            NoiseFloor drawn = floor.filter(n -> !n.apart()).orElse(null);
             Sensitivity.Rule rule =
                     new Sensitivity.Rule(
-                            StrictMath.log(1 + threshold.share()),
+                            StrictMath.log(1 + (drawn == null ? threshold : quiet).share()),
                             alpha,
                             policy.mode() == Policy.Mode.STRICT);
             double[] reference = array(measured.sides().referenceRounds());
             double[] other = array(measured.sides().otherRounds());
             long seed = BootstrapInterval.seed("S95 " + measured.candidate().pair().key());
             return worse.paired()
-                    ? Sensitivity.paired(PairedRatio.logRatios(reference, other), rule, seed)
+                    ? Sensitivity.paired(PairedRatio.logRatios(reference, other), drawn, rule, seed)
                     : Sensitivity.unpaired(reference, other, worse.freedom(), rule, seed);
         }
     }

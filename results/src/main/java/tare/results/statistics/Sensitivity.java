@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gate at these rounds would see, by injecting shifts into their own noise: each side's
@@ -26,7 +27,12 @@ public final class Sensitivity {
      * @param alpha two-sided, already divided by the number of tests
      * @param strict whether the interval, not only the estimate, must lie above the threshold
      */
-    public record Rule(double logThreshold, double alpha, boolean strict) {}
+    public record Rule(double logThreshold, double alpha, boolean strict) {
+
+        private Rule atLeast(double log) {
+            return log > logThreshold ? new Rule(log, alpha, strict) : this;
+        }
+    }
 
     /**
      * S95: the smallest true shift, as a share, that fails with a chance of 95 %. The chance of the
@@ -35,6 +41,18 @@ public final class Sensitivity {
      * @param logs the logarithms of the rounds' ratios; at least two
      */
     public static double paired(double[] logs, Rule rule, long seed) {
+        return paired(logs, null, rule, seed);
+    }
+
+    /**
+     * The same where a noise floor may set the threshold: another run has another floor, so one is
+     * drawn for each resample.
+     *
+     * @param floor of this run, whose arms do not differ by more than chance; or null
+     * @param rule whose threshold is the minimum effect without the floor
+     */
+    public static double paired(double[] logs, @Nullable NoiseFloor floor, Rule rule, long seed) {
+        Floors floors = Floors.of(floor);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         double[] noise = centred(Tamed.values(logs));
         int n = noise.length;
@@ -42,10 +60,11 @@ public final class Sensitivity {
         double[] shifts = new double[RESAMPLES];
         for (int i = 0; i < shifts.length; i++) {
             Drawn drawn = Drawn.of(noise, random);
-            shifts[i] = shift(drawn.mean(), StrictMath.sqrt(drawn.error()), ends, rule);
+            Rule drawnRule = floors.resampled(rule, random);
+            shifts[i] = shift(drawn.mean(), StrictMath.sqrt(drawn.error()), ends, drawnRule);
         }
         double error = StrictMath.sqrt(squares(noise) / n / n);
-        return larger(shifts, normal(error, n - 1.0, ends, rule, random));
+        return larger(shifts, normal(error, n - 1.0, ends, rule, floors, random));
     }
 
     /**
@@ -71,7 +90,7 @@ public final class Sensitivity {
         double error =
                 StrictMath.sqrt(
                         squares(a) / a.length / a.length + squares(b) / b.length / b.length);
-        return larger(shifts, normal(error, freedom, ends, rule, random));
+        return larger(shifts, normal(error, freedom, ends, rule, Floors.of(null), random));
     }
 
     /**
@@ -110,25 +129,67 @@ public final class Sensitivity {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(needed, SignFlip.fewestRounds(alpha)));
     }
 
-    /**
-     * Smallest failing shifts under normal noise; the root of chi-square / f by Wilson, Hilferty.
-     */
+    /** Smallest failing shifts under normal noise; its spread by Wilson and Hilferty. */
     private static double[] normal(
-            double error, double freedom, Ends ends, Rule rule, RandomGenerator random) {
+            double error,
+            double freedom,
+            Ends ends,
+            Rule rule,
+            Floors floors,
+            RandomGenerator random) {
         NormalDistribution normal = new NormalDistribution(null, 0, 1);
-        double part = 2 / (9 * freedom);
         double[] shifts = new double[RESAMPLES];
         for (int i = 0; i < shifts.length; i++) {
             double mean = error * normal.inverseCumulativeProbability(uniform(random));
-            double root =
-                    1
-                            - part
-                            + StrictMath.sqrt(part)
-                                    * normal.inverseCumulativeProbability(uniform(random));
-            double found = error * StrictMath.sqrt(Math.max(0, root * root * root));
-            shifts[i] = shift(mean, found, ends, rule);
+            double found = error * spread(freedom, normal, random);
+            shifts[i] = shift(mean, found, ends, floors.normal(rule, normal, random));
         }
         return shifts;
+    }
+
+    /** What a sample's standard deviation is of the true one: the root of chi-square / f. */
+    private static double spread(
+            double freedom, NormalDistribution normal, RandomGenerator random) {
+        double part = 2 / (9 * freedom);
+        double root =
+                1
+                        - part
+                        + StrictMath.sqrt(part)
+                                * normal.inverseCumulativeProbability(uniform(random));
+        return StrictMath.sqrt(Math.max(0, root * root * root));
+    }
+
+    /**
+     * The noise floors of other runs.
+     *
+     * @param noise of the arms; empty where there is no floor
+     * @param error the true standard error of the arms' difference, as far as it is known
+     * @param quantile from a standard error to a floor
+     */
+    // Private, and nobody writes into the array.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Floors(double[] noise, double error, double quantile) {
+
+        static Floors of(@Nullable NoiseFloor floor) {
+            if (floor == null) {
+                return new Floors(new double[0], 0, 0);
+            }
+            double[] noise = centred(floor.logs());
+            int n = noise.length;
+            return new Floors(noise, StrictMath.sqrt(squares(noise)) / n, NoiseFloor.quantile(n));
+        }
+
+        Rule resampled(Rule rule, RandomGenerator random) {
+            return noise.length == 0
+                    ? rule
+                    : rule.atLeast(quantile * StrictMath.sqrt(Drawn.of(noise, random).error()));
+        }
+
+        Rule normal(Rule rule, NormalDistribution normal, RandomGenerator random) {
+            return noise.length == 0
+                    ? rule
+                    : rule.atLeast(quantile * error * spread(noise.length - 1.0, normal, random));
+        }
     }
 
     /** Strictly between 0 and 1. */

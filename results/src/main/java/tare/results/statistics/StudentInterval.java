@@ -4,9 +4,23 @@ import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /** Student's t: {@code mean ± t(n - 1) sd / sqrt(n)}. */
-final class StudentInterval {
+public final class StudentInterval {
 
     private StudentInterval() {}
+
+    /**
+     * Half the width of the interval of a mean.
+     *
+     * @param level for example 0.95
+     * @return not a number for fewer than three values, as JMH has it
+     */
+    public static double halfWidth(double[] values, double level) {
+        return values.length < 3 ? Double.NaN : onValues(values, level).high() - mean(values);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
+    }
 
     /** The interval of a geometric mean; all values above 0. */
     static BootstrapInterval onLogs(double[] values, double level) {
