@@ -1,5 +1,6 @@
 package tare.harness.backend;
 
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -78,6 +79,11 @@ public record Arm(String key, Backend backend) implements Backend {
     @Override
     public Launch prepare(InstanceSpec spec) {
         return backend.prepare(spec);
+    }
+
+    @Override
+    public List<Rung> ladder() {
+        return backend.ladder();
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
 import tare.reports.claim.OverheadClaims;
+import tare.reports.figure.DivergenceFigures;
 import tare.reports.figure.FleetFigures;
+import tare.reports.figure.LadderFigures;
 import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
 import tare.reports.figure.MemoryFigures;
@@ -17,6 +19,7 @@ import tare.reports.figure.Panel;
 import tare.reports.figure.ServiceFigures;
 import tare.reports.figure.StageFigures;
 import tare.reports.figure.StartFigures;
+import tare.reports.figure.StormFigures;
 import tare.reports.figure.Table;
 import tare.reports.figure.TrustTables;
 import tare.reports.page.Section.Drawn;
@@ -45,6 +48,9 @@ final class Sections {
                         overhead(),
                         byWork(),
                         service(),
+                        ladder(),
+                        storm(),
+                        divergence(),
                         outlook(),
                         fleet(),
                         trust(),
@@ -136,6 +142,37 @@ final class Sections {
                 List.of());
     }
 
+    private Section ladder() {
+        return new Section(
+                "ladder",
+                "What does each layer add to a start?",
+                "",
+                drawn(LadderFigures.waterfalls(reading)),
+                filled(LadderFigures.wholes(reading)),
+                List.of());
+    }
+
+    private Section storm() {
+        return new Section(
+                "storm",
+                "How fast can starts come?",
+                "Starts come at a rate, whether or not those before are done; instances live for a"
+                        + " while and are stopped.",
+                drawn(StormFigures.latencies(reading)),
+                filled(StormFigures.sustained(reading), StormFigures.loads(reading)),
+                List.of());
+    }
+
+    private Section divergence() {
+        return new Section(
+                "divergence",
+                "How long does forking save memory?",
+                "",
+                drawn(DivergenceFigures.growth(reading)),
+                List.of(),
+                List.of());
+    }
+
     private Section outlook() {
         return new Section(
                 "outlook",
@@ -191,6 +228,10 @@ final class Sections {
                                         pictures.svg(found.figure()),
                                         found.table()))
                 .toList();
+    }
+
+    private List<Drawn> drawn(List<Panel> panels) {
+        return panels.stream().flatMap(panel -> drawn(Optional.of(panel)).stream()).toList();
     }
 
     private static List<Table> filled(Table... tables) {
