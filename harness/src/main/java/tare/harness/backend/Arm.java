@@ -1,5 +1,6 @@
 package tare.harness.backend;
 
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -83,6 +84,11 @@ public record Arm(String key, Backend backend, long delayNanos) implements Backe
     @Override
     public Launch prepare(InstanceSpec spec) {
         return backend.prepare(spec.spinning(spec.spinNanos() + delayNanos));
+    }
+
+    @Override
+    public List<Rung> ladder() {
+        return backend.ladder();
     }
 
     @Override

@@ -49,6 +49,14 @@ public interface Backend extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * The layers that it is made of, one by one: forward from none to all, then all but one. Empty
+     * for a backend that Tare cannot take apart. Used by the thread that uses the backend.
+     */
+    default List<Rung> ladder() {
+        return List.of();
+    }
+
     /** Ends what the backend itself keeps, such as a daemon of its own; idempotent. */
     @Override
     default void close() {}

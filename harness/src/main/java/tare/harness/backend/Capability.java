@@ -18,6 +18,8 @@ public enum Capability {
     JVM,
     /** Can limit memory and tasks. */
     LIMITS,
+    /** Goes on from a frozen image and shares its memory until it writes; writes when it is told. */
+    DIVERGE,
     /** Spins before it reports ready, for calibration. */
     CALIBRATION;
 

@@ -52,6 +52,15 @@ public interface Instance extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The way to let it write to memory that it shares with the image that it was forked from.
+     *
+     * @return empty for what is not forked
+     */
+    default Optional<Diverging> diverging() {
+        return Optional.empty();
+    }
+
     /** The first process of the instance as the host sees it, where there is one. */
     OptionalInt hostPid();
 

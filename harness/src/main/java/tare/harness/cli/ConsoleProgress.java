@@ -166,6 +166,7 @@ final class ConsoleProgress implements Progress {
                     .append(" rounds");
         }
         line.append(OverheadText.summary(findings));
+        line.append(LoadText.summary(findings));
         findings.stream()
                 .filter(Finding.Missing.class::isInstance)
                 .map(Finding.Missing.class::cast)

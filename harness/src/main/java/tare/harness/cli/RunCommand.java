@@ -32,7 +32,9 @@ import tare.results.model.Plan;
         description = {
             "Measures isolation on this host and draws the report.",
             "Without EXPERIMENT it runs boot (start times) and footprint (memory per instance).",
-            "overhead runs the same work in each backend, beside a bare process."
+            "overhead runs the same work in each backend, beside a bare process.",
+            "ladder takes starts apart layer by layer, storm lets starts come at given rates,",
+            "divergence lets forked guests write to the memory that they share."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -41,6 +43,8 @@ import tare.results.model.Plan;
             "  tare run --dry-run                      what would be done, and how long it takes",
             "  tare run overhead                       the same work inside and outside, 10 minutes",
             "  tare run overhead --workload 'linpack|system-call' --backend namespace,runc",
+            "  tare run ladder --backend namespace,kvm what each layer adds to a start",
+            "  tare run storm --rate 100,200 --sla 50ms --duration 2s",
             "  tare run boot --allow-host-changes      cold starts too, as root",
             "  tare run --oci-runtime youki=/opt/youki  one more OCI runtime, as oci:youki",
             "  tare run --require kvm                  fail (exit 7) where there is no KVM",
@@ -56,7 +60,9 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "EXPERIMENT",
             arity = "0..*",
-            description = "boot, footprint, overhead, or all (default: boot footprint)")
+            description =
+                    "boot, footprint, overhead, ladder, storm, divergence, or all (default: boot"
+                            + " footprint)")
     private List<String> experiments = new ArrayList<>();
 
     @Option(
@@ -111,6 +117,8 @@ final class RunCommand implements Callable<Integer> {
                     "only those workloads of overhead in whose names this is found, for example"
                             + " 'linpack' or '^kernel-'")
     private @Nullable String workload;
+
+    @Mixin private LoadOptions loadOptions = new LoadOptions();
 
     @Mixin private BackendOptions backendOptions = new BackendOptions();
 
@@ -173,6 +181,7 @@ final class RunCommand implements Callable<Integer> {
             Overhead.workloads(workload);
             parameters.putIfAbsent(Overhead.WORKLOADS, workload);
         }
+        loadOptions.parameters().forEach(parameters::putIfAbsent);
         MainJob job = new MainJob(Console.system(), json);
         job.requireKnown(parameters.keySet());
         if (hostChanges) {

@@ -13,11 +13,14 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Registry;
 import tare.harness.backend.program.Executables;
 import tare.harness.clock.MonotonicClock;
+import tare.harness.experiment.Divergence;
 import tare.harness.experiment.Experiment;
 import tare.harness.experiment.Footprint;
+import tare.harness.experiment.Ladder;
 import tare.harness.experiment.Outlook;
 import tare.harness.experiment.Overhead;
 import tare.harness.experiment.StartTime;
+import tare.harness.experiment.Storm;
 import tare.harness.host.HostProbe;
 import tare.harness.host.HostTree;
 import tare.harness.host.HostWarnings;
@@ -70,7 +73,13 @@ final class Wiring {
     }
 
     private List<Experiment> experiments() {
-        return List.of(new StartTime(), new Footprint(kernel, clock), new Overhead(kernel, clock));
+        return List.of(
+                new StartTime(),
+                new Footprint(kernel, clock),
+                new Overhead(kernel, clock),
+                new Ladder(),
+                new Storm(Runtime.getRuntime().availableProcessors(), clock),
+                new Divergence(kernel, clock));
     }
 
     Workplace workplace(Workplace.Sharing sharing) {

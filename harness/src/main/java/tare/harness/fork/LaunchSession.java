@@ -62,6 +62,11 @@ public final class LaunchSession {
                         Optional.of(program)));
     }
 
+    /** What an instance of this session is like, under a name within the session. */
+    InstanceSpec spec(String part) {
+        return spec(settings.name() + "-" + part, 0);
+    }
+
     private InstanceSpec spec(String name, long spinNanos) {
         return new InstanceSpec(
                 name,

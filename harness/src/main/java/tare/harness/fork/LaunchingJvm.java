@@ -31,6 +31,7 @@ public final class LaunchingJvm implements AutoCloseable {
     private final LaunchSession session;
     private final Backend backend;
     private final Orphans orphans;
+    private final MonotonicClock clock;
     private final OptionalLong migrationsBefore = ThreadMigrations.count();
 
     private LaunchingJvm(
@@ -39,9 +40,11 @@ public final class LaunchingJvm implements AutoCloseable {
             SampleFile samples,
             LaunchSession session,
             Backend backend,
-            Orphans orphans) {
+            Orphans orphans,
+            MonotonicClock clock) {
         this.backend = backend;
         this.orphans = orphans;
+        this.clock = clock;
         this.settings = settings;
         this.directory = directory;
         this.samples = samples;
@@ -86,11 +89,27 @@ public final class LaunchingJvm implements AutoCloseable {
                 SampleFile.append(settings.sampleFile()),
                 new LaunchSession(settings, backend, clock),
                 backend,
-                orphans);
+                orphans,
+                clock);
     }
 
     public ForkSettings settings() {
         return settings;
+    }
+
+    /** The clock that all launches of this JVM are timed by. */
+    public MonotonicClock clock() {
+        return clock;
+    }
+
+    /** The backend that the settings name; for the thread that opened this. */
+    public Backend backend() {
+        return backend;
+    }
+
+    /** The session of the settings' own backend; for the thread that opened this. */
+    public LaunchSession session() {
+        return session;
     }
 
     /** Launches until the path is compiled. */

@@ -123,30 +123,35 @@ public final class RootSteps {
      * @param proc where /proc is mounted, inside the directory as the host sees it
      */
     public static void addPivot(SyscallTape tape, Path directory, Path proc) {
-        addPivot(tape, directory, proc, false, () -> {});
+        addPivot(tape, directory, false, () -> addProc(tape, proc));
+    }
+
+    /** The processes of the child's pid namespace are seen in a directory. */
+    public static void addProc(SyscallTape tape, Path place) {
+        Arena arena = tape.arena();
+        tape.add(
+                "mount /proc",
+                Syscall.MOUNT,
+                arena.text("proc"),
+                arena.text(place.toString()),
+                arena.text("proc"),
+                MS_NOSUID | MS_NODEV | MS_NOEXEC,
+                0);
     }
 
     /**
-     * The same for a root with more in it.
+     * The same for a root with something else in it.
      *
      * @param writable whether the child may write to the root itself
      * @param mounts adds steps that mount inside the directory, by paths as the host sees them
      */
     public static void addPivot(
-            SyscallTape tape, Path directory, Path proc, boolean writable, Runnable mounts) {
+            SyscallTape tape, Path directory, boolean writable, Runnable mounts) {
         Arena arena = tape.arena();
         long root = arena.text(directory.toString());
         long here = arena.text(".");
         tape.add("bind the root", Syscall.MOUNT, root, root, 0, MS_BIND, 0);
         tape.add("enter the root", Syscall.CHDIR, root);
-        tape.add(
-                "mount /proc",
-                Syscall.MOUNT,
-                arena.text("proc"),
-                arena.text(proc.toString()),
-                arena.text("proc"),
-                MS_NOSUID | MS_NODEV | MS_NOEXEC,
-                0);
         mounts.run();
         tape.add(
                 writable ? "restrict the root" : "make the root read-only",

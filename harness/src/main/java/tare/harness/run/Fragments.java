@@ -33,7 +33,16 @@ final class Fragments {
      * @param noisy whether the host was disturbed meanwhile
      */
     static Fragment of(Finding finding, Backend backend, int method, boolean noisy) {
+        if (finding instanceof Finding.Labelled labelled) {
+            return of(labelled.found(), backend, method, noisy, Set.of(labelled.label()));
+        }
+        return of(finding, backend, method, noisy, Set.of());
+    }
+
+    private static Fragment of(
+            Finding finding, Backend backend, int method, boolean noisy, Set<Label> own) {
         Set<Label> labels = EnumSet.noneOf(Label.class);
+        labels.addAll(own);
         if (noisy) {
             labels.add(Label.NOISY);
         }

@@ -13,9 +13,12 @@ import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Registry;
 import tare.harness.backend.Spelling;
+import tare.harness.experiment.Divergence;
 import tare.harness.experiment.Experiment;
+import tare.harness.experiment.Ladder;
 import tare.harness.experiment.Overhead;
 import tare.harness.experiment.StartTime;
+import tare.harness.experiment.Storm;
 import tare.results.failure.HostError;
 import tare.results.failure.UsageError;
 import tare.results.model.Plan;
@@ -148,7 +151,17 @@ public final class Planner {
                 .keySet()
                 .removeIf(name -> request.parameters().containsKey(name.split("/", 2)[0]));
         request.rounds()
-                .ifPresent(rounds -> parameters.put(Overhead.ROUNDS, Integer.toString(rounds)));
+                .ifPresent(
+                        rounds ->
+                                List.of(
+                                                Overhead.ROUNDS,
+                                                Ladder.ROUNDS,
+                                                Storm.ROUNDS,
+                                                Divergence.ROUNDS)
+                                        .forEach(
+                                                name ->
+                                                        parameters.put(
+                                                                name, Integer.toString(rounds))));
         parameters.putAll(request.parameters());
         IntFunction<Plan> ofRounds =
                 rounds ->

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
+import tare.harness.experiment.Divergence;
+import tare.harness.experiment.DivergenceModel;
 import tare.harness.experiment.Experiment;
 import tare.harness.experiment.Finding;
 import tare.harness.experiment.Outlook;
@@ -149,18 +151,21 @@ public final class Runner {
             return;
         }
         RunResult measured = journal.assemble(state, journal.header().host(), List.of());
+        simulated(journal, new Outlook().of(measured), Outlook.METHOD, candidates);
+        simulated(journal, new DivergenceModel().of(measured), Divergence.METHOD, candidates);
+    }
+
+    private static void simulated(
+            RunJournal journal, List<Finding> findings, int method, List<Candidate> candidates) {
         journal.extra(
-                new Outlook()
-                        .of(measured).stream()
-                                .map(
-                                        finding ->
-                                                Fragments.simulated(
-                                                        finding,
-                                                        backend(
-                                                                finding.key().backend(),
-                                                                candidates),
-                                                        Outlook.METHOD))
-                                .toList());
+                findings.stream()
+                        .map(
+                                finding ->
+                                        Fragments.simulated(
+                                                finding,
+                                                backend(finding.key().backend(), candidates),
+                                                method))
+                        .toList());
     }
 
     /** What all rounds together say of overhead. */

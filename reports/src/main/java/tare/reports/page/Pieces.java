@@ -56,7 +56,8 @@ public final class Pieces {
                     new Chapter(
                             runs.get(i),
                             only ? "" : "r" + (i + 1) + "-",
-                            only ? "" : "Run " + (i + 1)));
+                            only ? "" : "Run " + (i + 1),
+                            List.of()));
         }
         this.chapters = List.copyOf(made);
         this.pictures = new Pictures();

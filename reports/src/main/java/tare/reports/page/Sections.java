@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
 import tare.reports.claim.OverheadClaims;
 import tare.reports.figure.DrawnData;
+import tare.reports.figure.DivergenceFigures;
 import tare.reports.figure.FleetFigures;
+import tare.reports.figure.LadderFigures;
 import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
 import tare.reports.figure.MemoryFigures;
@@ -19,6 +21,7 @@ import tare.reports.figure.PublishedMarks;
 import tare.reports.figure.ServiceFigures;
 import tare.reports.figure.StageFigures;
 import tare.reports.figure.StartFigures;
+import tare.reports.figure.StormFigures;
 import tare.reports.figure.Table;
 import tare.reports.figure.TrendFigures;
 import tare.reports.figure.TrustTables;
@@ -52,6 +55,9 @@ final class Sections {
                         overhead(),
                         byWork(),
                         service(),
+                        ladder(),
+                        storm(),
+                        divergence(),
                         outlook(),
                         fleet(),
                         trust(),
@@ -158,6 +164,37 @@ final class Sections {
                 List.of());
     }
 
+    private Section ladder() {
+        return new Section(
+                "ladder",
+                "What does each layer add to a start?",
+                "",
+                drawn(LadderFigures.waterfalls(reading)),
+                filled(LadderFigures.wholes(reading)),
+                List.of());
+    }
+
+    private Section storm() {
+        return new Section(
+                "storm",
+                "How fast can starts come?",
+                "Starts come at a rate, whether or not those before are done; instances live for a"
+                        + " while and are stopped.",
+                drawn(StormFigures.latencies(reading)),
+                filled(StormFigures.sustained(reading), StormFigures.loads(reading)),
+                List.of());
+    }
+
+    private Section divergence() {
+        return new Section(
+                "divergence",
+                "How long does forking save memory?",
+                "",
+                drawn(DivergenceFigures.growth(reading)),
+                List.of(),
+                List.of());
+    }
+
     private Section outlook() {
         return new Section(
                 "outlook",
@@ -214,6 +251,10 @@ final class Sections {
                                         found,
                                         Csv.address(Csv.text(DrawnData.of(found)))))
                 .toList();
+    }
+
+    private List<Drawn> drawn(List<Panel> panels) {
+        return panels.stream().flatMap(panel -> drawn(Optional.of(panel)).stream()).toList();
     }
 
     private static List<Table> filled(Table... tables) {

@@ -73,6 +73,48 @@ public enum Metric {
     HOST_MIGRATIONS("host.migrations", Unit.ONE, Direction.NEUTRAL),
     /** Mean frequency of all CPUs at the end of a step, where the kernel tells. */
     HOST_FREQUENCY("host.frequency", Unit.HERTZ, Direction.NEUTRAL),
+    /** From t0 until an instance with so many layers acts, or all that it has exists. */
+    LADDER_TIME("ladder.time", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** What a layer adds to a start: where it stands in the ladder, or on top of all others. */
+    LADDER_COST("ladder.cost", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** How much more a layer costs on top of all others than where it stands in the ladder. */
+    LADDER_INTERACTION("ladder.interaction", Unit.NANOSECONDS, Direction.NEUTRAL),
+    /** From the moment a start was due until its guest acts, at a given rate. */
+    STORM_LATENCY("storm.latency", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** Starts per second that were due. */
+    STORM_OFFERED("storm.offered", Unit.ONE, Direction.NEUTRAL),
+    /** Starts per second that came to be ready. */
+    STORM_RATE("storm.rate", Unit.ONE, Direction.HIGHER_IS_BETTER),
+    /** The highest rate played whose 99 % quantile of latency stays under the SLA. */
+    STORM_SUSTAINED("storm.sustained", Unit.ONE, Direction.HIGHER_IS_BETTER),
+    /** Starts per second where the next is due as soon as a launcher is free. */
+    STORM_CLOSED("storm.closed", Unit.ONE, Direction.HIGHER_IS_BETTER),
+    /** Launches per second that Tare itself prepares when it starts none. */
+    STORM_ISSUED("storm.issued", Unit.ONE, Direction.NEUTRAL),
+    /** Starts and stops that failed. */
+    STORM_FAILED("storm.failed", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Starts whose turn did not come in time. */
+    STORM_LEFT("storm.left", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Instances that lived at once, mean. */
+    STORM_LIVE("storm.live", Unit.ONE, Direction.NEUTRAL),
+    /** How late a launcher with nothing else to do began a start: 99 % quantile. */
+    STORM_LAG("storm.lag", Unit.NANOSECONDS, Direction.NEUTRAL),
+    /** Share of all CPU time in programs, kernel, idle, and Tare's own code, 0 to 1. */
+    STORM_CPU("storm.cpu", Unit.ONE, Direction.NEUTRAL),
+    /** Tasks that ran or waited for a CPU, mean. */
+    STORM_RUNNABLE("storm.runnable", Unit.ONE, Direction.NEUTRAL),
+    /** Share of the time in which some task waited for a resource, 0 to 1. */
+    STORM_PRESSURE("storm.pressure", Unit.ONE, Direction.NEUTRAL),
+    /** What one clone costs its host so long after it was forked, the image aside. */
+    DIVERGENCE_CLONE("divergence.clone", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** Memory of one clone that is its image's no more, by its pages. */
+    DIVERGENCE_OWN("divergence.own", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** What the closed form of copy-on-write says of the same. */
+    DIVERGENCE_MODEL("divergence.model", Unit.BYTES, Direction.NEUTRAL),
+    /** What the frozen image costs the host, once. */
+    DIVERGENCE_IMAGE("divergence.image", Unit.BYTES, Direction.NEUTRAL),
+    /** From the fork until clones cost as much as copies: forking then saves nothing. */
+    DIVERGENCE_EVEN("divergence.even", Unit.NANOSECONDS, Direction.HIGHER_IS_BETTER),
     /** How many hosts a fleet needs. */
     FLEET_HOSTS("fleet.hosts", Unit.ONE, Direction.LOWER_IS_BETTER),
     /** A number of hosts below which no placement can fit. */

@@ -6,10 +6,12 @@
  *   rsp  end of the page of this code, whose last word it keeps
  *   rsi  ticks of the time-stamp counter to spin
  *   rdx  pages of the heap to touch: rbx goes to the second word of each
+ *   r13  pages to write to at random, with r14 the generator's state, never 0, and r15 a mask: the
+ *        number of the heap's pages among which they are drawn, a power of two, less 1
  *   r10  words of the heap to write: the pattern, whose checksum is then kept
  *   rcx  words of the heap to read: the act is their checksum
  *
- * Each of the last four is 0 for nothing, and 0 again once it is done. The heap begins at the next
+ * rsi, rdx, r13, r10 and rcx are each 0 for nothing, and 0 again once it is done. The heap begins at the next
  * multiple of 2 MiB behind the code. Word i of the pattern is (i + 1) times GOLDEN, modulo 2^64; the
  * checksum of words is c = rotate(c, 1) + word, from 0.
  *
@@ -46,11 +48,31 @@ touch:
     mov r11, r8
 touch_page:
     test rdx, rdx
-    jz write
+    jz scatter
     mov qword ptr [r11 + 8], rbx
     add r11, 4096
     dec rdx
     jmp touch_page
+
+/* Marsaglia's xorshift64 (13, 7, 17). */
+scatter:
+    test r13, r13
+    jz write
+    mov rax, r14
+    shl rax, 13
+    xor r14, rax
+    mov rax, r14
+    shr rax, 7
+    xor r14, rax
+    mov rax, r14
+    shl rax, 17
+    xor r14, rax
+    mov rax, r14
+    and rax, r15
+    shl rax, 12
+    mov [r8 + rax + 16], r14
+    dec r13
+    jmp scatter
 
 write:
     test r10, r10

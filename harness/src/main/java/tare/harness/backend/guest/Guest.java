@@ -1,6 +1,7 @@
 package tare.harness.backend.guest;
 
 import java.util.Optional;
+import tare.harness.backend.Diverging;
 
 /** A bare guest of one launch. Its code runs on the thread that calls {@link #act}. */
 public interface Guest extends AutoCloseable {
@@ -34,6 +35,11 @@ public interface Guest extends AutoCloseable {
 
     /** Whether its last act is a right answer to a ping. */
     boolean answers();
+
+    /** The way to let it write to what it shares, where it is forked; once it has acted. */
+    default Optional<Diverging> diverging() {
+        return Optional.empty();
+    }
 
     /** Takes it away, placed or not; idempotent. */
     @Override

@@ -3,6 +3,7 @@ package tare.harness.backend.guest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.PayloadPlace;
+import tare.harness.backend.Rung;
 import tare.harness.backend.Trial;
 import tare.harness.host.KvmKind;
 import tare.harness.linux.Kernel;
@@ -112,6 +114,16 @@ public final class GuestBackend implements Backend {
     @Override
     public List<PayloadPlace> payloadPlaces(String cpus) {
         return driver.payloadPlaces(context.clock(), () -> KvmDevice.open(kernel, path), cpus);
+    }
+
+    @Override
+    public List<Rung> ladder() {
+        return driver.ladder(context.clock(), this::openDevice);
+    }
+
+    private KvmDevice openDevice() {
+        open();
+        return Objects.requireNonNull(device);
     }
 
     private Guests open() {

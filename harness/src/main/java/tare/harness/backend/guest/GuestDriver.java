@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Capability;
 import tare.harness.backend.PayloadPlace;
+import tare.harness.backend.Rung;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.linux.kvm.KvmDevice;
 
@@ -35,6 +36,15 @@ public interface GuestDriver {
      */
     default List<PayloadPlace> payloadPlaces(
             MonotonicClock clock, Supplier<KvmDevice> device, String cpus) {
+        return List.of();
+    }
+
+    /**
+     * What its guests are made of, part by part; empty if that is not told apart.
+     *
+     * @param device the backend's own, open while rungs are climbed
+     */
+    default List<Rung> ladder(MonotonicClock clock, Supplier<KvmDevice> device) {
         return List.of();
     }
 

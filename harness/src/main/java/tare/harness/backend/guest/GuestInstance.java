@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import tare.harness.backend.Diverging;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
@@ -113,6 +114,11 @@ final class GuestInstance implements Instance {
         } finally {
             leave();
         }
+    }
+
+    @Override
+    public Optional<Diverging> diverging() {
+        return times.isReady() && !times.isStopping() ? guest.diverging() : Optional.empty();
     }
 
     /** None: the guest is part of this process. */

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.PayloadPlace;
+import tare.harness.backend.Rung;
 import tare.harness.backend.guest.Guest;
 import tare.harness.backend.guest.GuestDriver;
 import tare.harness.backend.guest.Guests;
@@ -49,6 +50,11 @@ final class KvmDriver implements GuestDriver {
     public List<PayloadPlace> payloadPlaces(
             MonotonicClock clock, Supplier<KvmDevice> device, String cpus) {
         return KvmPayload.places(clock, device, cpus);
+    }
+
+    @Override
+    public List<Rung> ladder(MonotonicClock clock, Supplier<KvmDevice> device) {
+        return new KvmLadder(clock, device, code).rungs();
     }
 
     @Override

@@ -1,11 +1,16 @@
 package tare.harness.backend.kvmfork;
 
 import java.util.Optional;
+import tare.harness.backend.Diverging;
+import tare.harness.backend.LaunchException;
 import tare.harness.backend.guest.Guest;
+import tare.harness.linux.NativeException;
 import tare.harness.linux.kvm.bare.BareFork;
 
 /** A guest that the stable has given away for one launch. */
 final class ForkedGuest implements Guest {
+
+    private static final long PAGE_BYTES = 4096;
 
     private final Stable stable;
     private final BareFork guest;
@@ -63,10 +68,48 @@ final class ForkedGuest implements Guest {
     }
 
     @Override
+    public Optional<Diverging> diverging() {
+        return Optional.of(new Divergence());
+    }
+
+    @Override
     public void close() {
         if (away) {
             away = false;
             stable.giveBack(guest, fit);
+        }
+    }
+
+    /** It writes on the calling thread, as it acts. */
+    private final class Divergence implements Diverging {
+
+        private static final long LIMIT_NANOS = 30_000_000_000L;
+
+        @Override
+        public long writableBytes() {
+            return stable.heapBytes();
+        }
+
+        @Override
+        public void write(long writes, long hotBytes, long seed) {
+            try {
+                guest.askToScatter(writes, hotBytes / PAGE_BYTES, seed);
+                guest.arm(LIMIT_NANOS);
+                try {
+                    if (!act() || !answers()) {
+                        throw new LaunchException("write", describeExit(), "", null);
+                    }
+                } finally {
+                    guest.disarm();
+                }
+            } catch (NativeException e) {
+                throw new LaunchException("write", String.valueOf(e.getMessage()), "", e);
+            }
+        }
+
+        @Override
+        public long ownBytes() {
+            return guest.divergedPages() * PAGE_BYTES;
         }
     }
 }

@@ -36,7 +36,10 @@ record KvmForkDriver(Way way, Architecture architecture) implements GuestDriver 
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.CALIBRATION);
+        // What is put back has its memory dropped with it.
+        return way == Way.FORK
+                ? Set.of(Capability.CALIBRATION, Capability.DIVERGE)
+                : Set.of(Capability.CALIBRATION);
     }
 
     @Override

@@ -70,6 +70,11 @@ final class Stable implements Guests {
         }
     }
 
+    /** What the parent wrote, in bytes. */
+    long heapBytes() {
+        return template.heapBytes();
+    }
+
     /** What every guest's act must be. */
     long act() {
         return template.act();

@@ -1,6 +1,8 @@
 package tare.harness.backend.namespace;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tare.harness.linux.Namespace;
 
@@ -14,8 +16,10 @@ enum Feature {
     IPC("ipc", Namespace.IPC),
     NETWORK("network", Namespace.NETWORK),
     CGROUP("cgroup", Namespace.CGROUP),
-    /** A root of its own by pivot_root, with /proc. */
+    /** A root of its own by pivot_root. */
     ROOT("root", null),
+    /** /proc in that root; never without it. */
+    PROC("proc", null),
     /** All capabilities dropped. */
     CAPABILITIES("capabilities", null),
     NO_NEW_PRIVS("no_new_privs", null),
@@ -34,6 +38,15 @@ enum Feature {
     /** What keys call it. */
     String word() {
         return word;
+    }
+
+    /** What cannot be had without this, in a user namespace at least. */
+    Set<Feature> carries() {
+        return switch (this) {
+            case MOUNT -> EnumSet.of(ROOT, PROC);
+            case PID, ROOT -> EnumSet.of(PROC);
+            default -> EnumSet.noneOf(Feature.class);
+        };
     }
 
     /** The kind of namespace that it is, if it is one. */

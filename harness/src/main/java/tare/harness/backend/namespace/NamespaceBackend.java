@@ -1,6 +1,7 @@
 package tare.harness.backend.namespace;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
@@ -8,6 +9,7 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
+import tare.harness.backend.Rung;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
@@ -51,7 +53,7 @@ final class NamespaceBackend implements Backend {
     public Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.copyOf(Capability.probing(key.has(Feature.LIMITS)));
         all.add(Capability.PROGRAM);
-        if (key.has(Feature.ROOT)) {
+        if (key.has(Feature.PROC)) {
             // Without a root of its own it would see the host's /proc, in which it has no place.
             all.add(Capability.JVM);
         }
@@ -66,6 +68,11 @@ final class NamespaceBackend implements Backend {
     @Override
     public Availability probe() {
         return new NamespaceAvailability(key, this).find();
+    }
+
+    @Override
+    public List<Rung> ladder() {
+        return NamespaceLadder.of(key, rung -> new NamespaceBackend(rung, context));
     }
 
     @Override

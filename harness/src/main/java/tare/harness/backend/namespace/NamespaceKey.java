@@ -36,7 +36,27 @@ record NamespaceKey(Set<Feature> features) {
     private static final Pattern PART = Pattern.compile("([+-])([a-z_]+)");
 
     NamespaceKey {
-        features = Collections.unmodifiableSet(copy(features));
+        EnumSet<Feature> own = copy(features);
+        if (!own.contains(Feature.ROOT)) {
+            // /proc is mounted in a root of its own alone: -root says both.
+            own.remove(Feature.PROC);
+        }
+        features = Collections.unmodifiableSet(own);
+    }
+
+    /** The same, less what cannot be had without what is left out. */
+    NamespaceKey without(Feature feature) {
+        EnumSet<Feature> left = copy(features);
+        left.remove(feature);
+        left.removeAll(feature.carries());
+        return new NamespaceKey(left);
+    }
+
+    /** The same and a feature. */
+    NamespaceKey with(Feature feature) {
+        EnumSet<Feature> more = copy(features);
+        more.add(feature);
+        return new NamespaceKey(more);
     }
 
     private static EnumSet<Feature> copy(Collection<Feature> features) {
@@ -107,10 +127,10 @@ record NamespaceKey(Set<Feature> features) {
                     "without an own mount namespace pivot_root would change the host's root:"
                             + " write -root too");
         }
-        if (has(Feature.ROOT) && has(Feature.USER) && !has(Feature.PID)) {
+        if (has(Feature.PROC) && has(Feature.USER) && !has(Feature.PID)) {
             return Optional.of(
                     "in a user namespace /proc can be mounted only with an own pid namespace:"
-                            + " write -root too");
+                            + " write -proc or -root too");
         }
         return Optional.empty();
     }
@@ -122,11 +142,16 @@ record NamespaceKey(Set<Feature> features) {
         for (Feature feature : Feature.values()) {
             if (feature == Feature.USER && has(feature)) {
                 text.append('+').append(feature.word());
-            } else if (feature != Feature.USER && !has(feature)) {
+            } else if (feature != Feature.USER && !has(feature) && !implied(feature)) {
                 text.append('-').append(feature.word());
             }
         }
         return text.toString();
+    }
+
+    /** Whether it goes without saying that it is off. */
+    private boolean implied(Feature feature) {
+        return feature == Feature.PROC && !has(Feature.ROOT);
     }
 
     private static UsageError wrong(String key, String why) {

@@ -120,9 +120,13 @@ final class NamespaceLaunch implements Launch {
             RootSteps.addPivot(
                     steps,
                     root.directory(),
-                    root.outside(Path.of("/proc")),
                     root.own(),
-                    () -> addMounts(groups));
+                    () -> {
+                        if (key.has(Feature.PROC)) {
+                            RootSteps.addProc(steps, root.outside(Path.of("/proc")));
+                        }
+                        addMounts(groups);
+                    });
         }
         if (spec.program().isPresent() && key.has(Feature.NETWORK)) {
             Loopback.addUp(steps, ProbeTape.OPENED);

@@ -99,6 +99,20 @@ public final class BareFork implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks for a write to so many of the heap's first pages, drawn at random with replacement, before
+     * the next act.
+     *
+     * @param writes each of which may hit a page that was hit before
+     * @param among how many pages, a power of two
+     * @param state of the generator, not 0; the guest keeps no other
+     */
+    public void askToScatter(long writes, long among, long state) {
+        try (Arena scratch = new Arena(GeneralRegisters.ARENA_BYTES)) {
+            settled(scratch).r13(writes).r14(state).r15(among - 1).set(running());
+        }
+    }
+
     /** Asks that the next act be the checksum of the whole heap, read anew. */
     public void askForChecksum() {
         try (Arena scratch = new Arena(GeneralRegisters.ARENA_BYTES)) {

@@ -54,6 +54,24 @@ public record GeneralRegisters(Arena arena, long address) {
         return this;
     }
 
+    /** Sets R13: how many pages to write to at random. */
+    public GeneralRegisters r13(long value) {
+        arena.putLong(address + KvmRegs.R13, value);
+        return this;
+    }
+
+    /** Sets R14: the state of the guest's generator. */
+    public GeneralRegisters r14(long value) {
+        arena.putLong(address + KvmRegs.R14, value);
+        return this;
+    }
+
+    /** Sets R15: among which pages. */
+    public GeneralRegisters r15(long value) {
+        arena.putLong(address + KvmRegs.R15, value);
+        return this;
+    }
+
     /** Gives them to a vCPU. */
     public void set(Vcpu vcpu) {
         vcpu.request(KvmRequest.KVM_SET_REGS, address);

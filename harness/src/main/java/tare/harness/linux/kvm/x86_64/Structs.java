@@ -14,6 +14,9 @@ final class Structs {
         static final int RSP = 48;
         static final int R8 = 64;
         static final int R10 = 80;
+        static final int R13 = 104;
+        static final int R14 = 112;
+        static final int R15 = 120;
         static final int RIP = 128;
         static final int RFLAGS = 136;
 

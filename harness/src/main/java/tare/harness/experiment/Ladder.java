@@ -1,0 +1,127 @@
+package tare.harness.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import tare.harness.backend.Capability;
+import tare.harness.backend.LaunchException;
+import tare.harness.fork.CommandedJvm;
+import tare.harness.fork.LadderMain;
+import tare.harness.fork.RungSamples;
+import tare.results.model.CellKey;
+import tare.results.model.Metric;
+import tare.results.model.Plan;
+import tare.results.model.Step;
+
+/**
+ * What each layer of an isolation adds to a start: rungs from no layer to all, and all but each, in
+ * turns within a step. A backend that Tare cannot take apart has one rung, to stand beside.
+ */
+public final class Ladder implements Experiment {
+
+    /** Number of rounds: each climbs every rung of every backend. */
+    public static final String ROUNDS = "ladder.rounds";
+
+    /** Launches of each rung in a round; fewer of backends that take long. */
+    public static final String LAUNCHES = "ladder.launches";
+
+    /** Raised when the meaning of the cells changes. */
+    public static final int METHOD = 1;
+
+    static final String NAME = "ladder";
+    private static final int WARMUP_LAUNCHES = 800;
+    private static final long WARMUP_NANOS = 1_000_000_000L;
+    private static final long JVM_NANOS = 1_000_000_000L;
+    private static final long RUNG_NANOS = 2_500_000L;
+
+    /** What all launches of a slow rung may take in a step. */
+    private static final long BUDGET_NANOS = 2_000_000_000L;
+
+    /** About as many as the longest ladder has, and the launches of a backend without one. */
+    private static final int RUNGS = 28;
+
+    @Override
+    public List<String> parameters() {
+        return List.of(ROUNDS, LAUNCHES);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int method() {
+        return METHOD;
+    }
+
+    @Override
+    public Set<Capability> needs() {
+        return EnumSet.noneOf(Capability.class);
+    }
+
+    @Override
+    public int rounds(Plan plan) {
+        return Parameters.integer(plan, ROUNDS);
+    }
+
+    @Override
+    public long stepNanos(Plan plan, String backend) {
+        long launch = StartTime.launchNanos(plan, backend);
+        return JVM_NANOS
+                + WARMUP_NANOS
+                + StartTime.openingNanos(plan, backend)
+                + launches(plan, backend) * Math.max(launch, rungs(backend) * RUNG_NANOS);
+    }
+
+    private static int rungs(String backend) {
+        return backend.startsWith("namespace") ? RUNGS : 1;
+    }
+
+    /** As many as a plan says, or as a slow backend has time for. */
+    private static int launches(Plan plan, String backend) {
+        long affordable = BUDGET_NANOS / StartTime.launchNanos(plan, backend);
+        return (int) Math.max(1, Math.min(Parameters.integer(plan, LAUNCHES), affordable));
+    }
+
+    @Override
+    public List<CellKey> principalCells(Plan plan, String backend) {
+        return List.of(CellKey.of(NAME, backend, LadderFindings.WORKLOAD, Metric.LADDER_TIME));
+    }
+
+    @Override
+    public StepOutcome run(Step step, StepContext context) {
+        long launch = StartTime.launchNanos(context.plan(), step.backend());
+        int warmup = (int) Math.max(1, Math.min(WARMUP_LAUNCHES, WARMUP_NANOS / launch));
+        Commanded commanded = Commanded.of(NAME, step, context, warmup, WARMUP_NANOS);
+        List<Finding> findings = new ArrayList<>();
+        try {
+            Files.createDirectories(commanded.log().getParent());
+            try (CommandedJvm jvm =
+                    CommandedJvm.start(
+                            LadderMain.class,
+                            commanded.settings(),
+                            commanded.settingsFile(),
+                            commanded.log())) {
+                jvm.awaitStarted();
+                long seed = context.plan().seed() * 31 + step.round();
+                jvm.ask("climb " + launches(context.plan(), step.backend()) + " " + seed);
+                findings.addAll(
+                        new LadderFindings(step)
+                                .of(RungSamples.read(LadderMain.file(commanded.settings()))));
+            }
+            Files.deleteIfExists(commanded.log());
+        } catch (LaunchException e) {
+            findings.add(
+                    new Finding.Missing(
+                            principalCells(context.plan(), step.backend()).get(0),
+                            commanded.failed(e)));
+        } catch (IOException e) {
+            throw commanded.unkept(e);
+        }
+        return new StepOutcome(findings, List.of());
+    }
+}

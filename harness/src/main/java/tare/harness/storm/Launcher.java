@@ -1,0 +1,160 @@
+package tare.harness.storm;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import tare.harness.backend.Instance;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.fork.LaunchSession;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.Syscall;
+
+/**
+ * Starts instances and stops them when their lifetime is over. All of it on one thread: a bare
+ * guest's processor is the thread that made it.
+ */
+final class Launcher {
+
+    private static final int PR_SET_TIMERSLACK = 29;
+
+    private final LaunchSession session;
+    private final MonotonicClock clock;
+    private final Deque<Living> living = new ArrayDeque<>();
+    private @Nullable Launch prepared;
+
+    Launcher(LaunchSession session, MonotonicClock clock) {
+        this.session = session;
+        this.clock = clock;
+    }
+
+    private record Living(Instance instance, long dueNanos) {}
+
+    /** Lets the calling thread be woken when it asks to be, not up to 50 us later. */
+    static void wakePunctually(Kernel kernel) {
+        kernel.call(Syscall.PRCTL, PR_SET_TIMERSLACK, 1);
+    }
+
+    /** Launches until the path is compiled. */
+    void warmUp() {
+        session.warmUp();
+    }
+
+    /**
+     * Serves a demand to its end; returns when all that it started is stopped.
+     *
+     * @param lifetimeNanos from ready until the stop
+     */
+    void serve(Demand demand, long lifetimeNanos) {
+        long freeNanos = clock.nanos();
+        while (true) {
+            long now = clock.nanos();
+            Living oldest = living.peek();
+            if (oldest != null && oldest.dueNanos() <= now) {
+                stop(living.remove(), demand);
+                freeNanos = clock.nanos();
+                continue;
+            }
+            int number = demand.claim(now);
+            if (number >= 0) {
+                start(number, demand, lifetimeNanos, freeNanos);
+                freeNanos = clock.nanos();
+                continue;
+            }
+            if (number == Demand.OVER && oldest == null) {
+                putAway();
+                return;
+            }
+            if (number != Demand.OVER) {
+                prepareAhead();
+            }
+            long next = oldest == null ? Long.MAX_VALUE : oldest.dueNanos();
+            if (number != Demand.OVER) {
+                next = Math.min(next, demand.askAgainNanos(clock.nanos()));
+            }
+            LockSupport.parkNanos(next - clock.nanos());
+        }
+    }
+
+    private void start(int number, Demand demand, long lifetimeNanos, long freeNanos) {
+        Launch launch = prepared;
+        prepared = null;
+        try {
+            if (launch == null) {
+                launch = session.prepare(0);
+            }
+            Instance instance = launch.start();
+            instance.awaitReady();
+            instance.afterReady();
+            var stages = instance.stages();
+            living.add(new Living(instance, stages.readyNanos() + lifetimeNanos));
+            demand.started(number, stages.startNanos(), stages.readyNanos(), freeNanos);
+        } catch (LaunchException e) {
+            if (launch != null) {
+                launch.close();
+            }
+            demand.failed(e, false);
+        }
+    }
+
+    private static void stop(Living one, Demand demand) {
+        try {
+            one.instance().close();
+            demand.stopped();
+        } catch (LaunchException e) {
+            demand.failed(e, true);
+        }
+    }
+
+    /** What needs no start is done while there is nothing else to do. */
+    private void prepareAhead() {
+        if (prepared == null) {
+            try {
+                prepared = session.prepare(0);
+            } catch (LaunchException e) {
+                // The start that is due next tries again, and is counted.
+                prepared = null;
+            }
+        }
+    }
+
+    private void putAway() {
+        Launch unused = prepared;
+        prepared = null;
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
+    /**
+     * Prepares launches, one after the other, and starts none: what Tare itself takes for each.
+     *
+     * @return how many until then
+     */
+    long prepareUntil(long untilNanos) {
+        long count = 0;
+        while (clock.nanos() < untilNanos) {
+            session.prepare(0).close();
+            count++;
+        }
+        return count;
+    }
+
+    /** Stops whatever lives; the first failure is thrown when all have been tried. */
+    void endAll() {
+        putAway();
+        LaunchException first = null;
+        while (!living.isEmpty()) {
+            try {
+                living.remove().instance().close();
+            } catch (LaunchException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

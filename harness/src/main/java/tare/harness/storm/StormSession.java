@@ -1,0 +1,181 @@
+package tare.harness.storm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import tare.harness.backend.LaunchException;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.fork.CommandedJvm;
+import tare.harness.fork.ForkSettings;
+
+/** The driver's end of several {@link StormMain}s, which work at the same time. */
+public final class StormSession implements AutoCloseable {
+
+    /** Until all have heard of it. */
+    private static final long SOON_NANOS = 20_000_000L;
+
+    private final List<CommandedJvm> launchers = new ArrayList<>();
+    private final List<Path> directories = new ArrayList<>();
+    private final Counters counters;
+    private final MonotonicClock clock;
+
+    private StormSession(Counters counters, MonotonicClock clock) {
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts the launchers, which have then compiled their path.
+     *
+     * @param settings of the first: the others have names and directories of their own
+     * @param log where the standard errors go, with a number for each
+     * @param count of launchers
+     * @throws LaunchException if one cannot launch; none is left
+     * @throws IOException if they cannot be started
+     */
+    public static StormSession start(
+            ForkSettings settings, Path log, int count, MonotonicClock clock) throws IOException {
+        Path shared = privately(settings.scratchDirectory().resolve(settings.name()));
+        StormSession session =
+                new StormSession(Counters.in(shared.resolve("counters")), clock);
+        try {
+            for (int i = 0; i < count; i++) {
+                session.add(settings, shared.resolve("l" + i), i, log);
+            }
+            session.launchers.forEach(CommandedJvm::awaitStarted);
+            session.all("warm");
+        } catch (LaunchException | IOException e) {
+            try {
+                session.close();
+            } catch (LaunchException more) {
+                e.addSuppressed(more);
+            }
+            throw e;
+        }
+        return session;
+    }
+
+    private void add(ForkSettings settings, Path directory, int number, Path log)
+            throws IOException {
+        privately(directory);
+        String name = settings.name() + "-l" + number;
+        ForkSettings own =
+                new ForkSettings(
+                        settings.runId(),
+                        settings.backend(),
+                        settings.settings(),
+                        name,
+                        settings.stateDirectory(),
+                        directory,
+                        directory.resolve("samples"),
+                        0,
+                        List.of(),
+                        settings.warmupLaunches(),
+                        settings.warmupNanos(),
+                        "",
+                        "");
+        launchers.add(
+                CommandedJvm.start(
+                        StormMain.class,
+                        own,
+                        directory.resolve("properties"),
+                        number == 0 ? log : log.resolveSibling(name + ".log")));
+        directories.add(directory);
+    }
+
+    private static Path privately(Path directory) throws IOException {
+        return Files.createDirectories(
+                directory,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** Where a launcher finds the counters, by its own directory. */
+    static Path counters(Path directory) {
+        return Objects.requireNonNull(directory.getParent()).resolve("counters");
+    }
+
+    /** Where a launcher puts its part of a rate. */
+    static Path part(Path directory) {
+        return directory.resolve("part");
+    }
+
+    /** Launches per second that Tare itself prepares when none is started. */
+    public double preparedPerSecond(long nanos) {
+        return sum(all("prepare " + nanos)) * 1e9 / nanos;
+    }
+
+    /**
+     * Starts per second where the next is due as soon as a launcher is free.
+     *
+     * @param lifetimeNanos from ready to stop; as long is left out at the beginning
+     * @param most so many live at once
+     * @throws LaunchException if a launcher could start nothing
+     */
+    public double closedPerSecond(long nanos, long lifetimeNanos, int most) {
+        long from = clock.nanos() + SOON_NANOS + lifetimeNanos;
+        int each = Math.max(1, most / launchers.size());
+        String command =
+                "closed " + from + " " + (from + nanos) + " " + lifetimeNanos + " " + each;
+        return sum(all(command)) * 1e9 / nanos;
+    }
+
+    /** Plays one rate to its end: all that was started is stopped then. */
+    public Played play(Rate rate) {
+        counters.reset();
+        List<Long> pids = launchers.stream().map(CommandedJvm::pid).toList();
+        try (Watch watch = new Watch(clock, counters, rate.memoryFloor(), pids)) {
+            all("play " + (clock.nanos() + SOON_NANOS) + " " + rate.words());
+            Watch.Seen seen = watch.end();
+            List<Part> parts = new ArrayList<>();
+            for (Path directory : directories) {
+                parts.add(Part.read(part(directory)));
+            }
+            return Played.of(rate, rate.timetable(), parts, counters, seen);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what became of a rate", e);
+        }
+    }
+
+    private static long sum(List<String> answers) {
+        return answers.stream().mapToLong(Long::parseLong).sum();
+    }
+
+    /** Tells all, then hears all; the first failure is thrown once all have answered. */
+    private List<String> all(String command) {
+        launchers.forEach(launcher -> launcher.tell(command));
+        List<String> answers = new ArrayList<>();
+        LaunchException failure = null;
+        for (CommandedJvm launcher : launchers) {
+            try {
+                answers.add(launcher.answer());
+            } catch (LaunchException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return answers;
+    }
+
+    /** Ends all launchers; the first failure is thrown when all have been told. */
+    @Override
+    public void close() {
+        LaunchException failure = null;
+        for (CommandedJvm launcher : launchers) {
+            try {
+                launcher.close();
+            } catch (LaunchException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
