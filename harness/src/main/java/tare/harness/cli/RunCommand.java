@@ -56,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "EXPERIMENT",
             arity = "0..*",
-            description = "boot, footprint, overhead, or all (default: boot footprint)")
+            description = "boot, footprint, density, overhead, or all (default: boot footprint)")
     private List<String> experiments = new ArrayList<>();
 
     @Option(

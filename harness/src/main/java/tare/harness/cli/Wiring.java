@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tare.harness.backend.Registry;
 import tare.harness.clock.MonotonicClock;
+import tare.harness.experiment.Density;
 import tare.harness.experiment.Experiment;
 import tare.harness.experiment.Footprint;
 import tare.harness.experiment.Outlook;
@@ -67,7 +68,11 @@ final class Wiring {
     }
 
     private List<Experiment> experiments() {
-        return List.of(new StartTime(), new Footprint(kernel, clock), new Overhead(kernel, clock));
+        return List.of(
+                new StartTime(),
+                new Footprint(kernel, clock),
+                new Density(kernel, clock),
+                new Overhead(kernel, clock));
     }
 
     Workplace workplace(Workplace.Sharing sharing) {

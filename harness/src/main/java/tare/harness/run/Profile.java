@@ -145,6 +145,7 @@ public enum Profile {
         int ofOverhead = Math.min(overheadRounds, Math.max(overheadShare, FEWEST_OVERHEAD_ROUNDS));
         parameters.put(Overhead.ROUNDS, Integer.toString(ofOverhead));
         forks.parameters(parameters);
+        parameters.putAll(CrowdSize.of(this).parameters());
         return parameters;
     }
 

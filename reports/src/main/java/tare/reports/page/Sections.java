@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
 import tare.reports.claim.OverheadClaims;
+import tare.reports.figure.AccountTables;
+import tare.reports.figure.CrowdFigures;
 import tare.reports.figure.FleetFigures;
 import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
@@ -42,6 +44,7 @@ final class Sections {
                         stages(),
                         runOrder(),
                         memory(),
+                        density(),
                         overhead(),
                         byWork(),
                         service(),
@@ -93,7 +96,23 @@ final class Sections {
                 "How much memory does one more instance take?",
                 "",
                 drawn(MemoryFigures.slope(reading)),
-                filled(MemoryFigures.perInstance(reading)),
+                filled(
+                        MemoryFigures.perInstance(reading),
+                        AccountTables.reconciled(reading),
+                        AccountTables.resources(reading)),
+                List.of());
+    }
+
+    private Section density() {
+        List<Drawn> figures = new ArrayList<>(drawn(CrowdFigures.starts(reading)));
+        figures.addAll(drawn(CrowdFigures.memory(reading)));
+        return new Section(
+                "density",
+                "How many fit on this host?",
+                "Instances were started until the first limit, and the host kept the memory that it"
+                        + " was to keep.",
+                figures,
+                filled(CrowdFigures.crowds(reading)),
                 List.of());
     }
 
