@@ -4,7 +4,7 @@
  *   cc -std=c11 -O2 -Wall -Werror -o launch-reference *.c
  *
  *   launch-reference process PROBE
- *   launch-reference namespace ROOT MEMORY_CGROUP PIDS_CGROUP
+ *   launch-reference namespace|namespace-network ROOT MEMORY_CGROUP PIDS_CGROUP
  *   launch-reference kvm CODE
  *   launch-reference kvm-fork|kvm-rewind FORK_CODE
  *
@@ -14,6 +14,11 @@
  * one line with the nanoseconds from t0 to its first byte or exit is printed, so that the caller can
  * take turns with Tare's own launches in one run. Ends with its input, status 0; a step that fails
  * is named on standard error, status 1.
+ *
+ *   launch-reference storm LAUNCHERS LIFETIME_MS MILLISECONDS process|namespace|namespace-network …
+ *
+ * For each line "launch" so many processes start instances as fast as they can, each for its
+ * lifetime, and fully stop them; the line printed is the starts per second of all.
  *
  * Kept in step with ProbeTape, NamespaceLaunch, BareGuest, BareFork and RunLimit. Not mirrored: the binding
  * to CPUs (use taskset), Tare's watchdog, and its reading of its own CPU time.
@@ -70,13 +75,35 @@ static void answer(uint64_t nanos) {
     must("standard output", fflush(stdout));
 }
 
+/* The rest of the command line, from the kind on; whether it is one that can be told to storm. */
+static int prepare_probe(int argc, char **argv) {
+    if (strcmp(argv[0], "process") == 0 && argc == 2) {
+        prepare_process(argv[1]);
+        return 1;
+    }
+    if (strcmp(argv[0], "namespace") == 0 && argc == 4) {
+        prepare_namespace(argv[1], argv + 2, 1);
+        return 1;
+    }
+    if (strcmp(argv[0], "namespace-network") == 0 && argc == 4) {
+        prepare_namespace(argv[1], argv + 2, 0);
+        return 1;
+    }
+    return 0;
+}
+
 int main(int argc, char **argv) {
     const char *mode = argc < 3 ? "" : argv[1];
+    if (strcmp(mode, "storm") == 0 && argc > 5 && prepare_probe(argc - 5, argv + 5)) {
+        while (next_launch()) {
+            storm(atoi(argv[2]), UINT64_C(1000000) * (uint64_t)atoi(argv[3]),
+                  UINT64_C(1000000) * (uint64_t)atoi(argv[4]));
+        }
+        return 0;
+    }
     uint64_t (*launch)(void) = launch_probe;
-    if (strcmp(mode, "process") == 0 && argc == 3) {
-        prepare_process(argv[2]);
-    } else if (strcmp(mode, "namespace") == 0 && argc == 5) {
-        prepare_namespace(argv[2], argv + 3);
+    if (argc > 2 && prepare_probe(argc - 1, argv + 1)) {
+        launch = launch_probe;
     } else if (strcmp(mode, "kvm") == 0 && argc == 3) {
         prepare_guest(argv[2]);
         launch = launch_guest;
@@ -84,7 +111,7 @@ int main(int argc, char **argv) {
         prepare_fork(argv[2]);
         launch = strcmp(mode, "kvm-fork") == 0 ? launch_fork : launch_rewind;
     } else {
-        fail("usage: process PROBE | namespace ROOT MEMORY_CGROUP PIDS_CGROUP | kvm CODE |"
+        fail("usage: [storm LAUNCHERS LIFETIME_MS MILLISECONDS] process PROBE | namespace[-network] ROOT MEMORY_CGROUP PIDS_CGROUP | kvm CODE |"
              " kvm-fork FORK_CODE | kvm-rewind FORK_CODE",
              EINVAL);
     }

@@ -30,12 +30,15 @@
 /* Shared with the child by CLONE_VM: what it needs, and where it stopped. */
 struct launch {
     int isolated;
+    int network;
+    char *const *parents;
     const char *probe;
     const char *root;
     char proc[PATH_BYTES];
     int groups;
     char group[2][PATH_BYTES];
     char join[2][PATH_BYTES];
+    const char *memory_file;
     char memory_limit[PATH_BYTES];
     char task_limit[PATH_BYTES];
     int last_capability;
@@ -157,98 +160,123 @@ static int child(void *argument) {
     return 127;
 }
 
-static void reap(struct launch *l, pid_t pid, int pidfd) {
-    struct pollfd ended = {.fd = pidfd, .events = POLLIN};
-    if (must("poll pidfd", poll(&ended, 1, DEADLINE_SECONDS * 1000)) == 0) {
-        syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);
-    }
-    must("wait4", wait4(pid, NULL, 0, NULL));
-    close(pidfd);
-    for (int i = 0; i < l->groups; i++) {
-        /* The kernel may still be taking the dead task out of its group. */
-        for (int tries = 1000; rmdir(l->group[i]) < 0; tries--) {
-            if (errno == ENOENT && l->step != NULL) {
-                break; /* the launch failed before it was made */
-            }
-            if (errno != EBUSY || tries == 0) {
-                fail(l->group[i], errno);
-            }
-            poll(NULL, 0, 1);
-        }
-    }
-}
-
-uint64_t launch_probe(void) {
-    struct launch *const l = &prepared;
-    static _Alignas(16) char stack[64 << 10];
-    const int flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD;
-    const int isolation = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWNET;
-    int control[2];
-    int ready[2];
-    int pidfd = -1;
-    const uint64_t all = ~UINT64_C(0); /* glibc's own sets leave out signals 32 and 33 */
-    uint64_t before = 0;
-
-    uint64_t start = now();
-    must("pipe2", pipe2(control, O_CLOEXEC));
-    must("pipe2", pipe2(ready, O_CLOEXEC));
-    l->child_control = control[0];
-    l->child_ready = ready[1];
-    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof all);
-    pid_t pid = clone(child, stack + sizeof stack, flags | (l->isolated ? isolation : 0), l, &pidfd);
-    int error = errno;
-    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &before, NULL, sizeof before);
-    if (pid < 0) {
-        fail("clone", error);
-    }
-    close(control[0]);
-    close(ready[1]);
-    struct pollfd seen = {.fd = ready[0], .events = POLLIN};
-    struct timespec deadline = {.tv_sec = DEADLINE_SECONDS};
-    must("ppoll", ppoll(&seen, 1, &deadline, NULL));
-    char byte = 0;
-    long got = (seen.revents & POLLIN) ? read(ready[0], &byte, 1) : 0;
-    uint64_t end = now();
-
-    close(control[1]);
-    reap(l, pid, pidfd);
-    close(ready[0]);
-    if (l->step != NULL) {
-        fail(l->step, l->error);
-    }
-    if (got != 1 || byte != 'R') {
-        fail("ready byte", ETIME);
-    }
-    return end - start;
-}
-
 static void path(char *target, const char *directory, const char *name) {
     if (snprintf(target, PATH_BYTES, "%s/%s", directory, name) >= PATH_BYTES) {
         fail(name, ENAMETOOLONG);
     }
 }
 
-void prepare_namespace(const char *root, char *const *parents) {
-    struct launch *const l = &prepared;
+/* Each instance that lives has groups of its own. */
+static void name_groups(struct launch *l, unsigned number) {
+    if (l->groups == 0) {
+        return;
+    }
     char name[64];
+    snprintf(name, sizeof name, "tare-reference-%d-%u", (int)getpid(), number);
+    for (int i = 0; i < l->groups; i++) {
+        path(l->group[i], l->parents[i], name);
+        path(l->join[i], l->group[i], "cgroup.procs");
+    }
+    path(l->memory_limit, l->group[0], l->memory_file);
+    path(l->task_limit, l->group[l->groups - 1], "pids.max");
+}
+
+static void reap(struct launch *l, const struct instance *i) {
+    struct pollfd ended = {.fd = i->pidfd, .events = POLLIN};
+    if (must("poll pidfd", poll(&ended, 1, DEADLINE_SECONDS * 1000)) == 0) {
+        syscall(SYS_pidfd_send_signal, i->pidfd, SIGKILL, NULL, 0);
+    }
+    must("wait4", wait4(i->pid, NULL, 0, NULL));
+    close(i->pidfd);
+    name_groups(l, i->number);
+    for (int g = 0; g < l->groups; g++) {
+        /* The kernel may still be taking the dead task out of its group. */
+        for (int tries = 1000; rmdir(l->group[g]) < 0; tries--) {
+            if (errno == ENOENT && l->step != NULL) {
+                break; /* the launch failed before it was made */
+            }
+            if (errno != EBUSY || tries == 0) {
+                fail(l->group[g], errno);
+            }
+            poll(NULL, 0, 1);
+        }
+    }
+}
+
+uint64_t start_probe(struct instance *i, unsigned number) {
+    struct launch *const l = &prepared;
+    static _Alignas(16) char stack[64 << 10];
+    const int flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD;
+    const int isolation = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC |
+                          (l->network ? CLONE_NEWNET : 0);
+    int control[2];
+    int ready[2];
+    const uint64_t all = ~UINT64_C(0); /* glibc's own sets leave out signals 32 and 33 */
+    uint64_t before = 0;
+    i->number = number;
+    i->pidfd = -1;
+    name_groups(l, number);
+
+    i->start = now();
+    must("pipe2", pipe2(control, O_CLOEXEC));
+    must("pipe2", pipe2(ready, O_CLOEXEC));
+    l->child_control = control[0];
+    l->child_ready = ready[1];
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof all);
+    i->pid =
+        clone(child, stack + sizeof stack, flags | (l->isolated ? isolation : 0), l, &i->pidfd);
+    int error = errno;
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &before, NULL, sizeof before);
+    if (i->pid < 0) {
+        fail("clone", error);
+    }
+    close(control[0]);
+    close(ready[1]);
+    i->control = control[1];
+    i->ready = ready[0];
+    struct pollfd seen = {.fd = ready[0], .events = POLLIN};
+    struct timespec deadline = {.tv_sec = DEADLINE_SECONDS};
+    must("ppoll", ppoll(&seen, 1, &deadline, NULL));
+    i->byte = 0;
+    i->got = (seen.revents & POLLIN) ? read(ready[0], &i->byte, 1) : 0;
+    return now() - i->start;
+}
+
+void stop_probe(const struct instance *i) {
+    struct launch *const l = &prepared;
+    close(i->control);
+    reap(l, i);
+    close(i->ready);
+    if (l->step != NULL) {
+        fail(l->step, l->error);
+    }
+    if (i->got != 1 || i->byte != 'R') {
+        fail("ready byte", ETIME);
+    }
+}
+
+uint64_t launch_probe(void) {
+    struct instance one;
+    uint64_t nanos = start_probe(&one, 0);
+    stop_probe(&one);
+    return nanos;
+}
+
+void prepare_namespace(const char *root, char *const *parents, int network) {
+    struct launch *const l = &prepared;
     char text[16] = {0};
-    snprintf(name, sizeof name, "tare-reference-%d", (int)getpid());
     read_file("/proc/sys/kernel/cap_last_cap", text, sizeof text - 1);
     l->last_capability = atoi(text);
     l->isolated = 1;
+    l->network = network;
     l->root = root;
     l->probe = "/probe";
     path(l->proc, root, "proc");
+    l->parents = parents;
     l->groups = strcmp(parents[0], parents[1]) == 0 ? 1 : 2;
-    for (int i = 0; i < l->groups; i++) {
-        path(l->group[i], parents[i], name);
-        path(l->join[i], l->group[i], "cgroup.procs");
-    }
     char unified[PATH_BYTES];
     path(unified, parents[0], "cgroup.controllers");
-    const char *limit = access(unified, F_OK) == 0 ? "memory.max" : "memory.limit_in_bytes";
-    path(l->memory_limit, l->group[0], limit);
-    path(l->task_limit, l->group[l->groups - 1], "pids.max");
+    l->memory_file = access(unified, F_OK) == 0 ? "memory.max" : "memory.limit_in_bytes";
 }
 
 void prepare_process(const char *probe) {

@@ -21,9 +21,27 @@ int read_file(const char *name, void *target, int most);
 
 /* Makes ready for launches; called once. */
 void prepare_process(const char *probe);
-void prepare_namespace(const char *root, char *const *cgroups);
+void prepare_namespace(const char *root, char *const *cgroups, int network);
 void prepare_guest(const char *code);
 void prepare_fork(const char *code);
+
+/* A probe that lives. */
+struct instance {
+    int pid, pidfd, control, ready;
+    unsigned number;
+    uint64_t start;
+    long got;
+    char byte;
+};
+
+/* Starts a probe under a number that no other living one has, and sees its first byte; nanoseconds from t0. */
+uint64_t start_probe(struct instance *target, unsigned number);
+
+/* Ends it and removes all that is left of it. */
+void stop_probe(const struct instance *which);
+
+/* Starts probes as fast as it can in so many processes and stops each after its lifetime: prints the rate. */
+void storm(int launchers, uint64_t lifetime_nanos, uint64_t nanos);
 
 /* Start one instance, see its first byte or exit, end it; nanoseconds from t0 to the first. */
 uint64_t launch_probe(void);

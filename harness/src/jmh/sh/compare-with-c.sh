@@ -21,7 +21,7 @@ trap clean EXIT INT TERM
 
 cc -std=c11 -O2 -Wall -Werror -o "$work/reference" \
     "$root"/harness/src/jmh/c/launch-reference.c "$root"/harness/src/jmh/c/probe.c "$root"/harness/src/jmh/c/guest.c \
-    "$root"/harness/src/jmh/c/fork.c
+    "$root"/harness/src/jmh/c/fork.c "$root"/harness/src/jmh/c/storm.c
 cp "$root/workloads/src/main/resources/tare/workloads/probe/probe-$(uname -m).bin" "$work/probe"
 chmod 755 "$work/probe"
 mkdir -p "$work/instance/proc"

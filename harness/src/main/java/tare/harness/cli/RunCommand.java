@@ -41,6 +41,8 @@ import tare.results.model.Plan;
             "  tare run --dry-run                      what would be done, and how long it takes",
             "  tare run overhead                       the same work inside and outside, 10 minutes",
             "  tare run overhead --workload 'linpack|system-call' --backend namespace,runc",
+            "  tare run density --max 5000 --sla 50ms  how many fit, and how starts slow down",
+            "  tare run churn --duration 2h            whether anything grows that should not",
             "  tare run boot --allow-host-changes      cold starts too, as root",
             "  tare run --oci-runtime youki=/opt/youki  one more OCI runtime, as oci:youki",
             "  tare run --require kvm                  fail (exit 7) where there is no KVM",
@@ -56,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "EXPERIMENT",
             arity = "0..*",
-            description = "boot, footprint, density, overhead, or all (default: boot footprint)")
+            description = "boot, footprint, density, churn, overhead, or all (default: boot footprint)")
     private List<String> experiments = new ArrayList<>();
 
     @Option(
@@ -111,6 +113,8 @@ final class RunCommand implements Callable<Integer> {
                     "only those workloads of overhead in whose names this is found, for example"
                             + " 'linpack' or '^kernel-'")
     private @Nullable String workload;
+
+    @Mixin private CrowdOptions crowdOptions = new CrowdOptions();
 
     @Mixin private BackendOptions backendOptions = new BackendOptions();
 
@@ -173,6 +177,7 @@ final class RunCommand implements Callable<Integer> {
             Overhead.workloads(workload);
             parameters.putIfAbsent(Overhead.WORKLOADS, workload);
         }
+        crowdOptions.parameters().forEach(parameters::putIfAbsent);
         MainJob job = new MainJob(Console.system(), json);
         job.requireKnown(parameters.keySet());
         if (hostChanges) {

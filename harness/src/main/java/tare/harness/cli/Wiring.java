@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tare.harness.backend.Registry;
 import tare.harness.clock.MonotonicClock;
+import tare.harness.experiment.Churn;
 import tare.harness.experiment.Density;
 import tare.harness.experiment.Experiment;
 import tare.harness.experiment.Footprint;
@@ -71,7 +72,7 @@ final class Wiring {
         return List.of(
                 new StartTime(),
                 new Footprint(kernel, clock),
-                new Density(kernel, clock),
+                new Density(kernel, clock), new Churn(kernel, clock),
                 new Overhead(kernel, clock));
     }
 

@@ -3,6 +3,7 @@ package tare.harness.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -15,6 +16,7 @@ import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.fork.ForkSettings;
 import tare.harness.fork.Holder;
+import tare.harness.host.Settling;
 import tare.harness.host.TreeAccount;
 import tare.harness.linux.Kernel;
 import tare.results.failure.OutputError;
@@ -41,10 +43,18 @@ public final class Footprint implements Experiment {
     /** Numbers of live instances at which memory is read, ascending, from 0. */
     public static final String LADDER = "footprint.ladder";
 
+    /** The charge has settled when readings differ by less than this share, in thousandths. */
+    public static final String SETTLE_PERMILLE = "footprint.settle-permille";
+
+    /** So many readings in a row, 75 ms apart, for 5 s at most. */
+    public static final String SETTLE_READINGS = "footprint.settle-readings";
+
     /** Raised when the meaning of the cells changes. */
     public static final int METHOD = 1;
 
     static final String NAME = "footprint";
+    private static final Duration SETTLE_INTERVAL = Duration.ofMillis(75);
+    private static final Duration SETTLE_DEADLINE = Duration.ofSeconds(5);
     private static final int WARMUP_LAUNCHES = 300;
     private static final long WARMUP_NANOS = 1_000_000_000L;
     private static final long STEP_NANOS = 4_000_000_000L;
@@ -59,7 +69,7 @@ public final class Footprint implements Experiment {
 
     @Override
     public List<String> parameters() {
-        return List.of(ROUNDS, LADDER);
+        return List.of(ROUNDS, LADDER, SETTLE_PERMILLE, SETTLE_READINGS);
     }
 
     @Override
@@ -112,6 +122,7 @@ public final class Footprint implements Experiment {
                         climb(
                                 step,
                                 ladder(context.plan(), step.backend()),
+                                settled(context.plan()),
                                 holder,
                                 reader,
                                 warnings);
@@ -151,14 +162,27 @@ public final class Footprint implements Experiment {
                 settings, context.scratchDirectory().resolve(name + ".properties"), log);
     }
 
+    private static Settling.Criterion settled(Plan plan) {
+        return new Settling.Criterion(
+                Parameters.integer(plan, SETTLE_PERMILLE) / 1_000.0,
+                Math.max(2, Parameters.integer(plan, SETTLE_READINGS)),
+                SETTLE_INTERVAL,
+                SETTLE_DEADLINE);
+    }
+
     private static List<Finding> climb(
-            Step step, int[] ladder, Holder holder, MemoryReader reader, List<Warning> warnings)
+            Step step,
+            int[] ladder,
+            Settling.Criterion settled,
+            Holder holder,
+            MemoryReader reader,
+            List<Warning> warnings)
             throws IOException {
         int pid = Math.toIntExact(holder.pid());
         FootprintFindings findings = new FootprintFindings(step, pid);
         for (int instances : ladder) {
             holder.hold(instances);
-            MemoryReader.Reading reading = reader.settledReading();
+            MemoryReader.Reading reading = reader.settledReading(settled);
             reading.warning(step.backend() + ", " + instances + " instances")
                     .ifPresent(warnings::add);
             // Last: to look at a process leaves something of it in the kernel's caches.

@@ -64,14 +64,14 @@ final class MemoryReader implements AutoCloseable {
     }
 
     /** Waits until the account stands still, then reads both. */
-    Reading settledReading() {
+    Reading settledReading(Settling.Criterion criterion) {
         MemoryCgroup charged = cgroup;
         Settling.Settled settled =
                 settling.await(
                         charged == null
                                 ? () -> (double) HostMemory.read().availableBytes()
                                 : charged::memoryBytes,
-                        Settling.Criterion.MEMORY);
+                        criterion);
         OptionalDouble charge =
                 charged == null ? OptionalDouble.empty() : OptionalDouble.of(settled.last());
         return reading(charge, settled);

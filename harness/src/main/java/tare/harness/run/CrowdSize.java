@@ -2,7 +2,9 @@ package tare.harness.run;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tare.harness.experiment.Churn;
 import tare.harness.experiment.Density;
+import tare.harness.experiment.Footprint;
 
 /**
  * How large the crowds are that a profile asks for: small and short where nothing is said, so that
@@ -11,8 +13,9 @@ import tare.harness.experiment.Density;
  * @param most instances of a fast backend
  * @param seconds for how long a crowd may grow
  * @param budgetSeconds what starting them may take where one takes long
+ * @param churnSeconds for how long a population is turned over
  */
-record CrowdSize(int most, int seconds, int budgetSeconds) {
+record CrowdSize(int most, int seconds, int budgetSeconds, int churnSeconds) {
 
     /** Fewer say nothing of a slope. */
     private static final int FEWEST = 4;
@@ -20,15 +23,16 @@ record CrowdSize(int most, int seconds, int budgetSeconds) {
     /** What keeps something of its own open, a daemon or a parent, keeps it once. */
     private static final long OWN_NANOS = 100_000_000L;
 
+    private static final int POPULATION = 20;
     private static final int FLOOR_PERCENT = 10;
     private static final int HELPERS = 8;
     private static final int MOST_LAUNCHERS = 4;
 
     static CrowdSize of(Profile profile) {
         return switch (profile) {
-            case QUICK -> new CrowdSize(1_000, 12, 6);
-            case STANDARD -> new CrowdSize(5_000, 60, 30);
-            case THOROUGH -> new CrowdSize(30_000, 3_600, 900);
+            case QUICK -> new CrowdSize(1_000, 10, 5, 5);
+            case STANDARD -> new CrowdSize(5_000, 60, 30, 60);
+            case THOROUGH -> new CrowdSize(30_000, 3_600, 900, 3_600);
         };
     }
 
@@ -42,6 +46,11 @@ record CrowdSize(int most, int seconds, int budgetSeconds) {
         put(all, Density.SECONDS, seconds);
         put(all, Density.LAUNCHERS, Math.min(cores, MOST_LAUNCHERS));
         put(all, Density.HELPERS, HELPERS);
+        put(all, Churn.ROUNDS, 1);
+        put(all, Churn.POPULATION, POPULATION);
+        put(all, Churn.SECONDS, churnSeconds);
+        put(all, Footprint.SETTLE_PERMILLE, 1);
+        put(all, Footprint.SETTLE_READINGS, 4);
         return all;
     }
 
@@ -51,7 +60,9 @@ record CrowdSize(int most, int seconds, int budgetSeconds) {
         String of = "/" + candidate.backend().key();
         long affordable = budgetSeconds * 1_000_000_000L / Math.max(1, candidate.launchNanos());
         if (affordable < most) {
-            put(own, Density.MOST + of, Math.max(FEWEST, affordable));
+            long few = Math.max(FEWEST, affordable);
+            put(own, Density.MOST + of, few);
+            put(own, Churn.POPULATION + of, Math.min(POPULATION, few));
         }
         if (candidate.openingNanos() >= OWN_NANOS) {
             put(own, Density.LAUNCHERS + of, 1);

@@ -67,7 +67,9 @@ public final class CrowdFigures {
                         "Every start is a sample, in the order of their first system calls; drawn"
                                 + " are medians of stretches. Where several launchers work at the"
                                 + " same time, they wait for each other in the kernel.");
-        Axis x = Axis.logarithmic("live instances (log scale)", Measure.COUNT, all(series, Point::x));
+        Axis x =
+                Axis.logarithmic(
+                        "live instances (log scale)", Measure.COUNT, all(series, Point::x));
         Axis y = Axis.logarithmic("start (log scale)", Measure.NANOS, all(series, Point::y));
         Table table =
                 new Table(
@@ -109,17 +111,24 @@ public final class CrowdFigures {
                                 List.of(
                                         Measure.COUNT.text(point.x()),
                                         Measure.BYTES.text(point.y()),
-                                        Measure.BYTES.text(
-                                                point.y() - fit.get().at(point.x())))));
+                                        Measure.BYTES.text(point.y() - fit.get().at(point.x())))));
             }
         }
         double furthest =
-                lines.stream().flatMap(l -> l.points().stream()).mapToDouble(Point::x).max().orElse(0);
+                lines.stream()
+                        .flatMap(l -> l.points().stream())
+                        .mapToDouble(Point::x)
+                        .max()
+                        .orElse(0);
         if (furthest <= 0) {
             return Optional.empty();
         }
         double most =
-                lines.stream().flatMap(l -> l.points().stream()).mapToDouble(Point::y).max().orElse(0);
+                lines.stream()
+                        .flatMap(l -> l.points().stream())
+                        .mapToDouble(Point::y)
+                        .max()
+                        .orElse(0);
         Heading heading =
                 new Heading(
                         "density-memory",

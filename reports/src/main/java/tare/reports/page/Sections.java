@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
 import tare.reports.claim.OverheadClaims;
 import tare.reports.figure.AccountTables;
+import tare.reports.figure.ChurnTable;
 import tare.reports.figure.CrowdFigures;
 import tare.reports.figure.FleetFigures;
 import tare.reports.figure.LayerFigures;
@@ -112,7 +113,7 @@ final class Sections {
                 "Instances were started until the first limit, and the host kept the memory that it"
                         + " was to keep.",
                 figures,
-                filled(CrowdFigures.crowds(reading)),
+                filled(CrowdFigures.crowds(reading), ChurnTable.of(reading)),
                 List.of());
     }
 

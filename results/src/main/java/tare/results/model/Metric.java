@@ -69,6 +69,10 @@ public enum Metric {
     DENSITY_INSTANCES("density.instances", Unit.ONE, Direction.HIGHER_IS_BETTER),
     /** How many there were when the limit was met that the cell's parameter names. */
     DENSITY_LIMIT("density.limit", Unit.ONE, Direction.NEUTRAL),
+    /** Descriptors that the process has open which replaces one instance after the other. */
+    CHURN_DESCRIPTORS("churn.descriptors", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** By what share something grew while the population stayed. */
+    CHURN_DRIFT("churn.drift", Unit.ONE, Direction.LOWER_IS_BETTER),
     /** What one operation of a workload takes inside the backend. */
     OVERHEAD_SCORE("overhead.score", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** The same against the bare process in the same round: above 1 is slower. */
