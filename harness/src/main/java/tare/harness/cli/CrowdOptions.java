@@ -13,18 +13,26 @@ import tare.results.failure.UsageError;
 final class CrowdOptions {
 
     private static final Map<String, Long> MICROS =
-            Map.of("us", 1L, "ms", 1_000L, "s", 1_000_000L, "min", 60_000_000L, "h", 3_600_000_000L);
+            Map.of(
+                    "us",
+                    1L,
+                    "ms",
+                    1_000L,
+                    "s",
+                    1_000_000L,
+                    "min",
+                    60_000_000L,
+                    "h",
+                    3_600_000_000L);
 
-    @Option(
-            names = "--max",
-            paramLabel = "N",
-            description = "density: how many instances at most")
+    @Option(names = "--max", paramLabel = "N", description = "density: how many instances at most")
     private @Nullable Integer most;
 
     @Option(
             names = "--memory-floor",
             paramLabel = "PERCENT",
-            description = "density, churn: how much of the host's memory stays available (default: 10)")
+            description =
+                    "density, churn: how much of the host's memory stays available (default: 10)")
     private @Nullable Integer floor;
 
     @Option(
@@ -67,7 +75,8 @@ final class CrowdOptions {
             throw new UsageError(
                     "an option's number makes no sense",
                     option + " " + value,
-                    "it is to be at least 1" + (most < Integer.MAX_VALUE ? ", at most " + most : ""),
+                    "it is to be at least 1"
+                            + (most < Integer.MAX_VALUE ? ", at most " + most : ""),
                     option + " 10");
         }
         return Integer.toString(value);
@@ -78,7 +87,10 @@ final class CrowdOptions {
         String unit = text.replaceAll("[0-9]", "");
         String number = text.replaceAll("[^0-9]", "");
         Long size = MICROS.get(unit);
-        if (size == null || !text.equals(number + unit) || number.isEmpty() || number.length() > 6) {
+        if (size == null
+                || !text.equals(number + unit)
+                || number.isEmpty()
+                || number.length() > 6) {
             throw new UsageError(
                     "an option's time cannot be read",
                     option + " " + text,

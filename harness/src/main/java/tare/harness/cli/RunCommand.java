@@ -58,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "EXPERIMENT",
             arity = "0..*",
-            description = "boot, footprint, density, churn, overhead, or all (default: boot footprint)")
+            description =
+                    "boot, footprint, density, churn, overhead, or all (default: boot footprint)")
     private List<String> experiments = new ArrayList<>();
 
     @Option(

@@ -72,7 +72,8 @@ final class Wiring {
         return List.of(
                 new StartTime(),
                 new Footprint(kernel, clock),
-                new Density(kernel, clock), new Churn(kernel, clock),
+                new Density(kernel, clock),
+                new Churn(kernel, clock),
                 new Overhead(kernel, clock));
     }
 

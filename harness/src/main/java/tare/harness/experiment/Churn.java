@@ -109,8 +109,7 @@ public final class Churn implements Experiment {
             HelperStart start = new HelperStart(name, step, context, reader, log, HEAP_MEGABYTES);
             long most = ResourceLimit.of(kernel, ResourceLimit.Kind.DESCRIPTORS).hard();
             StepOutcome outcome;
-            try (Crowd crowd =
-                    new Crowd(clock, bounds(context.plan(), step), start::open, most)) {
+            try (Crowd crowd = new Crowd(clock, bounds(context.plan(), step), start::open, most)) {
                 outcome = churn(step, context.plan(), crowd, reader);
             }
             Files.deleteIfExists(log);

@@ -101,8 +101,7 @@ final class ChurnFindings {
     private void add(List<Finding> findings, CellKey key, List<Double> values) {
         if (!values.isEmpty()) {
             Samples samples = new Samples(array(values));
-            findings.add(
-                    new Finding.Found(key, new Round(step.round(), step.order(), samples)));
+            findings.add(new Finding.Found(key, new Round(step.round(), step.order(), samples)));
         }
     }
 

@@ -34,10 +34,11 @@ public final class ChurnTable {
                                                                             digest.count()),
                                                                     Measure.NANOS.text(
                                                                             digest.p50().value()),
-                                                                    drift(reading, subject, "start"),
                                                                     drift(
-                                                                            reading,
-                                                                            subject,
+                                                                            reading, subject,
+                                                                            "start"),
+                                                                    drift(
+                                                                            reading, subject,
                                                                             "memory"),
                                                                     drift(
                                                                             reading,
