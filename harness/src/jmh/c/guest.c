@@ -1,6 +1,7 @@
 /* The room kvm: see KvmLaunch, BareGuest, BareMachine and RunLimit. */
 #define _GNU_SOURCE
 #include "guest.h"
+#include "crowd.h"
 
 #if defined(__x86_64__)
 
@@ -85,7 +86,8 @@ void disarm_limit(timer_t timer, const uint64_t *before) {
     must("rt_sigprocmask", syscall(SYS_rt_sigprocmask, SIG_SETMASK, before, NULL, sizeof *before));
 }
 
-uint64_t launch_guest(void) {
+/* Makes one and lets it act. */
+static uint64_t begin_guest(struct held_guest *h) {
     const struct guests *const g = &prepared;
     struct kvm_regs regs = {.rdi = MMIO_VIRTUAL, .rip = GUEST_VIRTUAL + PAGE, .rflags = 2,
                             .rsp = GUEST_VIRTUAL + 2 * PAGE};
@@ -120,14 +122,41 @@ uint64_t launch_guest(void) {
     disarm_limit(timer, &before);
     int acted = run->exit_reason == KVM_EXIT_MMIO && run->mmio.phys_addr == MMIO_PHYSICAL &&
                 run->mmio.is_write && run->mmio.data[0] == 'R';
-    munmap(run, g->run_bytes);
-    close(vcpu);
-    close(machine);
-    munmap(memory, GUEST_BYTES);
-    if (!acted) {
+    h->machine = machine;
+    h->vcpu = vcpu;
+    h->memory = memory;
+    h->run = run;
+    h->acted = acted;
+    return end - start;
+}
+
+static void end_guest(struct held_guest *h) {
+    munmap(h->run, prepared.run_bytes);
+    close(h->vcpu);
+    close(h->machine);
+    munmap(h->memory, GUEST_BYTES);
+}
+
+uint64_t launch_guest(void) {
+    struct held_guest h;
+    uint64_t nanos = begin_guest(&h);
+    end_guest(&h);
+    if (!h.acted) {
         fail("first exit", EPROTO);
     }
-    return end - start;
+    return nanos;
+}
+
+uint64_t hold_guest(struct held_guest *h) {
+    uint64_t nanos = begin_guest(h);
+    if (!h->acted) {
+        fail("first exit", EPROTO);
+    }
+    return nanos;
+}
+
+void let_go_of_guest(struct held_guest *h) {
+    end_guest(h);
 }
 
 #else
@@ -140,6 +169,15 @@ void prepare_guest(const char *code) {
 
 uint64_t launch_guest(void) {
     fail("kvm", ENOSYS);
+}
+
+uint64_t hold_guest(struct held_guest *h) {
+    (void)h;
+    fail("kvm", ENOSYS);
+}
+
+void let_go_of_guest(struct held_guest *h) {
+    (void)h;
 }
 
 #endif

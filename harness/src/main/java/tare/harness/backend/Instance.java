@@ -61,6 +61,12 @@ public interface Instance extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Asks for the end without waiting for it, where that can be done: of many instances that are
+     * to end, all are asked first. {@link #close} is due all the same.
+     */
+    default void endSoon() {}
+
     /** The first process of the instance as the host sees it, where there is one. */
     OptionalInt hostPid();
 

@@ -3,6 +3,8 @@ package tare.harness.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
+import tare.harness.experiment.Churn;
+import tare.harness.experiment.Density;
 import tare.harness.experiment.Footprint;
 import tare.harness.experiment.Outlook;
 import tare.harness.experiment.Overhead;
@@ -42,6 +44,10 @@ public record BuildInfo(String version, String commit) {
         String methods =
                 "methods: boot "
                         + StartTime.METHOD
+                        + ", churn "
+                        + Churn.METHOD
+                        + ", density "
+                        + Density.METHOD
                         + ", footprint "
                         + Footprint.METHOD
                         + ", outlook "

@@ -1,15 +1,35 @@
 package tare.harness.cli;
 
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tare.harness.experiment.Churn;
+import tare.harness.experiment.Density;
 import tare.harness.experiment.Divergence;
 import tare.harness.experiment.Storm;
 import tare.results.failure.UsageError;
 
-/** How much of a load, how long, and what it must keep to: for storm and divergence. */
+/** How much of a load, how long, and what it must keep to. */
 final class LoadOptions {
+
+    private static final long MICROS_PER_MILLI = 1_000;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int HIGHEST_FLOOR_PERCENT = 90;
+
+    private static final Map<String, Long> MICROS =
+            Map.of(
+                    "us",
+                    1L,
+                    "ms",
+                    MICROS_PER_MILLI,
+                    "s",
+                    MICROS_PER_SECOND,
+                    "min",
+                    60 * MICROS_PER_SECOND,
+                    "h",
+                    3_600 * MICROS_PER_SECOND);
 
     @Option(
             names = "--rate",
@@ -20,57 +40,101 @@ final class LoadOptions {
     private @Nullable String rate;
 
     @Option(
+            names = "--max",
+            paramLabel = "N",
+            description = "density, storm: how many instances at once at most")
+    private @Nullable Integer most;
+
+    @Option(
+            names = "--memory-floor",
+            paramLabel = "PERCENT",
+            description =
+                    "density, churn, storm: how much of the host's memory stays available (default:"
+                            + " 10)")
+    private @Nullable Integer floor;
+
+    @Option(
             names = "--sla",
             paramLabel = "TIME",
             description =
-                    "storm: what the 99 %% quantile of a start must stay under, for example 50ms"
-                            + " (default: 50ms)")
+                    "what the 99 %% quantile of a start must stay under, for example 50ms: density"
+                            + " stops where the last hundred break it, storm looks for the highest"
+                            + " rate that keeps it (default there: 50ms)")
     private @Nullable String sla;
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             description =
-                    "storm: how long starts come at each rate; divergence: how long clones write;"
-                            + " for example 500ms or 2s")
+                    "density: for how long instances are started; churn: for how long they are"
+                            + " replaced; storm: how long starts come at each rate; divergence: how"
+                            + " long clones write; for example 500ms, 30s or 2h")
     private @Nullable String duration;
 
-    @Option(
-            names = "--max",
-            paramLabel = "N",
-            description = "storm: the most instances at once (default: 1000)")
-    private @Nullable Integer most;
-
-    /** As parameters of a plan. */
-    Map<String, String> parameters() {
-        Map<String, String> parameters = new TreeMap<>();
+    /** What was given, by the plan's names. */
+    SortedMap<String, String> parameters() {
+        SortedMap<String, String> given = new TreeMap<>();
         if (rate != null) {
-            parameters.put(Storm.RATES, rate);
-        }
-        if (sla != null) {
-            parameters.put(Storm.SLA_MILLIS, millis("--sla", sla));
-        }
-        if (duration != null) {
-            parameters.put(Storm.RATE_MILLIS, millis("--duration", duration));
-            parameters.put(Divergence.MILLIS, millis("--duration", duration));
+            given.put(Storm.RATES, rate);
         }
         if (most != null) {
-            if (most < 1) {
-                throw new UsageError("nothing can live", "--max", "it is " + most, "--max 1000");
-            }
-            parameters.put(Storm.MOST, most.toString());
+            String number = positive("--max", most, Integer.MAX_VALUE);
+            given.put(Density.MOST, number);
+            given.put(Storm.MOST, number);
         }
-        return parameters;
+        if (floor != null) {
+            String percent = positive("--memory-floor", floor, HIGHEST_FLOOR_PERCENT);
+            given.put(Density.FLOOR, percent);
+            given.put(Storm.FLOOR_PERCENT, percent);
+        }
+        if (sla != null) {
+            long micros = micros("--sla", sla);
+            given.put(Density.SLA, Long.toString(micros));
+            given.put(Storm.SLA_MILLIS, atLeastOne(micros, MICROS_PER_MILLI));
+        }
+        if (duration != null) {
+            long micros = micros("--duration", duration);
+            String seconds = atLeastOne(micros, MICROS_PER_SECOND);
+            given.put(Density.SECONDS, seconds);
+            given.put(Churn.SECONDS, seconds);
+            String millis = atLeastOne(micros, MICROS_PER_MILLI);
+            given.put(Storm.RATE_MILLIS, millis);
+            given.put(Divergence.MILLIS, millis);
+        }
+        return given;
     }
 
-    private static String millis(String option, String text) {
-        if (text.matches("[1-9][0-9]{0,6}ms")) {
-            return text.substring(0, text.length() - 2);
+    private static String atLeastOne(long micros, long unit) {
+        return Long.toString(Math.max(1, micros / unit));
+    }
+
+    private static String positive(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new UsageError(
+                    "an option's number makes no sense",
+                    option + " " + value,
+                    "it is to be at least 1"
+                            + (most < Integer.MAX_VALUE ? ", at most " + most : ""),
+                    option + " 10");
         }
-        if (text.matches("[1-9][0-9]{0,3}s")) {
-            return text.substring(0, text.length() - 1) + "000";
+        return Integer.toString(value);
+    }
+
+    /** A whole number and a unit. */
+    private static long micros(String option, String text) {
+        String unit = text.replaceAll("[0-9]", "");
+        String number = text.replaceAll("[^0-9]", "");
+        Long size = MICROS.get(unit);
+        if (size == null
+                || !text.equals(number + unit)
+                || number.isEmpty()
+                || number.length() > 6) {
+            throw new UsageError(
+                    "an option's time cannot be read",
+                    option + " " + text,
+                    "it is to be a whole number and us, ms, s, min or h",
+                    option + " 50ms");
         }
-        throw new UsageError(
-                "this is no time", option, "it is '" + text + "'", option + " 50ms, or 2s");
+        return Math.max(1, Long.parseLong(number) * size);
     }
 }

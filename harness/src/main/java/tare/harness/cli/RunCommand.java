@@ -45,6 +45,8 @@ import tare.results.model.Plan;
             "  tare run overhead --workload 'linpack|system-call' --backend namespace,runc",
             "  tare run ladder --backend namespace,kvm what each layer adds to a start",
             "  tare run storm --rate 100,200 --sla 50ms --duration 2s",
+            "  tare run density --max 5000 --sla 50ms  how many fit, and how starts slow down",
+            "  tare run churn --duration 2h            whether anything grows that should not",
             "  tare run boot --allow-host-changes      cold starts too, as root",
             "  tare run --oci-runtime youki=/opt/youki  one more OCI runtime, as oci:youki",
             "  tare run --require kvm                  fail (exit 7) where there is no KVM",
@@ -61,8 +63,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "EXPERIMENT",
             arity = "0..*",
             description =
-                    "boot, footprint, overhead, ladder, storm, divergence, or all (default: boot"
-                            + " footprint)")
+                    "boot, footprint, density, storm, ladder, divergence, churn, overhead, or all"
+                            + " (default: boot footprint)")
     private List<String> experiments = new ArrayList<>();
 
     @Option(

@@ -13,6 +13,8 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Registry;
 import tare.harness.backend.program.Executables;
 import tare.harness.clock.MonotonicClock;
+import tare.harness.experiment.Churn;
+import tare.harness.experiment.Density;
 import tare.harness.experiment.Divergence;
 import tare.harness.experiment.Experiment;
 import tare.harness.experiment.Footprint;
@@ -76,10 +78,12 @@ final class Wiring {
         return List.of(
                 new StartTime(),
                 new Footprint(kernel, clock),
-                new Overhead(kernel, clock),
-                new Ladder(),
+                new Density(kernel, clock),
                 new Storm(Runtime.getRuntime().availableProcessors(), clock),
-                new Divergence(kernel, clock));
+                new Ladder(),
+                new Divergence(kernel, clock),
+                new Churn(kernel, clock),
+                new Overhead(kernel, clock));
     }
 
     Workplace workplace(Workplace.Sharing sharing) {

@@ -3,12 +3,12 @@ package tare.harness.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
@@ -16,6 +16,8 @@ import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.fork.ForkSettings;
 import tare.harness.fork.Holder;
+import tare.harness.host.Settling;
+import tare.harness.host.TreeAccount;
 import tare.harness.linux.Kernel;
 import tare.results.failure.OutputError;
 import tare.results.failure.UsageError;
@@ -23,17 +25,15 @@ import tare.results.model.CellKey;
 import tare.results.model.Metric;
 import tare.results.model.Outcome;
 import tare.results.model.Plan;
-import tare.results.model.Round;
-import tare.results.model.Samples;
 import tare.results.model.Step;
 import tare.results.model.Warning;
-import tare.results.statistics.Slope;
 
 /**
  * What one more idle instance costs in memory: the slope over the number of live instances, not one
- * reading. A helper JVM inside a memory cgroup of its own holds them; the cgroup's charge, kernel
- * memory included, is read at each rung of the ladder once it has settled, and MemAvailable beside
- * it.
+ * reading. A helper JVM inside a memory cgroup of its own holds them. At each rung of the ladder,
+ * once the charge has settled, four accounts are read: the cgroup's charge with kernel memory in
+ * it, MemAvailable, the processes' proportional set sizes, and what the kernel says it holds for
+ * itself.
  */
 public final class Footprint implements Experiment {
 
@@ -43,12 +43,18 @@ public final class Footprint implements Experiment {
     /** Numbers of live instances at which memory is read, ascending, from 0. */
     public static final String LADDER = "footprint.ladder";
 
+    /** The charge has settled when readings differ by less than this share, in thousandths. */
+    public static final String SETTLE_PERMILLE = "footprint.settle-permille";
+
+    /** So many readings in a row, 75 ms apart, for 5 s at most. */
+    public static final String SETTLE_READINGS = "footprint.settle-readings";
+
     /** Raised when the meaning of the cells changes. */
     public static final int METHOD = 1;
 
     static final String NAME = "footprint";
-    private static final String WORKLOAD = "probe";
-    private static final String INSTANCES = "instances";
+    private static final Duration SETTLE_INTERVAL = Duration.ofMillis(75);
+    private static final Duration SETTLE_DEADLINE = Duration.ofSeconds(5);
     private static final int WARMUP_LAUNCHES = 300;
     private static final long WARMUP_NANOS = 1_000_000_000L;
     private static final long STEP_NANOS = 4_000_000_000L;
@@ -63,7 +69,7 @@ public final class Footprint implements Experiment {
 
     @Override
     public List<String> parameters() {
-        return List.of(ROUNDS, LADDER);
+        return List.of(ROUNDS, LADDER, SETTLE_PERMILLE, SETTLE_READINGS);
     }
 
     @Override
@@ -96,7 +102,7 @@ public final class Footprint implements Experiment {
 
     @Override
     public List<CellKey> principalCells(Plan plan, String backend) {
-        return List.of(key(backend, Metric.MEMORY_INSTANCE));
+        return List.of(FootprintFindings.key(backend, Metric.MEMORY_INSTANCE));
     }
 
     @Override
@@ -116,6 +122,7 @@ public final class Footprint implements Experiment {
                         climb(
                                 step,
                                 ladder(context.plan(), step.backend()),
+                                settled(context.plan()),
                                 holder,
                                 reader,
                                 warnings);
@@ -155,25 +162,31 @@ public final class Footprint implements Experiment {
                 settings, context.scratchDirectory().resolve(name + ".properties"), log);
     }
 
+    private static Settling.Criterion settled(Plan plan) {
+        return new Settling.Criterion(
+                Parameters.integer(plan, SETTLE_PERMILLE) / 1_000.0,
+                Math.max(2, Parameters.integer(plan, SETTLE_READINGS)),
+                SETTLE_INTERVAL,
+                SETTLE_DEADLINE);
+    }
+
     private static List<Finding> climb(
-            Step step, int[] ladder, Holder holder, MemoryReader reader, List<Warning> warnings) {
-        List<Finding> findings = new ArrayList<>();
-        double[] charge = new double[ladder.length];
-        for (int i = 0; i < ladder.length; i++) {
-            holder.hold(ladder[i]);
-            MemoryReader.Reading reading = reader.settledReading();
-            reading.warning(step.backend() + ", " + ladder[i] + " instances")
+            Step step,
+            int[] ladder,
+            Settling.Criterion settled,
+            Holder holder,
+            MemoryReader reader,
+            List<Warning> warnings)
+            throws IOException {
+        int pid = Math.toIntExact(holder.pid());
+        FootprintFindings findings = new FootprintFindings(step, pid);
+        for (int instances : ladder) {
+            holder.hold(instances);
+            MemoryReader.Reading reading = reader.settledReading(settled);
+            reading.warning(step.backend() + ", " + instances + " instances")
                     .ifPresent(warnings::add);
-            charge[i] = reading.cgroupBytes().orElse(Double.NaN);
-            rung(findings, step, Metric.MEMORY_AVAILABLE, ladder[i], reading.availableBytes());
-            if (reading.cgroupBytes().isPresent()) {
-                rung(
-                        findings,
-                        step,
-                        Metric.MEMORY_CGROUP,
-                        ladder[i],
-                        reading.cgroupBytes().getAsDouble());
-            }
+            // Last: to look at a process leaves something of it in the kernel's caches.
+            findings.rung(instances, reading, TreeAccount.of(pid));
         }
         int alive = holder.ping();
         int wanted = ladder[ladder.length - 1];
@@ -181,24 +194,7 @@ public final class Footprint implements Experiment {
             throw new LaunchException(
                     "proof of life", alive + " of " + wanted + " instances answered", "", null);
         }
-        findings.add(slope(step, ladder, charge, reader.cgroupAbsence()));
-        return findings;
-    }
-
-    private static Finding slope(
-            Step step, int[] ladder, double[] charge, Optional<Outcome.Absent> absence) {
-        CellKey key = key(step.backend(), Metric.MEMORY_INSTANCE);
-        if (absence.isPresent()) {
-            return new Finding.Missing(key, absence.get());
-        }
-        double[] instances = Arrays.stream(ladder).asDoubleStream().toArray();
-        return found(step, key, Slope.theilSen(instances, charge).slope());
-    }
-
-    private static void rung(
-            List<Finding> findings, Step step, Metric metric, int instances, double bytes) {
-        CellKey key = key(step.backend(), metric).with(INSTANCES, Integer.toString(instances));
-        findings.add(found(step, key, bytes));
+        return findings.all(reader.cgroupAbsence());
     }
 
     private static Finding failed(Step step, LaunchException e, Path log) {
@@ -210,7 +206,7 @@ public final class Footprint implements Experiment {
         }
         String tail = words.equals("no output") ? "" : "; the helper said: " + words;
         return new Finding.Missing(
-                key(step.backend(), Metric.MEMORY_INSTANCE),
+                FootprintFindings.key(step.backend(), Metric.MEMORY_INSTANCE),
                 new Outcome.Absent(Outcome.Kind.FAILED, e.getMessage() + tail, e.remedy()));
     }
 
@@ -233,13 +229,5 @@ public final class Footprint implements Experiment {
                 LADDER,
                 "it is '" + text + "'",
                 "give for example " + LADDER + "=0,50,100,200");
-    }
-
-    private static Finding found(Step step, CellKey key, double value) {
-        return new Finding.Found(key, new Round(step.round(), step.order(), new Samples(value)));
-    }
-
-    private static CellKey key(String backend, Metric metric) {
-        return CellKey.of(NAME, backend, WORKLOAD, metric);
     }
 }

@@ -1,13 +1,13 @@
 package tare.harness.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tare.harness.clock.MonotonicClock;
+import tare.harness.host.HostMemory;
 import tare.harness.host.MemoryCgroup;
 import tare.harness.host.Settling;
 import tare.harness.journal.Journal;
@@ -23,9 +23,6 @@ import tare.results.model.WarningKind;
  * for it, kernel memory included, and the kernel's MemAvailable.
  */
 final class MemoryReader implements AutoCloseable {
-
-    private static final Path MEMINFO = Path.of("/proc/meminfo");
-    private static final String AVAILABLE = "MemAvailable:";
 
     private final @Nullable MemoryCgroup cgroup;
     private final Settling settling;
@@ -67,19 +64,36 @@ final class MemoryReader implements AutoCloseable {
     }
 
     /** Waits until the account stands still, then reads both. */
-    Reading settledReading() {
+    Reading settledReading(Settling.Criterion criterion) {
         MemoryCgroup charged = cgroup;
         Settling.Settled settled =
                 settling.await(
-                        charged == null ? MemoryReader::available : charged::memoryBytes,
-                        Settling.Criterion.MEMORY);
+                        charged == null
+                                ? () -> (double) HostMemory.read().availableBytes()
+                                : charged::memoryBytes,
+                        criterion);
         OptionalDouble charge =
                 charged == null ? OptionalDouble.empty() : OptionalDouble.of(settled.last());
+        return reading(charge, settled);
+    }
+
+    private static Reading reading(OptionalDouble charge, Settling.Settled settled) {
+        HostMemory host = HostMemory.read();
+        return new Reading(
+                charge, (double) host.availableBytes(), (double) host.kernelBytes(), settled);
+    }
+
+    /** Reads both as they are now: on the way, where waiting would be part of what is measured. */
+    Reading reading() {
         try {
-            return new Reading(charge, available(), settled);
+            OptionalDouble charge =
+                    cgroup == null
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of((double) cgroup.memoryBytes());
+            return reading(
+                    charge, new Settling.Settled(List.of(), true, Settling.Criterion.MEMORY));
         } catch (IOException e) {
-            throw new HostError(
-                    "cannot read the host's memory", MEMINFO.toString(), e.toString(), "", e);
+            throw new HostError("cannot read the charge of a cgroup", "", e.toString(), "", e);
         }
     }
 
@@ -99,25 +113,19 @@ final class MemoryReader implements AutoCloseable {
         }
     }
 
-    /** MemAvailable in bytes; see Documentation/filesystems/proc.rst. */
-    private static double available() throws IOException {
-        for (String line : Files.readAllLines(MEMINFO)) {
-            if (line.startsWith(AVAILABLE)) {
-                String kibibytes = line.substring(AVAILABLE.length()).replace("kB", "").strip();
-                return Long.parseLong(kibibytes) * 1024.0;
-            }
-        }
-        throw new IOException("no " + AVAILABLE + " in " + MEMINFO);
-    }
-
     /**
-     * One settled reading of both accounts.
+     * One reading of the accounts that are not of single processes.
      *
      * @param cgroupBytes charge of the cgroup, where there is one
      * @param availableBytes what the kernel thinks could still be allocated
+     * @param kernelBytes what the kernel holds for itself, of the whole host
      * @param settled how it settled
      */
-    record Reading(OptionalDouble cgroupBytes, double availableBytes, Settling.Settled settled) {
+    record Reading(
+            OptionalDouble cgroupBytes,
+            double availableBytes,
+            double kernelBytes,
+            Settling.Settled settled) {
 
         /** Says so if the reading did not stand still. */
         Optional<Warning> warning(String where) {

@@ -139,6 +139,7 @@ public final class Planner {
             if (candidate.available()) {
                 String key = candidate.backend().key();
                 parameters.putAll(request.profile().parameters(key, candidate.launchNanos()));
+                parameters.putAll(CrowdSize.of(request.profile()).parameters(candidate));
                 if (candidate.openingNanos() >= NOTABLE_NANOS) {
                     parameters.put(
                             StartTime.OPENING_MICROS + "/" + key,

@@ -146,6 +146,7 @@ public enum Profile {
         parameters.put(Overhead.ROUNDS, Integer.toString(ofOverhead));
         forks.parameters(parameters);
         LoadParameters.of(this, chosenRounds, rounds, parameters);
+        parameters.putAll(CrowdSize.of(this).parameters());
         return parameters;
     }
 

@@ -46,6 +46,11 @@ final class TareProcess {
         return start(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"), arguments);
     }
 
+    /** Starts a command by way of another. */
+    Process startUnder(List<String> before, String... arguments) throws IOException {
+        return start(before, arguments);
+    }
+
     private Process start(List<String> before, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -62,11 +62,13 @@ class ArrowsTest {
                 words(contracts + " harness.fork workloads.inside workloads.benchmark.*"));
         map.put("harness.service", words(contracts + " harness.fork workloads.service"));
         map.put("harness.storm", words(contracts + " harness.fork"));
+        map.put("harness.crowd", words(contracts + " harness.fork"));
         map.put(
                 "harness.experiment",
                 words(
                         contracts
                                 + " harness.fork harness.jmh harness.service harness.storm"
+                                + " harness.crowd"
                                 + " results.statistics simulators.* workloads.inside"
                                 + " workloads.benchmark.* workloads.kernel"));
         map.put(

@@ -130,7 +130,7 @@ public final class MemoryFigures {
      * What the instances took: readings less the reading of the same round without instances.
      * MemAvailable is what is left, so it takes by falling.
      */
-    private static List<Point> growth(RunReading reading, Subject subject, Metric metric) {
+    static List<Point> growth(RunReading reading, Subject subject, Metric metric) {
         double sign = metric == Metric.MEMORY_AVAILABLE ? -1 : 1;
         Map<Integer, Double> base = new HashMap<>();
         List<Point> growth = new ArrayList<>();
@@ -165,7 +165,7 @@ public final class MemoryFigures {
                 : OptionalDouble.empty();
     }
 
-    private static List<double[]> pairs(List<Point> points) {
+    static List<double[]> pairs(List<Point> points) {
         return points.stream().map(point -> new double[] {point.x(), point.y()}).toList();
     }
 

@@ -8,6 +8,9 @@ import tare.reports.chart.Pictures;
 import tare.reports.claim.OverheadClaims;
 import tare.reports.figure.DrawnData;
 import tare.reports.figure.DivergenceFigures;
+import tare.reports.figure.AccountTables;
+import tare.reports.figure.ChurnTable;
+import tare.reports.figure.CrowdFigures;
 import tare.reports.figure.FleetFigures;
 import tare.reports.figure.LadderFigures;
 import tare.reports.figure.LayerFigures;
@@ -52,6 +55,7 @@ final class Sections {
                         stages(),
                         runOrder(),
                         memory(),
+                        density(),
                         overhead(),
                         byWork(),
                         service(),
@@ -121,7 +125,23 @@ final class Sections {
                 "How much memory does one more instance take?",
                 "",
                 drawn(MemoryFigures.slope(reading)),
-                filled(MemoryFigures.perInstance(reading), PublishedMarks.memory(reading)),
+                filled(
+                        MemoryFigures.perInstance(reading),
+                        AccountTables.reconciled(reading),
+                        AccountTables.resources(reading)),
+                List.of());
+    }
+
+    private Section density() {
+        List<Drawn> figures = new ArrayList<>(drawn(CrowdFigures.starts(reading)));
+        figures.addAll(drawn(CrowdFigures.memory(reading)));
+        return new Section(
+                "density",
+                "How many fit on this host?",
+                "Instances were started until the first limit, and the host kept the memory that it"
+                        + " was to keep.",
+                figures,
+                filled(CrowdFigures.crowds(reading), ChurnTable.of(reading)),
                 List.of());
     }
 

@@ -47,6 +47,32 @@ public enum Metric {
     MEMORY_AVAILABLE("memory.available", Unit.BYTES, Direction.HIGHER_IS_BETTER),
     /** Charge of the memory cgroup that holds the instances, kernel memory included. */
     MEMORY_CGROUP("memory.cgroup", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** Proportional set sizes of all processes that hold instances or are part of them. */
+    MEMORY_PSS("memory.pss", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** What the kernel of the host holds for itself and tells apart. */
+    MEMORY_KERNEL("memory.kernel", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** What the fall of MemAvailable has that neither PSS nor the kernel's account explain. */
+    MEMORY_RESIDUAL("memory.residual", Unit.BYTES, Direction.NEUTRAL),
+    /** Proportional set sizes of what ran before the first instance: a daemon, a parent. */
+    MEMORY_DAEMON("memory.daemon", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** Descriptors that one more instance holds open, in all processes together. */
+    RESOURCE_DESCRIPTORS("resource.descriptors", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Tasks, that is pids, of one more instance. */
+    RESOURCE_TASKS("resource.tasks", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Mounts of one more instance. */
+    RESOURCE_MOUNTS("resource.mounts", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Network devices of one more instance. */
+    RESOURCE_INTERFACES("resource.interfaces", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Cgroups of one more instance, in all trees. */
+    RESOURCE_CGROUPS("resource.cgroups", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** How many instances lived at once, and acted once more at the end. */
+    DENSITY_INSTANCES("density.instances", Unit.ONE, Direction.HIGHER_IS_BETTER),
+    /** How many there were when the limit was met that the cell's parameter names. */
+    DENSITY_LIMIT("density.limit", Unit.ONE, Direction.NEUTRAL),
+    /** Descriptors that the process has open which replaces one instance after the other. */
+    CHURN_DESCRIPTORS("churn.descriptors", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** By what share something grew while the population stayed. */
+    CHURN_DRIFT("churn.drift", Unit.ONE, Direction.LOWER_IS_BETTER),
     /** What one operation of a workload takes inside the backend. */
     OVERHEAD_SCORE("overhead.score", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** The same against the bare process in the same round: above 1 is slower. */

@@ -32,6 +32,10 @@ public enum WarningKind {
             "A JVM inside sees other limits than the one outside",
             "run with --pin, or compare with care"),
     NO_CGROUP("No writable memory cgroup: memory per instance is not measured", "run as root"),
+    DRIFT(
+            "Something grew while the population stayed",
+            "run churn for longer; report it, with the result file"),
+    LIMIT("A limit was met before all instances lived", "see the detail"),
     PARTIAL("The run ended early", "tare run --resume --out DIR"),
     CONCURRENT("Another run of Tare was active", "run without --concurrent"),
     UNPRIVILEGED("Run without root: some backends have less isolation", "run as root"),

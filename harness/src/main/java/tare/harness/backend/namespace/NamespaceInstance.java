@@ -23,6 +23,7 @@ final class NamespaceInstance implements Instance {
     private final InstanceRoot root;
     private final String token;
     private final List<Journal.Entry> entries;
+    private boolean closed;
 
     /**
      * @param entries of the journal, that of the process first
@@ -81,10 +82,16 @@ final class NamespaceInstance implements Instance {
     }
 
     @Override
+    public void endSoon() {
+        process.hangUp();
+    }
+
+    @Override
     public void close() {
-        if (process.stopping()) {
+        if (closed) {
             return;
         }
+        closed = true;
         try {
             process.stop();
             if (group.isPresent()) {

@@ -274,7 +274,9 @@ public final class ProbeProcess {
 
     /** The stop is asked for: closes the control, at which the probe ends by itself. */
     public void hangUp() {
-        times.stopRequested();
+        if (!times.isStopping()) {
+            times.stopRequested();
+        }
         if (line != null) {
             line.endWriting();
         }

@@ -16,6 +16,7 @@ final class ProcessInstance implements Instance {
     private final ProbeProcess process;
     private final String token;
     private final Journal.Entry entry;
+    private boolean closed;
 
     ProcessInstance(ProbeProcess process, String token, Journal.Entry entry) {
         this.process = process;
@@ -59,10 +60,16 @@ final class ProcessInstance implements Instance {
     }
 
     @Override
+    public void endSoon() {
+        process.hangUp();
+    }
+
+    @Override
     public void close() {
-        if (process.stopping()) {
+        if (closed) {
             return;
         }
+        closed = true;
         try {
             process.stop();
         } catch (NativeException e) {

@@ -1,0 +1,66 @@
+package tare.harness.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import tare.harness.crowd.Batch;
+import tare.harness.crowd.Growth;
+import tare.results.model.CellKey;
+import tare.results.model.Metric;
+import tare.results.model.Round;
+import tare.results.model.Samples;
+import tare.results.model.Step;
+
+/** Turns what a crowd did into cells. */
+final class DensityFindings {
+
+    private static final String WORKLOAD = "probe";
+    private static final String INSTANCES = "instances";
+
+    private final Step step;
+    private final List<Finding> all = new ArrayList<>();
+
+    DensityFindings(Step step) {
+        this.step = step;
+    }
+
+    static CellKey key(String backend, Metric metric) {
+        return CellKey.of(Density.NAME, backend, WORKLOAD, metric);
+    }
+
+    /** Memory while so many live. */
+    void memory(int alive, MemoryReader.Reading reading) {
+        add(at(Metric.MEMORY_AVAILABLE, alive), reading.availableBytes());
+        reading.cgroupBytes().ifPresent(bytes -> add(at(Metric.MEMORY_CGROUP, alive), bytes));
+    }
+
+    /**
+     * The crowd itself.
+     *
+     * @param answering how many instances acted once more at the end
+     * @param endingNanos what it took to end all
+     */
+    void growth(Growth growth, int answering, long endingNanos) {
+        add(key(step.backend(), Metric.DENSITY_INSTANCES), answering);
+        add(
+                key(step.backend(), Metric.DENSITY_LIMIT).with("limit", growth.limit().id()),
+                growth.alive());
+        if (!growth.starts().isEmpty()) {
+            add(
+                    key(step.backend(), Metric.STAGE_READY),
+                    growth.starts().stream().mapToDouble(Batch.Start::nanos).toArray());
+            add(key(step.backend(), Metric.STAGE_STOPPED).with("of", "all"), (double) endingNanos);
+        }
+    }
+
+    List<Finding> all() {
+        return all;
+    }
+
+    private CellKey at(Metric metric, int alive) {
+        return key(step.backend(), metric).with(INSTANCES, Integer.toString(alive));
+    }
+
+    private void add(CellKey key, double... values) {
+        all.add(new Finding.Found(key, new Round(step.round(), step.order(), new Samples(values))));
+    }
+}
