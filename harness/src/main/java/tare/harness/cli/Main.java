@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             SimulateCommand.class,
+            PlanCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             GateCommand.class,

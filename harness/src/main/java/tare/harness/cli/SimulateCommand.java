@@ -15,9 +15,11 @@ import tare.harness.run.Profile;
 import tare.results.failure.UsageError;
 import tare.results.file.ResultReader;
 import tare.simulators.catalogue.Calibration;
+import tare.simulators.catalogue.StartCalibration;
 import tare.simulators.placement.Policy;
 import tare.simulators.placement.named.Policies;
 import tare.simulators.scenario.file.ScenarioFiles;
+import tare.simulators.scenario.file.StormFiles;
 
 /** {@code tare simulate}: how many hosts a fleet needs. */
 @Command(
@@ -25,13 +27,17 @@ import tare.simulators.scenario.file.ScenarioFiles;
         mixinStandardHelpOptions = true,
         description = {
             "Simulates how many hosts a fleet needs in each technology, by each placement policy,",
-            "and how far that is from the least possible. Needs nothing of this host."
+            "and how far that is from the least possible; or how long storms of starts and bursts",
+            "of requests take. Needs nothing of this host."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tare simulate                            the scenario 'consolidation'",
             "  tare simulate --calibrate tare-out/latest/result.json",
             "                                           with the memory that was measured here",
+            "  tare simulate boot-storm                 many starts at one moment",
+            "  tare simulate autoscale --calibrate tare-out/latest",
+            "                                           cold starts under a burst, as measured here",
             "  tare simulate --list                     scenarios, policies",
             "  tare simulate --show forked-fleet > mine.yaml; tare simulate mine.yaml",
             "  tare simulate --set hosts.memory='256 GiB' --set policies=first-fit,best-fit",
@@ -108,7 +114,11 @@ final class SimulateCommand implements Callable<Integer> {
             return 0;
         }
         if (show != null) {
-            console.out().print(ScenarioFiles.text(show));
+            console.out()
+                    .print(
+                            StormFiles.shipped().contains(show)
+                                    ? StormFiles.text(show)
+                                    : ScenarioFiles.text(show));
             return 0;
         }
         SimulateJob job = new SimulateJob(console, json);
@@ -122,11 +132,50 @@ final class SimulateCommand implements Callable<Integer> {
             }
             return job.resume(out);
         }
-        ScenarioFiles.Loaded loaded = load(console);
         Optional<Path> directory = Optional.ofNullable(out);
+        Optional<StormFiles.Loaded> storm = storm();
+        if (storm.isPresent()) {
+            StormJob starts = new StormJob(console, json);
+            return dryRun
+                    ? starts.dryRun(storm.get(), profile, directory)
+                    : starts.run(storm.get(), profile, directory);
+        }
+        ScenarioFiles.Loaded loaded = load(console);
         return dryRun
                 ? job.dryRun(loaded, profile, directory)
                 : job.run(loaded, profile, directory);
+    }
+
+    /** The scenario if it is one of starts. */
+    private Optional<StormFiles.Loaded> storm() {
+        Map<String, String> all = new TreeMap<>(settings);
+        if (seed != null) {
+            all.put("seed", seed.toString());
+        }
+        Optional<StormFiles.Loaded> loaded = Optional.empty();
+        if (scenario.endsWith(".json")) {
+            String text = SimulateJob.scenario(Path.of(scenario));
+            if (StormFiles.isStorm(text)) {
+                loaded = Optional.of(StormFiles.reload(text, all));
+            }
+        } else if (StormFiles.knows(scenario)) {
+            StartCalibration starts =
+                    calibrate == null
+                            ? StartCalibration.none()
+                            : StartCalibration.of(
+                                    new ResultReader()
+                                            .read(SimulateJob.resultFile(calibrate))
+                                            .result());
+            loaded = Optional.of(StormFiles.load(scenario, all, starts));
+        }
+        int repeats = SimulateJob.repeats(Profiles.parse(profile));
+        return loaded.map(
+                found ->
+                        found.scenario().repeats() > 0
+                                ? found
+                                : StormFiles.reload(
+                                        found.text(),
+                                        Map.of("repeats", Integer.toString(repeats))));
     }
 
     private ScenarioFiles.Loaded load(Console console) {
@@ -178,6 +227,11 @@ final class SimulateCommand implements Callable<Integer> {
         for (String name : ScenarioFiles.shipped()) {
             String question =
                     ScenarioFiles.load(name, Map.of(), Calibration.none()).scenario().question();
+            lines.add(String.format("  %-22s %s", name, question));
+        }
+        for (String name : StormFiles.shipped()) {
+            String question =
+                    StormFiles.load(name, Map.of(), StartCalibration.none()).scenario().question();
             lines.add(String.format("  %-22s %s", name, question));
         }
         lines.add("Policies:");

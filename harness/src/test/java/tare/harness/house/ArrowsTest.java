@@ -118,7 +118,12 @@ class ArrowsTest {
 
     private static void simulators(Map<String, List<String>> map) {
         map.put("simulators.fleet", List.of());
-        map.put("simulators.catalogue", words("results.model results.statistics"));
+        map.put("simulators.catalogue", words("results.model results.statistics simulators.storm"));
+        map.put("simulators.queue", List.of());
+        map.put("simulators.contention", words("simulators.queue"));
+        map.put("simulators.storm", words("results.model simulators.queue"));
+        map.put("simulators.sla", words("results.failure"));
+        map.put("simulators.plan", words("simulators.* results.model results.statistics"));
         map.put("simulators.bound", words("simulators.fleet"));
         map.put("simulators.model", List.of());
         map.put("simulators.placement", words("simulators.fleet"));

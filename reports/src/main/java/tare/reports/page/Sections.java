@@ -21,6 +21,7 @@ import tare.reports.figure.OverheadFigures;
 import tare.reports.figure.OverheadMarks;
 import tare.reports.figure.Panel;
 import tare.reports.figure.PublishedMarks;
+import tare.reports.figure.PlanFigures;
 import tare.reports.figure.ServiceFigures;
 import tare.reports.figure.StageFigures;
 import tare.reports.figure.StartFigures;
@@ -64,6 +65,7 @@ final class Sections {
                         divergence(),
                         outlook(),
                         fleet(),
+                        plan(),
                         trust(),
                         absent(),
                         HostSections.host(reading.run()),
@@ -236,6 +238,17 @@ final class Sections {
                         + " the run was calibrated, the memory of an instance.",
                 figures,
                 List.of(),
+                List.of());
+    }
+
+    private Section plan() {
+        return new Section(
+                "plan",
+                "What is the cheapest fleet within the SLA? (simulated)",
+                "A model's answer to the fleet in the plan, from starts and memory that were"
+                        + " measured or published, as the labels say.",
+                drawn(PlanFigures.costs(reading)),
+                filled(PlanFigures.promises(reading)),
                 List.of());
     }
 

@@ -150,7 +150,25 @@ public enum Metric {
     /** Share of the hosts in use that instances have been given, 0 to 1. */
     FLEET_UTILISATION("fleet.utilisation", Unit.ONE, Direction.HIGHER_IS_BETTER),
     /** Share of the hosts in use that is free, but where the smallest instance does not fit. */
-    FLEET_STRANDED("fleet.stranded", Unit.ONE, Direction.LOWER_IS_BETTER);
+    FLEET_STRANDED("fleet.stranded", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** From the moment an instance is asked for in a storm until it is ready. */
+    STORM_LATENCY("storm.latency", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** What a fleet costs for an hour, in its own money, spares included. */
+    FLEET_COST("fleet.cost", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Share of the CPU time demanded on the worst host that waits for a core, 0 to 1. */
+    PLAN_CONTENTION("plan.contention", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Risk that the worst host is short of memory at a moment, an upper bound. */
+    PLAN_RISK("plan.risk", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** A quantile of starts in a burst on the planned hosts. */
+    PLAN_START("plan.start", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** Share of requests for which an instance had to be started. */
+    SCALE_COLD("scale.cold", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Instances alive, on average over time. */
+    SCALE_INSTANCES("scale.instances", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** From a request until an instance begins to serve it. */
+    SCALE_WAIT("scale.wait", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** What the model says beforehand, less what was then measured, over that. */
+    BACKTEST_ERROR("backtest.error", Unit.ONE, Direction.NEUTRAL);
 
     private final String id;
     private final Unit unit;

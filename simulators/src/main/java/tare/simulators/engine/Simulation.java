@@ -35,6 +35,21 @@ public final class Simulation {
         return play(of, policy, workload).outcome();
     }
 
+    /**
+     * What became of a case, and where each instance ran last.
+     *
+     * @param hostOf the host's number for each instance, or {@code Hosts.NONE}
+     */
+    // Made here and read once: nobody compares them.
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Placed(Outcome outcome, int[] hostOf) {}
+
+    /** The same, and where each instance went. */
+    public static Placed placed(Case of, Workload workload) {
+        Run run = play(of, Policies.named(of.policy()), workload);
+        return new Placed(run.outcome(), run.hostOf());
+    }
+
     /** The same, and when each host was in use. */
     public static Use use(Case of, Workload workload) {
         Use use = new Use(of.fleet().hosts());

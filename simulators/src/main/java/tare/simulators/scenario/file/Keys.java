@@ -50,5 +50,77 @@ final class Keys {
     };
     static final String[] FORK = {"image", "hot", "writes", "after"};
 
+    /** Of a fleet that is planned. */
+    static final String[] FLEET = {
+        "name",
+        "question",
+        "seed",
+        "draws",
+        "hosts",
+        "reserved",
+        "services",
+        "demand",
+        "technologies",
+        "measured",
+        "starts",
+        "cpuFactors",
+        "policies",
+        "cpuOvercommit",
+        "memoryOvercommit",
+        "burst",
+        "claim",
+        "sla"
+    };
+
+    static final String[] OFFER = {"name", "count", "cores", "memory", "instances", "price"};
+    static final String[] DEMAND = {"cpu", "levels", "memory"};
+    static final String[] STARTS = {
+        "technology", "class", "nanos", "time", "tail", "cpu", "curve", "cores", "labels", "source"
+    };
+    static final String[] CPU_FACTOR = {"technology", "factor", "source"};
+
+    /** Of {@code boot-storm}. */
+    static final String[] BOOT_STORM = {
+        "kind",
+        "name",
+        "question",
+        "seed",
+        "repeats",
+        "hosts",
+        "technologies",
+        "measured",
+        "starts",
+        "instances",
+        "slots",
+        "provision",
+        "warm",
+        "claim",
+        "template"
+    };
+
+    /** Of {@code autoscale}. */
+    static final String[] AUTOSCALE = {
+        "kind",
+        "name",
+        "question",
+        "seed",
+        "repeats",
+        "hosts",
+        "technologies",
+        "measured",
+        "starts",
+        "rate",
+        "burst",
+        "until",
+        "service",
+        "keep",
+        "idle",
+        "most"
+    };
+
+    static final String[] STORM_HOSTS = {"count", "cores"};
+    static final String[] PROVISION = {"name", "time", "tail", "parallel"};
+    static final String[] BURST = {"factor", "after", "lasts"};
+
     private Keys() {}
 }

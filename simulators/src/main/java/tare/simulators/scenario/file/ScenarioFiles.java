@@ -114,18 +114,13 @@ public final class ScenarioFiles {
         new Technologies(calibration, places).resolve(tree);
         withDefaults(tree);
         Arrays.asList(Keys.TEMPLATES).forEach(tree::remove);
-        try {
-            Scenario scenario = new ScenarioReader(places).read(tree);
-            return new Loaded(scenario, MAPPER.writeValueAsString(tree));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        Scenario scenario = new ScenarioReader(places).read(tree);
+        return new Loaded(scenario, line(tree));
     }
 
     /** Writes out what the scenario does not say itself. */
     private static void withDefaults(ObjectNode tree) {
-        ObjectNode defaults =
-                YamlTree.read(resource(DEFAULTS + ".yaml"), DEFAULTS, new Places(DEFAULTS));
+        ObjectNode defaults = defaults();
         for (String template : Keys.TEMPLATES) {
             if (tree.path(template) instanceof ObjectNode own) {
                 fill(own, defaults.path(template));
@@ -141,26 +136,54 @@ public final class ScenarioFiles {
         fill(tree.path("reserved"), defaults.path("reserved"));
         each(tree.path("hosts"), host -> fill(host, tree.path("host")));
         each(tree.path("technologies"), one -> fill(one, tree.path("technology")));
+        fillParts(tree.path("workload"), tree);
+    }
+
+    private static void fillParts(JsonNode parts, JsonNode templates) {
         each(
-                tree.path("workload"),
+                parts,
                 part -> {
                     if (part.hasNonNull("trace")) {
-                        fill(part.path("trace"), tree.path("trace"));
-                        fill(part.path("trace").path("machine"), tree.at("/trace/machine"));
+                        fill(part.path("trace"), templates.path("trace"));
+                        fill(part.path("trace").path("machine"), templates.at("/trace/machine"));
                     } else {
-                        fill(part, tree.path("part"));
-                        each(part.path("sizes"), size -> fill(size, tree.path("size")));
+                        fill(part, templates.path("part"));
+                        each(part.path("sizes"), size -> fill(size, templates.path("size")));
                     }
                 });
     }
 
-    private static void each(JsonNode list, java.util.function.Consumer<JsonNode> action) {
+    /** Parts of a workload outside of a scenario, with what scenarios have by default. */
+    static void fillParts(JsonNode parts) {
+        fillParts(parts, defaults());
+    }
+
+    /** Technologies likewise. */
+    static void fillTechnologies(ObjectNode tree) {
+        JsonNode template = defaults().path("technology");
+        each(tree.path("technologies"), one -> fill(one, template));
+    }
+
+    /** A tree in one line. */
+    static String line(ObjectNode tree) {
+        try {
+            return MAPPER.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode defaults() {
+        return YamlTree.read(resource(DEFAULTS + ".yaml"), DEFAULTS, new Places(DEFAULTS));
+    }
+
+    static void each(JsonNode list, java.util.function.Consumer<JsonNode> action) {
         if (list instanceof ArrayNode) {
             list.forEach(action);
         }
     }
 
-    private static void fill(JsonNode node, JsonNode template) {
+    static void fill(JsonNode node, JsonNode template) {
         if (node instanceof ObjectNode object) {
             template.properties()
                     .forEach(
@@ -178,7 +201,7 @@ public final class ScenarioFiles {
         return name.replaceFirst("\\.(ya?ml|json)$", "");
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (MalformedInputException e) {
@@ -197,7 +220,7 @@ public final class ScenarioFiles {
                 e);
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = ScenarioFiles.class.getResourceAsStream(PLACE + name)) {
             if (in == null) {
                 throw new IllegalStateException("no resource " + name);

@@ -102,7 +102,7 @@ final class ScenarioReader {
         return new Fleet(classes);
     }
 
-    private WorkloadSpec workload(Value list) {
+    static WorkloadSpec workload(Value list) {
         List<WorkloadSpec> parts = new ArrayList<>();
         for (Value part : list.someList()) {
             part.only(Keys.PART);

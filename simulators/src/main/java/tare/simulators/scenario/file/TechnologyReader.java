@@ -31,7 +31,7 @@ final class TechnologyReader {
         }
         return new Isolation(
                 technology.get("name").text(),
-                backendClass(),
+                backendClass(technology.get("class")),
                 labels(),
                 memory,
                 technology.get("cores").cpuMillis(),
@@ -43,9 +43,9 @@ final class TechnologyReader {
                         : Optional.empty());
     }
 
-    private BackendClass backendClass() {
+    static BackendClass backendClass(Value word) {
         List<String> ids = Stream.of(BackendClass.values()).map(BackendClass::id).toList();
-        String id = technology.get("class").word(ids);
+        String id = word.word(ids);
         return Stream.of(BackendClass.values())
                 .filter(each -> each.id().equals(id))
                 .findFirst()

@@ -26,8 +26,13 @@ public final class TraceFiles implements WorkloadSpec.Traces {
      * @throws tare.results.failure.InputError if one cannot be
      */
     public static TraceFiles of(Scenario scenario) {
+        return of(scenario.workload());
+    }
+
+    /** The same of a workload alone. */
+    public static TraceFiles of(WorkloadSpec workload) {
         TraceFiles files = new TraceFiles();
-        files.read(scenario.workload());
+        files.read(workload);
         return files;
     }
 
