@@ -17,8 +17,7 @@ final class LoadText {
     /** Part of a line; empty for other experiments. */
     static String summary(List<Finding> findings) {
         StringBuilder line = new StringBuilder();
-        long rungs =
-                found(findings, Metric.LADDER_TIME).map(one -> one.key()).distinct().count();
+        long rungs = found(findings, Metric.LADDER_TIME).map(one -> one.key()).distinct().count();
         if (rungs > 0) {
             line.append(String.format(Locale.ROOT, " %d rungs climbed", rungs));
         }

@@ -31,7 +31,8 @@ record Commanded(String name, ForkSettings settings, Path log) {
             StepContext context,
             int warmupLaunches,
             long warmupNanos) {
-        String name = String.format(Locale.ROOT, "%s-r%d-%d", experiment, step.round(), step.order());
+        String name =
+                String.format(Locale.ROOT, "%s-r%d-%d", experiment, step.round(), step.order());
         return new Commanded(
                 name,
                 new ForkSettings(

@@ -165,11 +165,7 @@ public final class Divergence implements Experiment {
     }
 
     private static List<Finding> diverge(
-            Step step,
-            Plan plan,
-            CommandedJvm jvm,
-            MemoryReader reader,
-            List<Warning> warnings) {
+            Step step, Plan plan, CommandedJvm jvm, MemoryReader reader, List<Warning> warnings) {
         int clones = Parameters.integer(plan, CLONES);
         int readings = Parameters.integer(plan, READINGS);
         long nanos = Parameters.integer(plan, MILLIS) * MILLI / readings;

@@ -88,7 +88,6 @@ final class DivergenceFindings {
     private void add(CellKey key, double value) {
         findings.add(
                 new Finding.Found(
-                        key,
-                        new Round(step.round(), step.order(), new Samples(Math.rint(value)))));
+                        key, new Round(step.round(), step.order(), new Samples(Math.rint(value)))));
     }
 }

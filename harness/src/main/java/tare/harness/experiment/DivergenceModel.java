@@ -59,12 +59,13 @@ public final class DivergenceModel {
                     DivergenceFindings.key(backend, Metric.DIVERGENCE_MODEL)
                             .with(
                                     DivergenceFindings.AGE,
-                                    cell.key().parameters().getOrDefault(DivergenceFindings.AGE, ""));
+                                    cell.key()
+                                            .parameters()
+                                            .getOrDefault(DivergenceFindings.AGE, ""));
             findings.add(found(key, (double) model.cloneBytes(seconds)));
         }
         int clones = Parameters.integer(run.plan(), Divergence.CLONES);
-        double level =
-                DivergenceFindings.evenBytes(image.getAsDouble(), 0, clones);
+        double level = DivergenceFindings.evenBytes(image.getAsDouble(), 0, clones);
         if (level < hot) {
             // H (1 - e^(-w t / H)) = level
             double seconds =

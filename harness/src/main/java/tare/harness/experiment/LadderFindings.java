@@ -68,10 +68,7 @@ final class LadderFindings {
                                 sum ->
                                         findings.add(
                                                 found(
-                                                        key(
-                                                                Metric.LADDER_INTERACTION,
-                                                                rung,
-                                                                place),
+                                                        key(Metric.LADDER_INTERACTION, rung, place),
                                                         cost - sum)));
             }
         }
@@ -103,14 +100,12 @@ final class LadderFindings {
     private Finding time(RungSamples rung, int place) {
         CellKey key =
                 rung.layers().equals(List.of(LadderMain.WHOLE))
-                        ? CellKey.of(
-                                Ladder.NAME, step.backend(), WORKLOAD, Metric.LADDER_TIME)
+                        ? CellKey.of(Ladder.NAME, step.backend(), WORKLOAD, Metric.LADDER_TIME)
                         : key(Metric.LADDER_TIME, rung, place);
         return measured(rung)
                 ? found(key, Arrays.stream(rung.nanos()).asDoubleStream().toArray())
                 : new Finding.Missing(
-                        key,
-                        new Outcome.Absent(Outcome.Kind.FAILED, rung.why(), rung.remedy()));
+                        key, new Outcome.Absent(Outcome.Kind.FAILED, rung.why(), rung.remedy()));
     }
 
     private CellKey key(Metric metric, RungSamples rung, int place) {

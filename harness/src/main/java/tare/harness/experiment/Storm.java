@@ -55,6 +55,7 @@ public final class Storm implements Experiment {
     public static final int METHOD = 1;
 
     static final String NAME = "storm";
+
     /** As many launchers as there are CPUs. */
     public static final String CORES = "cores";
 
@@ -143,8 +144,7 @@ public final class Storm implements Experiment {
 
     /** Long enough for some launches, unless that is too long. */
     private long rateNanos(Plan plan, String backend) {
-        double wanted =
-                FEWEST_LAUNCHES * StartTime.launchNanos(plan, backend) / launchers(plan);
+        double wanted = FEWEST_LAUNCHES * StartTime.launchNanos(plan, backend) / launchers(plan);
         long usual = Parameters.integer(plan, RATE_MILLIS) * MILLI;
         return Math.max(usual, Math.min(LONGEST_RATE_NANOS, (long) wanted));
     }

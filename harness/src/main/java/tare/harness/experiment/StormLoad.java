@@ -52,8 +52,7 @@ record StormLoad(Arrivals arrivals, String name, String word, double perSecond, 
         for (int percent : slow ? FEW_SHARES : SHARES) {
             for (Arrivals each : arrivals) {
                 if (each == arrivals.get(0) || (percent == OTHERS_AT && !slow)) {
-                    loads.add(
-                            new StormLoad(each, "load", percent + "%", 0, percent / PERCENT));
+                    loads.add(new StormLoad(each, "load", percent + "%", 0, percent / PERCENT));
                 }
             }
         }

@@ -31,10 +31,7 @@ public final class LadderMain {
     private LadderMain(LaunchingJvm jvm) {
         this.jvm = jvm;
         List<Rung> own = jvm.backend().ladder();
-        rungs =
-                own.isEmpty()
-                        ? List.of(Rung.of(Way.FORWARD, List.of(WHOLE), jvm.backend()))
-                        : own;
+        rungs = own.isEmpty() ? List.of(Rung.of(Way.FORWARD, List.of(WHOLE), jvm.backend())) : own;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -73,8 +70,7 @@ public final class LadderMain {
         return "climbed";
     }
 
-    private static RungSamples samples(
-            Rung rung, long[] nanos, @Nullable LaunchException failure) {
+    private static RungSamples samples(Rung rung, long[] nanos, @Nullable LaunchException failure) {
         return new RungSamples(
                 rung.way(),
                 rung.layers(),

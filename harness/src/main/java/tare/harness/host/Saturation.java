@@ -68,8 +68,7 @@ public record Saturation(
          *
          * @param launchers the processes that launch
          */
-        public static Snapshot take(
-                HostTree tree, MonotonicClock clock, List<Long> launchers) {
+        public static Snapshot take(HostTree tree, MonotonicClock clock, List<Long> launchers) {
             return new Snapshot(
                     clock.nanos(),
                     numbers(tree.after("proc/stat", "cpu ").orElse(""), STEAL + 1),

@@ -41,8 +41,7 @@ public final class StormSession implements AutoCloseable {
     public static StormSession start(
             ForkSettings settings, Path log, int count, MonotonicClock clock) throws IOException {
         Path shared = privately(settings.scratchDirectory().resolve(settings.name()));
-        StormSession session =
-                new StormSession(Counters.in(shared.resolve("counters")), clock);
+        StormSession session = new StormSession(Counters.in(shared.resolve("counters")), clock);
         try {
             for (int i = 0; i < count; i++) {
                 session.add(settings, shared.resolve("l" + i), i, log);
@@ -119,8 +118,7 @@ public final class StormSession implements AutoCloseable {
     public double closedPerSecond(long nanos, long lifetimeNanos, int most) {
         long from = clock.nanos() + SOON_NANOS + lifetimeNanos;
         int each = Math.max(1, most / launchers.size());
-        String command =
-                "closed " + from + " " + (from + nanos) + " " + lifetimeNanos + " " + each;
+        String command = "closed " + from + " " + (from + nanos) + " " + lifetimeNanos + " " + each;
         return sum(all(command)) * 1e9 / nanos;
     }
 

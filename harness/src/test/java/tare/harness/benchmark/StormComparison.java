@@ -24,8 +24,8 @@ import tare.harness.storm.StormSession;
 import tare.results.statistics.Quantiles;
 
 /**
- * The highest rate that Tare sustains, open loop, against the C reference's closed loop, in turns in
- * one run. Started by {@code harness/src/jmh/sh/compare-storms.sh}, which builds the reference:
+ * The highest rate that Tare sustains, open loop, against the C reference's closed loop, in turns
+ * in one run. Started by {@code harness/src/jmh/sh/compare-storms.sh}, which builds the reference:
  *
  * <pre>StormComparison ROUNDS MILLISECONDS LIFETIME_MS LAUNCHERS KEY REFERENCE [ARGUMENT…]</pre>
  *

@@ -52,10 +52,8 @@ class LoadsEndToEndTest {
     @TempDir private Path directory;
 
     private static String[] run(String experiment, String backends, String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("run", experiment, "--backend", backends));
-        arguments.addAll(
-                List.of("--rounds", "1", "--seed", "5", "--concurrent", "--out", "out"));
+        List<String> arguments = new ArrayList<>(List.of("run", experiment, "--backend", backends));
+        arguments.addAll(List.of("--rounds", "1", "--seed", "5", "--concurrent", "--out", "out"));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }

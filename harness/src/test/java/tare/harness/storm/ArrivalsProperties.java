@@ -52,7 +52,8 @@ class ArrivalsProperties {
     void wordsAreReadBack(long seed) {
         Rate rate =
                 new Rate(
-                        Arrivals.of(List.of("poisson", "constant", "burst").get((int) (seed % 3))).orElseThrow(),
+                        Arrivals.of(List.of("poisson", "constant", "burst").get((int) (seed % 3)))
+                                .orElseThrow(),
                         1.5 + seed,
                         SECOND + seed,
                         seed,

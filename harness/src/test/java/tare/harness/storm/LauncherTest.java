@@ -35,8 +35,19 @@ class LauncherTest {
         Path nowhere = Path.of("/nonexistent");
         return new LaunchSession(
                 new ForkSettings(
-                        "t", "flaky", new TreeMap<>(), "x", nowhere, nowhere, nowhere, 0,
-                        List.of(), 0, 0, "", ""),
+                        "t",
+                        "flaky",
+                        new TreeMap<>(),
+                        "x",
+                        nowhere,
+                        nowhere,
+                        nowhere,
+                        0,
+                        List.of(),
+                        0,
+                        0,
+                        "",
+                        ""),
                 backend,
                 CLOCK);
     }

@@ -38,8 +38,7 @@ public final class DivergenceFigures {
         return panels;
     }
 
-    private static Panel panel(
-            RunReading reading, Subject subject, List<Point> clone, int number) {
+    private static Panel panel(RunReading reading, Subject subject, List<Point> clone, int number) {
         List<Figure.Series> series = new ArrayList<>();
         series.add(new Figure.Series(subject.figureName() + ", charged", 0, clone));
         List<Point> own = line(reading, subject, Metric.DIVERGENCE_OWN);
@@ -114,8 +113,7 @@ public final class DivergenceFigures {
                                             ? String.format(
                                                     Locale.ROOT,
                                                     "%+.1f %%",
-                                                    PERCENT
-                                                            * (form.getAsDouble() / point.y() - 1))
+                                                    PERCENT * (form.getAsDouble() / point.y() - 1))
                                             : Measure.NONE)));
         }
         return new Table(
@@ -163,8 +161,7 @@ public final class DivergenceFigures {
             return OptionalDouble.empty();
         }
         double whole = image.getAsDouble();
-        return OptionalDouble.of(
-                birth.getAsDouble() + whole - whole / Double.parseDouble(clones));
+        return OptionalDouble.of(birth.getAsDouble() + whole - whole / Double.parseDouble(clones));
     }
 
     private static List<Point> line(RunReading reading, Subject subject, Metric metric) {

@@ -123,10 +123,7 @@ public final class LadderFigures {
         for (Subject subject : reading.subjects()) {
             reading.cell(LADDER, subject, Metric.LADDER_TIME)
                     .ifPresent(
-                            cell ->
-                                    rows.add(
-                                            Rows.of(
-                                                    reading, subject.key(), cell, Digest::cells)));
+                            cell -> rows.add(Rows.of(reading, subject.key(), cell, Digest::cells)));
         }
         return new Table(
                 "Starts in the same rounds that are not taken apart",

@@ -99,12 +99,16 @@ public final class StormFigures {
                                 + " together. A start whose turn did not come counts until the end"
                                 + " of the waiting.");
         Axis x = Axis.logarithmic("starts a second (log scale)", Measure.COUNT, all(series, true));
-        Axis y = Axis.logarithmic("time from due to ready (log scale)", Measure.NANOS, all(series, false));
+        Axis y =
+                Axis.logarithmic(
+                        "time from due to ready (log scale)", Measure.NANOS, all(series, false));
         Table table =
                 new Table(
                         title + " at each rate",
                         "backend",
-                        List.of(Column.number("starts a second"), Column.number("from due to ready")),
+                        List.of(
+                                Column.number("starts a second"),
+                                Column.number("from due to ready")),
                         rows);
         return Optional.of(new Panel(new Figure.Curves(heading, x, y, series), table));
     }
@@ -269,9 +273,7 @@ public final class StormFigures {
                 digest.p99().claimed()
                         ? Measure.NANOS.text(digest.p99().value())
                         : "n < " + Digest.FEWEST_P99,
-                digest.count() >= FEWEST_P999
-                        ? Measure.NANOS.text(p999)
-                        : "n < " + FEWEST_P999,
+                digest.count() >= FEWEST_P999 ? Measure.NANOS.text(p999) : "n < " + FEWEST_P999,
                 Integer.toString(digest.count()),
                 sum(reading, subject, Metric.STORM_FAILED, cell),
                 sum(reading, subject, Metric.STORM_LEFT, cell),

@@ -34,8 +34,8 @@ final class NamespaceLadder {
 
     /**
      * The rungs of a key. The full set's top has a user namespace too, which is a layer to be
-     * weighed like the others; a set with one, such as it is had without root, begins with it, since
-     * nothing else is allowed before.
+     * weighed like the others; a set with one, such as it is had without root, begins with it,
+     * since nothing else is allowed before.
      */
     static List<Rung> of(NamespaceKey key, Function<NamespaceKey, Backend> open) {
         NamespaceKey all = key.equals(NamespaceKey.FULL) ? key.with(Feature.USER) : key;
