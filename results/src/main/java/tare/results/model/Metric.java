@@ -151,8 +151,6 @@ public enum Metric {
     FLEET_UTILISATION("fleet.utilisation", Unit.ONE, Direction.HIGHER_IS_BETTER),
     /** Share of the hosts in use that is free, but where the smallest instance does not fit. */
     FLEET_STRANDED("fleet.stranded", Unit.ONE, Direction.LOWER_IS_BETTER),
-    /** From the moment an instance is asked for in a storm until it is ready. */
-    STORM_LATENCY("storm.latency", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** What a fleet costs for an hour, in its own money, spares included. */
     FLEET_COST("fleet.cost", Unit.ONE, Direction.LOWER_IS_BETTER),
     /** Share of the CPU time demanded on the worst host that waits for a core, 0 to 1. */
