@@ -25,11 +25,7 @@ import java.text.AttributedCharacterIterator;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
-/**
- * A canvas that shows the palette's sentinels in their colours for paper; all else it hands on.
- *
- * <p>Of the colours that reach it, those that are not the palette's stay what they are.
- */
+/** A canvas that shows the palette's sentinels in their colours for paper; all else it hands on. */
 @NullUnmarked
 final class Tinted extends Graphics2D {
 
@@ -345,9 +341,8 @@ final class Tinted extends Graphics2D {
     }
 
     @Override
-    public boolean drawImage(
-            Image img, int x, int y, int width, int height, ImageObserver observer) {
-        return on.drawImage(img, x, y, width, height, observer);
+    public boolean drawImage(Image img, int x, int y, int w, int h, ImageObserver o) {
+        return on.drawImage(img, x, y, w, h, o);
     }
 
     @Override
@@ -356,9 +351,8 @@ final class Tinted extends Graphics2D {
     }
 
     @Override
-    public boolean drawImage(
-            Image img, int x, int y, int width, int height, Color bg, ImageObserver observer) {
-        return on.drawImage(img, x, y, width, height, bg, observer);
+    public boolean drawImage(Image img, int x, int y, int w, int h, Color b, ImageObserver o) {
+        return on.drawImage(img, x, y, w, h, b, o);
     }
 
     @Override
@@ -369,18 +363,18 @@ final class Tinted extends Graphics2D {
 
     @Override
     public boolean drawImage(
-            Image img,
+            Image g,
             int a,
             int b,
             int c,
             int d,
             int e,
             int f,
-            int g,
-            int h,
-            Color bg,
+            int x,
+            int y,
+            Color k,
             ImageObserver o) {
-        return on.drawImage(img, a, b, c, d, e, f, g, h, bg, o);
+        return on.drawImage(g, a, b, c, d, e, f, x, y, k, o);
     }
 
     @Override

@@ -68,7 +68,8 @@ public final class MemoryFigures {
                                 + " an instance.",
                         "Charge of the memory control group that holds the instances, kernel memory"
                                 + " included, over its charge without any in the same round. Each"
-                                + " mark is one reading, the line a Theil-Sen fit.");
+                                + " mark is one reading, the line a Theil-Sen fit; its slope by"
+                                + " round, with a 95 % interval, stands in the table.");
         Axis x = Axis.linear("live instances", Measure.COUNT, 0, furthest);
         Axis y = Axis.fromZero("growth of the charge", Measure.BYTES, most);
         Table table =

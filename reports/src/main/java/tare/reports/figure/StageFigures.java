@@ -63,7 +63,8 @@ public final class StageFigures {
                         "Medians of each stage's own time, launch by launch; medians need not add"
                                 + " up to the median start. Created: the backend's objects exist."
                                 + " Entered: the first guest instruction, where that is visible."
-                                + " Ready: the host sees the ready byte."
+                                + " Ready: the host sees the ready byte. No interval is drawn; n and"
+                                + " the start's interval stand in the table of start times."
                                 + (shares ? " Starts differ too much for one scale." : ""));
         return Optional.of(new Panel(new Figure.Bars(heading, axis, bars), table(stacks)));
     }
@@ -177,7 +178,8 @@ public final class StageFigures {
                         "Stopping an instance",
                         "Median time to stop: " + String.join(", ", words) + ".",
                         "From the stop request until every process is reaped and every path, mount"
-                                + " and control group is removed; not part of the start.");
+                                + " and control group is removed; not part of the start. Bars are"
+                                + " medians; n, rounds and 95 % intervals stand in the numbers.");
         return Optional.of(
                 new Panel(
                         new Figure.Bars(

@@ -8,7 +8,6 @@ import tare.reports.claim.Headline;
 import tare.reports.claim.Ranking;
 import tare.reports.debate.Judge;
 import tare.reports.debate.Judged;
-import tare.reports.debate.Verdict;
 import tare.reports.reading.RunReading;
 import tare.results.history.Trend;
 import tare.results.model.RunResult;
@@ -23,6 +22,8 @@ public final class Chapter {
     private final List<Answer> answers;
     private final List<Section> sections;
     private final Ranking ranking;
+    private final List<Headline.Finding> findings;
+    private final List<Judged> debate;
 
     /**
      * @param prefix of all ids in the page; empty for the only chapter
@@ -35,6 +36,8 @@ public final class Chapter {
         this.reading = new RunReading(run);
         this.answers = Answers.of(reading);
         this.ranking = Ranking.of(reading);
+        this.findings = Headline.of(reading);
+        this.debate = Judge.all(reading);
         this.sections =
                 new Sections(reading, new Pictures(prefix), trends)
                         .all().stream().map(section -> section.within(prefix)).toList();
@@ -60,6 +63,11 @@ public final class Chapter {
         return HostLine.of(run().host());
     }
 
+    /** When the run began, to the second. */
+    public String begun() {
+        return run().createdAt().replaceFirst("\\.[0-9]+Z$", "Z");
+    }
+
     public boolean partial() {
         return run().state() == RunState.PARTIAL;
     }
@@ -69,7 +77,7 @@ public final class Chapter {
     }
 
     public List<Headline.Finding> findings() {
-        return Headline.of(reading);
+        return findings;
     }
 
     public Ranking ranking() {
@@ -86,15 +94,9 @@ public final class Chapter {
         return answers.stream().filter(answer -> !answer.measured()).toList();
     }
 
-    /** The claims; those with a verdict first. */
+    /** The claims, in the order of the rule file. */
     public List<Judged> debate() {
-        return Judge.all(reading).stream()
-                .sorted((a, b) -> Boolean.compare(unknown(a), unknown(b)))
-                .toList();
-    }
-
-    private static boolean unknown(Judged judged) {
-        return judged.verdict() == Verdict.NOT_MEASURED;
+        return debate;
     }
 
     /** Whether the page has the part that a claim's figures are in. */

@@ -156,7 +156,7 @@ public final class SideBySide {
                     new Table(
                             "Side by side: " + name,
                             "backend",
-                            beside.stream().map(one -> Column.number(one.name())).toList(),
+                            beside.stream().map(one -> Column.words(one.name())).toList(),
                             rows.entrySet().stream()
                                     .map(row -> Row.of(row.getKey(), List.of(), row.getValue()))
                                     .toList()));

@@ -33,8 +33,8 @@ public final class Estimates {
         return Quantiles.fewestForInterval(quantile, LEVEL);
     }
 
-    /** Bounds a page's work: some 10 ms a cell, by at least 1,000 resamples. */
-    private static final int MOST_DRAWS = 2_000_000;
+    /** Bounds a page's work: some 5 ms a cell, by at least 1,000 resamples. */
+    private static final int MOST_DRAWS = 1_000_000;
 
     /**
      * The intervals of quantiles, by resampling rounds and samples within them; none where the

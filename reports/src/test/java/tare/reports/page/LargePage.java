@@ -61,10 +61,15 @@ public final class LargePage {
     /**
      * Draws.
      *
-     * @param arguments the folder; then, for the comparison, {@code naive}
+     * @param arguments the folder; then {@code make} to write the result there, or, for the
+     *     comparison, {@code naive}
      */
     public static void main(String[] arguments) throws java.io.IOException {
         Path folder = Path.of(arguments[0]);
+        if (arguments.length > 1 && arguments[1].equals("make")) {
+            write(run(), folder);
+            return;
+        }
         long start = System.nanoTime();
         RunResult run = new ResultReader().read(folder.resolve("result.json")).result();
         if (arguments.length > 1) {

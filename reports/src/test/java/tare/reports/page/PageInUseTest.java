@@ -166,6 +166,10 @@ class PageInUseTest {
             byte[] pdf = page.pdf(new Page.PdfOptions().setFormat("A4"));
             assertTrue(pdf.length > 50_000, "PDF of " + pdf.length);
             Files.createDirectories(Path.of("target", "screenshots"));
+            page.screenshot(
+                    new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(Path.of("target", "screenshots", "print.png")));
             Files.write(Path.of("target", "screenshots", "print.pdf"), pdf);
             page.evaluate("() => dispatchEvent(new Event('afterprint'))");
             assertFalse(page.locator("details[open]").count() > 0, "and folded again after");

@@ -13,6 +13,7 @@ import tare.reports.reading.SampleRuns;
 import tare.results.model.BackendClass;
 import tare.results.model.RunResult;
 import tare.results.model.RunState;
+import tare.results.model.Tool;
 
 /** A page of more than one result. */
 class SeveralRunsTest {
@@ -60,6 +61,29 @@ class SeveralRunsTest {
                 page(boot(1e6).run(RunState.COMPLETE), boot(1e6).run(RunState.COMPLETE, "5.10"));
         assertTrue(page.contains("Run 2 differs from Run 1 in what matters: kernel.release"), page);
         assertTrue(page.contains("must not be ranked together"));
+    }
+
+    @Test
+    void anotherTareIsNeverJoined() {
+        RunResult boot = boot(1e6).run(RunState.COMPLETE);
+        RunResult memory =
+                new SampleRuns(4, 1)
+                        .memory("runc", BackendClass.CONTAINER, 0x1p20)
+                        .run(RunState.COMPLETE);
+        Tool newer =
+                new Tool("0.2.0", "unknown", memory.tool().methods(), memory.tool().versions());
+        RunResult later =
+                new RunResult(
+                        memory.id(),
+                        memory.createdAt(),
+                        memory.state(),
+                        newer,
+                        memory.host(),
+                        memory.plan(),
+                        memory.cells(),
+                        memory.warnings());
+        assertEquals(2, Chapters.of(List.of(boot, later)).size());
+        assertTrue(page(boot, later).contains("in what matters: version.tare"));
     }
 
     @Test
