@@ -112,7 +112,7 @@ public final class TrendFigures {
                                 new Figure.Trail(
                                         trend.key().backend(),
                                         0,
-                                        Thinning.points(points),
+                                        Thinning.points(points, Thinning.MOST),
                                         levels))),
                 new Table(
                         "Changes of " + name(trend), "figure", changes(List.of()).columns(), rows));
