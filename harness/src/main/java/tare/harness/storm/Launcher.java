@@ -87,7 +87,8 @@ final class Launcher {
             }
             Instance instance = launch.start();
             instance.awaitReady();
-            instance.afterReady();
+            // Not afterReady: the intent is enough for the cleaner, and reading the pid's start
+            // time back from /proc would be Tare's own part of the rate, not the backend's.
             var stages = instance.stages();
             living.add(new Living(instance, stages.readyNanos() + lifetimeNanos));
             demand.started(number, stages.startNanos(), stages.readyNanos(), freeNanos);

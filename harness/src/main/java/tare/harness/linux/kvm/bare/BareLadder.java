@@ -57,13 +57,14 @@ public final class BareLadder {
     public BareLadder(KvmDevice device, byte[] code) {
         this.device = device;
         this.code = code.clone();
-        for (Map.Entry<Map<Mode, Machine>, Long> each :
-                Map.of(small, Machine.MEMORY_BYTES, large, FULL_BYTES).entrySet()) {
-            long bytes = each.getValue();
-            each.getKey().put(Mode.REAL, new RealMachine(device, bytes));
-            each.getKey().put(Mode.KERNEL, BareMachines.privileged(device, bytes).orElseThrow());
-            each.getKey().put(Mode.USER, BareMachines.unprivileged(device, bytes));
-        }
+        learn(small, Machine.MEMORY_BYTES);
+        learn(large, FULL_BYTES);
+    }
+
+    private void learn(Map<Mode, Machine> plans, long bytes) {
+        plans.put(Mode.REAL, new RealMachine(device, bytes));
+        plans.put(Mode.KERNEL, BareMachines.privileged(device, bytes).orElseThrow());
+        plans.put(Mode.USER, BareMachines.unprivileged(device, bytes));
     }
 
     /** Prepares a machine with these parts; nothing of it exists yet. */
