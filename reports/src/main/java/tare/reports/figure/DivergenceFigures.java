@@ -31,7 +31,7 @@ public final class DivergenceFigures {
         List<Panel> panels = new ArrayList<>();
         for (Subject subject : reading.subjects()) {
             List<Point> clone = line(reading, subject, Metric.DIVERGENCE_CLONE);
-            if (clone.size() > 1) {
+            if (clone.size() > 1 && clone.get(clone.size() - 1).x() > 0) {
                 panels.add(panel(reading, subject, clone, panels.size()));
             }
         }

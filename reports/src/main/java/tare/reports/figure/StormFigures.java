@@ -1,6 +1,7 @@
 package tare.reports.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -303,7 +304,7 @@ public final class StormFigures {
                         .map(Outcome.Measured::rounds)
                         .orElse(List.of())
                         .stream()
-                        .mapToDouble(round -> round.samples().values()[0])
+                        .flatMapToDouble(round -> Arrays.stream(round.samples().values()))
                         .sum();
         return Measure.COUNT.text(sum);
     }
