@@ -18,7 +18,9 @@ public enum Capability {
     JVM,
     /** Can limit memory and tasks. */
     LIMITS,
-    /** Goes on from a frozen image and shares its memory until it writes; writes when it is told. */
+    /**
+     * Goes on from a frozen image and shares its memory until it writes; writes when it is told.
+     */
     DIVERGE,
     /** Spins before it reports ready, for calibration. */
     CALIBRATION;

@@ -28,8 +28,8 @@ public record Rung(Way way, List<String> layers, String key, Climb climb) {
          * Launches once.
          *
          * @param spec of the instance; its name is used once
-         * @return nanoseconds from t0 until it acts, or, where it has nothing to act with, until all
-         *     of it exists; above 0
+         * @return nanoseconds from t0 until it acts, or, where it has nothing to act with, until
+         *     all of it exists; above 0
          * @throws LaunchException if it cannot; nothing is left
          */
         long nanos(InstanceSpec spec);

@@ -1,12 +1,15 @@
 package tare.harness.cli;
 
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
 import tare.harness.experiment.Divergence;
 import tare.harness.experiment.Storm;
 import tare.results.failure.UsageError;
+
+import java.util.Map;
+import java.util.TreeMap;
 
 /** How much of a load, how long, and what it must keep to: for storm and divergence. */
 final class LoadOptions {
@@ -15,8 +18,8 @@ final class LoadOptions {
             names = "--rate",
             paramLabel = "N[,N…]|auto",
             description =
-                    "storm: starts a second, one rate after the other (default: auto, shares of what"
-                            + " the launchers can do)")
+                    "storm: starts a second, one rate after the other (default: auto, shares of"
+                        + " what the launchers can do)")
     private @Nullable String rate;
 
     @Option(

@@ -1,12 +1,5 @@
 package tare.harness.experiment;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalDouble;
 import tare.harness.backend.Rung;
 import tare.harness.fork.LadderMain;
 import tare.harness.fork.RungSamples;
@@ -17,6 +10,14 @@ import tare.results.model.Round;
 import tare.results.model.Samples;
 import tare.results.model.Step;
 import tare.results.statistics.Quantiles;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
 
 /** What a climb says of each rung, of each layer, and of how layers go together. */
 final class LadderFindings {
@@ -68,10 +69,7 @@ final class LadderFindings {
                                 sum ->
                                         findings.add(
                                                 found(
-                                                        key(
-                                                                Metric.LADDER_INTERACTION,
-                                                                rung,
-                                                                place),
+                                                        key(Metric.LADDER_INTERACTION, rung, place),
                                                         cost - sum)));
             }
         }
@@ -103,14 +101,12 @@ final class LadderFindings {
     private Finding time(RungSamples rung, int place) {
         CellKey key =
                 rung.layers().equals(List.of(LadderMain.WHOLE))
-                        ? CellKey.of(
-                                Ladder.NAME, step.backend(), WORKLOAD, Metric.LADDER_TIME)
+                        ? CellKey.of(Ladder.NAME, step.backend(), WORKLOAD, Metric.LADDER_TIME)
                         : key(Metric.LADDER_TIME, rung, place);
         return measured(rung)
                 ? found(key, Arrays.stream(rung.nanos()).asDoubleStream().toArray())
                 : new Finding.Missing(
-                        key,
-                        new Outcome.Absent(Outcome.Kind.FAILED, rung.why(), rung.remedy()));
+                        key, new Outcome.Absent(Outcome.Kind.FAILED, rung.why(), rung.remedy()));
     }
 
     private CellKey key(Metric metric, RungSamples rung, int place) {

@@ -1,11 +1,5 @@
 package tare.harness.experiment;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 import tare.harness.backend.Capability;
 import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
@@ -16,6 +10,13 @@ import tare.results.model.CellKey;
 import tare.results.model.Metric;
 import tare.results.model.Plan;
 import tare.results.model.Step;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Starts that come whether or not those before are done: what they take from when they were due, at
@@ -55,6 +56,7 @@ public final class Storm implements Experiment {
     public static final int METHOD = 1;
 
     static final String NAME = "storm";
+
     /** As many launchers as there are CPUs. */
     public static final String CORES = "cores";
 
@@ -143,8 +145,7 @@ public final class Storm implements Experiment {
 
     /** Long enough for some launches, unless that is too long. */
     private long rateNanos(Plan plan, String backend) {
-        double wanted =
-                FEWEST_LAUNCHES * StartTime.launchNanos(plan, backend) / launchers(plan);
+        double wanted = FEWEST_LAUNCHES * StartTime.launchNanos(plan, backend) / launchers(plan);
         long usual = Parameters.integer(plan, RATE_MILLIS) * MILLI;
         return Math.max(usual, Math.min(LONGEST_RATE_NANOS, (long) wanted));
     }

@@ -1,10 +1,5 @@
 package tare.harness.experiment;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.Set;
 import tare.harness.host.Saturation;
 import tare.harness.storm.Played;
 import tare.results.model.CellKey;
@@ -14,6 +9,12 @@ import tare.results.model.Outcome;
 import tare.results.model.Round;
 import tare.results.model.Samples;
 import tare.results.model.Step;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /** What the rates of one step say. */
 final class StormFindings {
@@ -78,8 +79,7 @@ final class StormFindings {
             absent(latency, Outcome.Kind.SKIPPED, "memory fell to the floor that is kept", REMEDY);
         } else if (played.latencies().length == 0) {
             String why = played.why().isEmpty() ? "no start was due" : played.why();
-            Outcome.Kind kind =
-                    played.why().isEmpty() ? Outcome.Kind.SKIPPED : Outcome.Kind.FAILED;
+            Outcome.Kind kind = played.why().isEmpty() ? Outcome.Kind.SKIPPED : Outcome.Kind.FAILED;
             absent(latency, kind, why, "a longer --duration");
         } else {
             add(found(latency, unproven, thinned(played.latencies())));
@@ -97,7 +97,10 @@ final class StormFindings {
         host(load, played);
         OptionalDouble p99 = played.latency(P99);
         boolean met =
-                !played.calledOff() && played.left() == 0 && p99.isPresent() && p99.getAsDouble() < slaNanos;
+                !played.calledOff()
+                        && played.left() == 0
+                        && p99.isPresent()
+                        && p99.getAsDouble() < slaNanos;
         if (met && played.offeredPerSecond() > best) {
             best = played.offeredPerSecond();
             bestUnproven = unproven;
@@ -114,8 +117,7 @@ final class StormFindings {
         found(load.on(key(Metric.STORM_RUNNABLE)), played.runnable());
         CellKey pressure = load.on(key(Metric.STORM_PRESSURE));
         seen.cpuPressure().ifPresent(share -> found(pressure.with("resource", "cpu"), share));
-        seen.memoryPressure()
-                .ifPresent(share -> found(pressure.with("resource", "memory"), share));
+        seen.memoryPressure().ifPresent(share -> found(pressure.with("resource", "memory"), share));
         seen.ioPressure().ifPresent(share -> found(pressure.with("resource", "io"), share));
     }
 
@@ -139,8 +141,7 @@ final class StormFindings {
 
     private Finding found(CellKey key, boolean unproven, double... values) {
         Finding.Found found =
-                new Finding.Found(
-                        key, new Round(step.round(), step.order(), new Samples(values)));
+                new Finding.Found(key, new Round(step.round(), step.order(), new Samples(values)));
         return unproven ? new Finding.Labelled(found, Label.UNPROVEN) : found;
     }
 

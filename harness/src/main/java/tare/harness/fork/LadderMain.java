@@ -1,5 +1,11 @@
 package tare.harness.fork;
 
+import org.jspecify.annotations.Nullable;
+
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.Rung;
+import tare.harness.backend.Rung.Way;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,10 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import tare.harness.backend.LaunchException;
-import tare.harness.backend.Rung;
-import tare.harness.backend.Rung.Way;
 
 /**
  * A JVM that climbs the rungs of a backend's ladder in turns, so that drift falls on all alike. Its
@@ -31,10 +33,7 @@ public final class LadderMain {
     private LadderMain(LaunchingJvm jvm) {
         this.jvm = jvm;
         List<Rung> own = jvm.backend().ladder();
-        rungs =
-                own.isEmpty()
-                        ? List.of(Rung.of(Way.FORWARD, List.of(WHOLE), jvm.backend()))
-                        : own;
+        rungs = own.isEmpty() ? List.of(Rung.of(Way.FORWARD, List.of(WHOLE), jvm.backend())) : own;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -73,8 +72,7 @@ public final class LadderMain {
         return "climbed";
     }
 
-    private static RungSamples samples(
-            Rung rung, long[] nanos, @Nullable LaunchException failure) {
+    private static RungSamples samples(Rung rung, long[] nanos, @Nullable LaunchException failure) {
         return new RungSamples(
                 rung.way(),
                 rung.layers(),

@@ -1,11 +1,12 @@
 package tare.harness.host;
 
+import tare.harness.clock.MonotonicClock;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import tare.harness.clock.MonotonicClock;
 
 /**
  * What a load left of the host between two moments. Shares are of the time of all CPUs, from 0 to
@@ -68,8 +69,7 @@ public record Saturation(
          *
          * @param launchers the processes that launch
          */
-        public static Snapshot take(
-                HostTree tree, MonotonicClock clock, List<Long> launchers) {
+        public static Snapshot take(HostTree tree, MonotonicClock clock, List<Long> launchers) {
             return new Snapshot(
                     clock.nanos(),
                     numbers(tree.after("proc/stat", "cpu ").orElse(""), STEAL + 1),

@@ -1,18 +1,19 @@
 package tare.harness.storm;
 
+import tare.harness.host.Saturation;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import tare.harness.host.Saturation;
 
 /**
  * What became of one rate, after a first lifetime in which the host filled.
  *
  * @param due how many starts were due
- * @param latencies from when each was due until its guest acted, in nanoseconds, in their order;
- *     of those that were never begun until the end of the waiting, which is less than the truth
+ * @param latencies from when each was due until its guest acted, in nanoseconds, in their order; of
+ *     those that were never begun until the end of the waiting, which is less than the truth
  * @param lags how late launchers that had nothing else to do began, in nanoseconds
  * @param failedStarts how many were begun and failed, from the beginning on
  * @param failedStops how many instances could not be stopped

@@ -1,12 +1,13 @@
 package tare.harness.storm;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.fork.CommandLoop;
 import tare.harness.fork.LaunchingJvm;
 import tare.harness.linux.Kernel;
+
+import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * A JVM with one launcher: several of them play a rate together, and share nothing but counters. In
@@ -16,10 +17,10 @@ import tare.harness.linux.Kernel;
  * <ul>
  *   <li>{@code warm}: launches until the path is compiled
  *   <li>{@code prepare NANOS}: answers with how many launches it prepares and does not start
- *   <li>{@code closed FROM UNTIL LIFETIME MOST}: answers with how many it starts, as fast as it can,
- *       between two times of the monotonic clock
- *   <li>{@code play BEGIN RATE…}: plays its part of a {@link Rate}, whose timetable begins then, and
- *       writes it to the file that {@link StormSession} reads
+ *   <li>{@code closed FROM UNTIL LIFETIME MOST}: answers with how many it starts, as fast as it
+ *       can, between two times of the monotonic clock
+ *   <li>{@code play BEGIN RATE…}: plays its part of a {@link Rate}, whose timetable begins then,
+ *       and writes it to the file that {@link StormSession} reads
  * </ul>
  */
 public final class StormMain implements CommandLoop.Commands {
@@ -57,8 +58,7 @@ public final class StormMain implements CommandLoop.Commands {
                 yield "warm";
             }
             case "prepare" ->
-                    Long.toString(
-                            launcher.prepareUntil(clock.nanos() + Long.parseLong(words[1])));
+                    Long.toString(launcher.prepareUntil(clock.nanos() + Long.parseLong(words[1])));
             case "closed" -> {
                 ClosedDemand demand =
                         new ClosedDemand(
@@ -79,11 +79,7 @@ public final class StormMain implements CommandLoop.Commands {
     private void play(long beginNanos, Rate rate) throws IOException {
         OpenDemand demand =
                 new OpenDemand(
-                        beginNanos,
-                        rate.timetable(),
-                        rate.patienceNanos(),
-                        rate.most(),
-                        counters);
+                        beginNanos, rate.timetable(), rate.patienceNanos(), rate.most(), counters);
         launcher.serve(demand, rate.lifetimeNanos());
         demand.part().write(StormSession.part(jvm.settings().scratchDirectory()));
     }

@@ -1,5 +1,10 @@
 package tare.harness.storm;
 
+import tare.harness.backend.LaunchException;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.fork.CommandedJvm;
+import tare.harness.fork.ForkSettings;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,10 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import tare.harness.backend.LaunchException;
-import tare.harness.clock.MonotonicClock;
-import tare.harness.fork.CommandedJvm;
-import tare.harness.fork.ForkSettings;
 
 /** The driver's end of several {@link StormMain}s, which work at the same time. */
 public final class StormSession implements AutoCloseable {
@@ -41,8 +42,7 @@ public final class StormSession implements AutoCloseable {
     public static StormSession start(
             ForkSettings settings, Path log, int count, MonotonicClock clock) throws IOException {
         Path shared = privately(settings.scratchDirectory().resolve(settings.name()));
-        StormSession session =
-                new StormSession(Counters.in(shared.resolve("counters")), clock);
+        StormSession session = new StormSession(Counters.in(shared.resolve("counters")), clock);
         try {
             for (int i = 0; i < count; i++) {
                 session.add(settings, shared.resolve("l" + i), i, log);
@@ -119,8 +119,7 @@ public final class StormSession implements AutoCloseable {
     public double closedPerSecond(long nanos, long lifetimeNanos, int most) {
         long from = clock.nanos() + SOON_NANOS + lifetimeNanos;
         int each = Math.max(1, most / launchers.size());
-        String command =
-                "closed " + from + " " + (from + nanos) + " " + lifetimeNanos + " " + each;
+        String command = "closed " + from + " " + (from + nanos) + " " + lifetimeNanos + " " + each;
         return sum(all(command)) * 1e9 / nanos;
     }
 

@@ -3,13 +3,8 @@ package tare.harness.storm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.Capability;
@@ -24,6 +19,13 @@ import tare.harness.fork.LaunchSession;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+
 /** A launcher goes on whatever becomes of single instances, and leaves none. */
 class LauncherTest {
 
@@ -35,8 +37,19 @@ class LauncherTest {
         Path nowhere = Path.of("/nonexistent");
         return new LaunchSession(
                 new ForkSettings(
-                        "t", "flaky", new TreeMap<>(), "x", nowhere, nowhere, nowhere, 0,
-                        List.of(), 0, 0, "", ""),
+                        "t",
+                        "flaky",
+                        new TreeMap<>(),
+                        "x",
+                        nowhere,
+                        nowhere,
+                        nowhere,
+                        0,
+                        List.of(),
+                        0,
+                        0,
+                        "",
+                        ""),
                 backend,
                 CLOCK);
     }

@@ -1,5 +1,15 @@
 package tare.reports.figure;
 
+import tare.reports.figure.Table.Column;
+import tare.reports.figure.Table.Row;
+import tare.reports.reading.Digest;
+import tare.reports.reading.Measure;
+import tare.reports.reading.RunReading;
+import tare.reports.reading.Subject;
+import tare.results.model.Cell;
+import tare.results.model.Metric;
+import tare.results.model.Outcome;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,15 +20,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import tare.reports.figure.Table.Column;
-import tare.reports.figure.Table.Row;
-import tare.reports.reading.Digest;
-import tare.reports.reading.Measure;
-import tare.reports.reading.RunReading;
-import tare.reports.reading.Subject;
-import tare.results.model.Cell;
-import tare.results.model.Metric;
-import tare.results.model.Outcome;
 
 /** What starts take that come at a rate, and what a host runs out of. */
 public final class StormFigures {
@@ -95,17 +96,21 @@ public final class StormFigures {
                         title + " over the rate of starts (log scales)",
                         title + ", from when it was due. " + String.join(" ", spoken),
                         "Open loop: starts are due by a Poisson process whatever becomes of those"
-                                + " before, and each counts from when it was due. Instances live for"
-                                + " the plan's storm.lifetime-ms and are stopped; all rounds"
-                                + " together. A start whose turn did not come counts until the end"
-                                + " of the waiting.");
+                            + " before, and each counts from when it was due. Instances live for"
+                            + " the plan's storm.lifetime-ms and are stopped; all rounds together."
+                            + " A start whose turn did not come counts until the end of the"
+                            + " waiting.");
         Axis x = Axis.logarithmic("starts a second (log scale)", Measure.COUNT, all(series, true));
-        Axis y = Axis.logarithmic("time from due to ready (log scale)", Measure.NANOS, all(series, false));
+        Axis y =
+                Axis.logarithmic(
+                        "time from due to ready (log scale)", Measure.NANOS, all(series, false));
         Table table =
                 new Table(
                         title + " at each rate",
                         "backend",
-                        List.of(Column.number("starts a second"), Column.number("from due to ready")),
+                        List.of(
+                                Column.number("starts a second"),
+                                Column.number("from due to ready")),
                         rows);
         return Optional.of(new Panel(new Figure.Curves(heading, x, y, series), table));
     }
@@ -270,9 +275,7 @@ public final class StormFigures {
                 digest.p99().claimed()
                         ? Measure.NANOS.text(digest.p99().value())
                         : "n < " + Digest.FEWEST_P99,
-                digest.count() >= FEWEST_P999
-                        ? Measure.NANOS.text(p999)
-                        : "n < " + FEWEST_P999,
+                digest.count() >= FEWEST_P999 ? Measure.NANOS.text(p999) : "n < " + FEWEST_P999,
                 Integer.toString(digest.count()),
                 sum(reading, subject, Metric.STORM_FAILED, cell),
                 sum(reading, subject, Metric.STORM_LEFT, cell),

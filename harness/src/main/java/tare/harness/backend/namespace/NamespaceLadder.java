@@ -1,12 +1,13 @@
 package tare.harness.backend.namespace;
 
+import tare.harness.backend.Backend;
+import tare.harness.backend.Rung;
+import tare.harness.backend.Rung.Way;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
-import tare.harness.backend.Backend;
-import tare.harness.backend.Rung;
-import tare.harness.backend.Rung.Way;
 
 /** A container from nothing to all, a feature a rung; then all but each. */
 final class NamespaceLadder {
@@ -34,8 +35,8 @@ final class NamespaceLadder {
 
     /**
      * The rungs of a key. The full set's top has a user namespace too, which is a layer to be
-     * weighed like the others; a set with one, such as it is had without root, begins with it, since
-     * nothing else is allowed before.
+     * weighed like the others; a set with one, such as it is had without root, begins with it,
+     * since nothing else is allowed before.
      */
     static List<Rung> of(NamespaceKey key, Function<NamespaceKey, Backend> open) {
         NamespaceKey all = key.equals(NamespaceKey.FULL) ? key.with(Feature.USER) : key;

@@ -100,8 +100,8 @@ public final class BareFork implements AutoCloseable {
     }
 
     /**
-     * Asks for a write to so many of the heap's first pages, drawn at random with replacement, before
-     * the next act.
+     * Asks for a write to so many of the heap's first pages, drawn at random with replacement,
+     * before the next act.
      *
      * @param writes each of which may hit a page that was hit before
      * @param among how many pages, a power of two

@@ -1,10 +1,7 @@
 package tare.harness.linux.kvm.bare;
 
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
 import tare.harness.linux.Arena;
 import tare.harness.linux.Errno;
 import tare.harness.linux.NativeException;
@@ -14,6 +11,11 @@ import tare.harness.linux.kvm.Machine;
 import tare.harness.linux.kvm.Vcpu;
 import tare.harness.linux.kvm.VirtualMachine;
 import tare.harness.linux.kvm.x86_64.RealMachine;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 
 /** Bare guests of x86-64 with some of their parts, to be weighed one by one. */
 public final class BareLadder {

@@ -17,9 +17,7 @@ import tare.harness.linux.kvm.x86_64.Structs.KvmSregs;
 public final class RealMachine implements Machine {
 
     /** {@code mov [0], al} and a jump back to it, of 16 bits. */
-    private static final byte[] STORE_FOR_EVER = {
-        (byte) 0xa2, 0, 0, (byte) 0xeb, (byte) 0xfb
-    };
+    private static final byte[] STORE_FOR_EVER = {(byte) 0xa2, 0, 0, (byte) 0xeb, (byte) 0xfb};
 
     /** Where {@link BareMachine} has it. */
     private static final long TSS_ADDRESS = 0xfffbd000L;
@@ -52,8 +50,7 @@ public final class RealMachine implements Machine {
         long code = sregs + KvmSregs.CS;
         structs.putLong(code + KvmSegment.BASE, 0);
         structs.putLong(
-                code + KvmSegment.LIMIT,
-                structs.longAt(code + KvmSegment.LIMIT) & SELECTOR_MASK);
+                code + KvmSegment.LIMIT, structs.longAt(code + KvmSegment.LIMIT) & SELECTOR_MASK);
         structs.putLong(sregs + KvmSregs.DS + KvmSegment.BASE, memoryBytes);
     }
 
