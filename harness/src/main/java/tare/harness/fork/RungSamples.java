@@ -1,5 +1,7 @@
 package tare.harness.fork;
 
+import tare.harness.backend.Rung;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import tare.harness.backend.Rung;
 
 /**
  * What climbing one rung took, again and again.

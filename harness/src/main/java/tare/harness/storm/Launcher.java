@@ -1,9 +1,7 @@
 package tare.harness.storm;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+
 import tare.harness.backend.Instance;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
@@ -11,6 +9,10 @@ import tare.harness.clock.MonotonicClock;
 import tare.harness.fork.LaunchSession;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Syscall;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Starts instances and stops them when their lifetime is over. All of it on one thread: a bare
@@ -87,7 +89,8 @@ final class Launcher {
             }
             Instance instance = launch.start();
             instance.awaitReady();
-            instance.afterReady();
+            // Not afterReady: the intent is enough for the cleaner, and reading the pid's start
+            // time back from /proc would be Tare's own part of the rate, not the backend's.
             var stages = instance.stages();
             living.add(new Living(instance, stages.readyNanos() + lifetimeNanos));
             demand.started(number, stages.startNanos(), stages.readyNanos(), freeNanos);

@@ -1,14 +1,5 @@
 package tare.reports.figure;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import tare.reports.figure.Table.Column;
 import tare.reports.figure.Table.Row;
 import tare.reports.reading.Digest;
@@ -18,6 +9,17 @@ import tare.reports.reading.Subject;
 import tare.results.model.Cell;
 import tare.results.model.Metric;
 import tare.results.model.Outcome;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** What starts take that come at a rate, and what a host runs out of. */
 public final class StormFigures {
@@ -94,10 +96,10 @@ public final class StormFigures {
                         title + " over the rate of starts (log scales)",
                         title + ", from when it was due. " + String.join(" ", spoken),
                         "Open loop: starts are due by a Poisson process whatever becomes of those"
-                                + " before, and each counts from when it was due. Instances live for"
-                                + " the plan's storm.lifetime-ms and are stopped; all rounds"
-                                + " together. A start whose turn did not come counts until the end"
-                                + " of the waiting.");
+                            + " before, and each counts from when it was due. Instances live for"
+                            + " the plan's storm.lifetime-ms and are stopped; all rounds together."
+                            + " A start whose turn did not come counts until the end of the"
+                            + " waiting.");
         Axis x = Axis.logarithmic("starts a second (log scale)", Measure.COUNT, all(series, true));
         Axis y =
                 Axis.logarithmic(
@@ -305,7 +307,7 @@ public final class StormFigures {
                         .map(Outcome.Measured::rounds)
                         .orElse(List.of())
                         .stream()
-                        .mapToDouble(round -> round.samples().values()[0])
+                        .flatMapToDouble(round -> Arrays.stream(round.samples().values()))
                         .sum();
         return Measure.COUNT.text(sum);
     }

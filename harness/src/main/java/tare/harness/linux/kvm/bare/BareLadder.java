@@ -1,10 +1,7 @@
 package tare.harness.linux.kvm.bare;
 
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
 import tare.harness.linux.Arena;
 import tare.harness.linux.Errno;
 import tare.harness.linux.NativeException;
@@ -14,6 +11,11 @@ import tare.harness.linux.kvm.Machine;
 import tare.harness.linux.kvm.Vcpu;
 import tare.harness.linux.kvm.VirtualMachine;
 import tare.harness.linux.kvm.x86_64.RealMachine;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 
 /** Bare guests of x86-64 with some of their parts, to be weighed one by one. */
 public final class BareLadder {
@@ -57,13 +59,14 @@ public final class BareLadder {
     public BareLadder(KvmDevice device, byte[] code) {
         this.device = device;
         this.code = code.clone();
-        for (Map.Entry<Map<Mode, Machine>, Long> each :
-                Map.of(small, Machine.MEMORY_BYTES, large, FULL_BYTES).entrySet()) {
-            long bytes = each.getValue();
-            each.getKey().put(Mode.REAL, new RealMachine(device, bytes));
-            each.getKey().put(Mode.KERNEL, BareMachines.privileged(device, bytes).orElseThrow());
-            each.getKey().put(Mode.USER, BareMachines.unprivileged(device, bytes));
-        }
+        learn(small, Machine.MEMORY_BYTES);
+        learn(large, FULL_BYTES);
+    }
+
+    private void learn(Map<Mode, Machine> plans, long bytes) {
+        plans.put(Mode.REAL, new RealMachine(device, bytes));
+        plans.put(Mode.KERNEL, BareMachines.privileged(device, bytes).orElseThrow());
+        plans.put(Mode.USER, BareMachines.unprivileged(device, bytes));
     }
 
     /** Prepares a machine with these parts; nothing of it exists yet. */
