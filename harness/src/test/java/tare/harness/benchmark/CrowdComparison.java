@@ -35,10 +35,11 @@ public final class CrowdComparison {
     public static void main(String[] arguments) throws IOException {
         String key = arguments[0];
         List<Cell> cells =
-                new ResultReader().read(Path.of(arguments[1])).result().cells().stream()
-                        .filter(cell -> cell.key().backend().equals(key))
-                        .filter(cell -> cell.key().experiment().equals("density"))
-                        .toList();
+                new ResultReader()
+                        .read(Path.of(arguments[1])).result().cells().stream()
+                                .filter(cell -> cell.key().backend().equals(key))
+                                .filter(cell -> cell.key().experiment().equals("density"))
+                                .toList();
         List<String> lines = Files.readAllLines(Path.of(arguments[2]));
         double[] tare = samples(cells, Metric.STAGE_READY);
         double[] reference =

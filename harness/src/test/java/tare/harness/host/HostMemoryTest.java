@@ -37,7 +37,7 @@ class HostMemoryTest {
     @Test
     void addsUpWhatTheKernelTellsApart() throws IOException {
         meminfo();
-        assertEquals(new HostMemory(1000 << 10, 800 << 10, 62 << 10, 3), HostMemory.read(proc));
+        assertEquals(new HostMemory(1000L << 10, 800L << 10, 62L << 10, 3), HostMemory.read(proc));
     }
 
     /**
@@ -54,7 +54,7 @@ class HostMemoryTest {
         ByteBuffer vector = ByteBuffer.allocate(32).order(ByteOrder.nativeOrder());
         vector.putLong(3).putLong(64).putLong(6).putLong(4096);
         Files.write(proc.resolve("self/auxv"), vector.array());
-        assertEquals((800 << 10) + 12 * 4096, HostMemory.read(proc).availableBytes());
+        assertEquals((800L << 10) + 12L * 4096, HostMemory.read(proc).availableBytes());
     }
 
     @Test
