@@ -48,8 +48,15 @@ class HostMemoryTest {
         meminfo();
         Files.writeString(
                 proc.resolve("zoneinfo"),
-                "Node 0, zone Normal\n  pagesets\n    cpu: 0\n              count:    5\n"
-                        + "              high:     90\n    cpu: 1\n              count:    7\n");
+                """
+                Node 0, zone Normal
+                  pagesets
+                    cpu: 0
+                              count:    5
+                              high:     90
+                    cpu: 1
+                              count:    7
+                """);
         Files.createDirectory(proc.resolve("self"));
         ByteBuffer vector = ByteBuffer.allocate(32).order(ByteOrder.nativeOrder());
         vector.putLong(3).putLong(64).putLong(6).putLong(4096);
