@@ -153,7 +153,7 @@ class CrowdEndToEndTest {
         return new Crowd(clock, bounds, this::helper, descriptors);
     }
 
-    private Helper helper(int number) throws IOException {
+    private Keeper helper(int number) throws IOException {
         String name = "h" + number;
         ForkSettings settings =
                 new ForkSettings(
@@ -170,7 +170,7 @@ class CrowdEndToEndTest {
                         ENOUGH,
                         "",
                         "");
-        return Helper.start(
+        return Keeper.start(
                 settings,
                 directory.resolve(name + ".properties"),
                 directory.resolve(name + ".log"),

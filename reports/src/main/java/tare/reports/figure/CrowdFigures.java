@@ -103,16 +103,7 @@ public final class CrowdFigures {
                             fit.get().slope(),
                             fit.get().intercept()));
             spoken.add(subject.figureName() + " " + Measure.BYTES.text(fit.get().slope()));
-            for (Point point : points) {
-                rows.add(
-                        Row.of(
-                                subject.key(),
-                                subject.labelWords(),
-                                List.of(
-                                        Measure.COUNT.text(point.x()),
-                                        Measure.BYTES.text(point.y()),
-                                        Measure.BYTES.text(point.y() - fit.get().at(point.x())))));
-            }
+            rows.addAll(rows(subject, points, fit.get()));
         }
         double furthest =
                 lines.stream()
@@ -154,6 +145,21 @@ public final class CrowdFigures {
                                         Column.number("fall"),
                                         Column.number("off the fitted line")),
                                 rows)));
+    }
+
+    private static List<Row> rows(Subject subject, List<Point> points, Estimates.Line fit) {
+        return points.stream()
+                .map(
+                        point ->
+                                Row.of(
+                                        subject.key(),
+                                        subject.labelWords(),
+                                        List.of(
+                                                Measure.COUNT.text(point.x()),
+                                                Measure.BYTES.text(point.y()),
+                                                Measure.BYTES.text(
+                                                        point.y() - fit.at(point.x())))))
+                .toList();
     }
 
     /** How many lived, and why no more. */
