@@ -105,21 +105,11 @@ public final class CrowdFigures {
             spoken.add(subject.figureName() + " " + Measure.BYTES.text(fit.get().slope()));
             rows.addAll(rows(subject, points, fit.get()));
         }
-        double furthest =
-                lines.stream()
-                        .flatMap(l -> l.points().stream())
-                        .mapToDouble(Point::x)
-                        .max()
-                        .orElse(0);
+        double furthest = largest(lines, Point::x);
         if (furthest <= 0) {
             return Optional.empty();
         }
-        double most =
-                lines.stream()
-                        .flatMap(l -> l.points().stream())
-                        .mapToDouble(Point::y)
-                        .max()
-                        .orElse(0);
+        double most = largest(lines, Point::y);
         Heading heading =
                 new Heading(
                         "density-memory",
@@ -254,6 +244,14 @@ public final class CrowdFigures {
             available.forEach((count, bytes) -> points.add(new Point(count, base - bytes)));
         }
         return points;
+    }
+
+    private static double largest(List<Figure.Line> lines, ToDoubleFunction<Point> coordinate) {
+        return lines.stream()
+                .flatMap(line -> line.points().stream())
+                .mapToDouble(coordinate)
+                .max()
+                .orElse(0);
     }
 
     private static double[] all(List<Figure.Series> series, ToDoubleFunction<Point> coordinate) {
