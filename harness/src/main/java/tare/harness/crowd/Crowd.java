@@ -35,7 +35,7 @@ public final class Crowd implements AutoCloseable {
     /** Makes the next helper: started, and in the cgroup that it belongs to. */
     @FunctionalInterface
     public interface Opening {
-        Helper open(int number) throws IOException;
+        Keeper open(int number) throws IOException;
     }
 
     /**

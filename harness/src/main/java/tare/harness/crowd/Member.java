@@ -9,19 +9,19 @@ final class Member {
     /** Until it is known how many descriptors an instance takes. */
     private static final int FIRST = 25;
 
-    private final Helper helper;
+    private final Keeper helper;
     private final long descriptorLimit;
     private int base;
     private int descriptors;
     private int alive;
     private boolean dead;
 
-    Member(Helper helper, long descriptorLimit) {
+    Member(Keeper helper, long descriptorLimit) {
         this.helper = helper;
         this.descriptorLimit = descriptorLimit;
     }
 
-    Helper helper() {
+    Keeper helper() {
         return helper;
     }
 

@@ -106,7 +106,7 @@ public final class Churn implements Experiment {
         Path log = context.output().resolve("logs").resolve(name + ".log");
         try (MemoryReader reader =
                 MemoryReader.open(context.runId() + "-" + name, kernel, context.journal(), clock)) {
-            HelperStart start = new HelperStart(name, step, context, reader, log, HEAP_MEGABYTES);
+            KeeperStart start = new KeeperStart(name, step, context, reader, log, HEAP_MEGABYTES);
             long most = ResourceLimit.of(kernel, ResourceLimit.Kind.DESCRIPTORS).hard();
             StepOutcome outcome;
             try (Crowd crowd = new Crowd(clock, bounds(context.plan(), step), start::open, most)) {

@@ -121,8 +121,8 @@ public final class Density implements Experiment {
         Bounds bounds = bounds(context.plan(), step.backend());
         try (MemoryReader reader =
                 MemoryReader.open(context.runId() + "-" + name, kernel, context.journal(), clock)) {
-            HelperStart start =
-                    new HelperStart(name, step, context, reader, log, heap(bounds.most()));
+            KeeperStart start =
+                    new KeeperStart(name, step, context, reader, log, heap(bounds.most()));
             long most = ResourceLimit.of(kernel, ResourceLimit.Kind.DESCRIPTORS).hard();
             StepOutcome outcome;
             try (Crowd crowd = new Crowd(clock, bounds, start::open, most)) {

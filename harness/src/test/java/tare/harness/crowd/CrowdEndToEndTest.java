@@ -57,7 +57,7 @@ class CrowdEndToEndTest {
     void growsOverSeveralHelpersAndEnds() throws IOException {
         List<Integer> marks = new ArrayList<>();
         // Some 3 descriptors an instance, and what a JVM has open: far fewer than 60 fit in one.
-        long few = 64 + baseDescriptors() + 70;
+        long few = 134L + baseDescriptors();
         try (Crowd crowd = crowd(60, 2, 8, OptionalLong.empty(), few)) {
             crowd.open();
             Growth growth = crowd.grow(marks::add);
@@ -77,7 +77,7 @@ class CrowdEndToEndTest {
 
     @Test
     void saysThatDescriptorsAreTheLimit() throws IOException {
-        try (Crowd crowd = crowd(500, 1, 1, OptionalLong.empty(), 64 + baseDescriptors() + 70)) {
+        try (Crowd crowd = crowd(500, 1, 1, OptionalLong.empty(), 134L + baseDescriptors())) {
             crowd.open();
             Growth growth = crowd.grow(alive -> {});
             assertEquals(Limit.DESCRIPTORS, growth.limit(), growth.reason());
@@ -119,6 +119,7 @@ class CrowdEndToEndTest {
                                     killed.add(killOneHelper());
                                 }
                             });
+            assertEquals(1, killed.size());
             assertEquals(Limit.HELPER_LOST, growth.limit(), growth.reason());
             assertTrue(growth.reason().contains("signal 9"), growth.reason());
             assertTrue(growth.lost() >= 20, growth.toString());
@@ -137,7 +138,8 @@ class CrowdEndToEndTest {
     private static void kill(String token) throws IOException {
         List<ProcessIdentity> found = MarkedProcesses.find(token);
         assertEquals(1, found.size(), token);
-        ProcessHandle.of(found.get(0).pid()).orElseThrow().destroyForcibly().onExit().join();
+        ProcessHandle process = ProcessHandle.of(found.get(0).pid()).orElseThrow();
+        process.destroyForcibly();
     }
 
     /** What a helper has open without instances: as this JVM, which has the same class path. */
@@ -151,7 +153,7 @@ class CrowdEndToEndTest {
         return new Crowd(clock, bounds, this::helper, descriptors);
     }
 
-    private Helper helper(int number) throws IOException {
+    private Keeper helper(int number) throws IOException {
         String name = "h" + number;
         ForkSettings settings =
                 new ForkSettings(
@@ -168,7 +170,7 @@ class CrowdEndToEndTest {
                         ENOUGH,
                         "",
                         "");
-        return Helper.start(
+        return Keeper.start(
                 settings,
                 directory.resolve(name + ".properties"),
                 directory.resolve(name + ".log"),

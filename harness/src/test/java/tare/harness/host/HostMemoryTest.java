@@ -37,7 +37,7 @@ class HostMemoryTest {
     @Test
     void addsUpWhatTheKernelTellsApart() throws IOException {
         meminfo();
-        assertEquals(new HostMemory(1000 << 10, 800 << 10, 62 << 10, 3), HostMemory.read(proc));
+        assertEquals(new HostMemory(1000L << 10, 800L << 10, 62L << 10, 3), HostMemory.read(proc));
     }
 
     /**
@@ -48,13 +48,20 @@ class HostMemoryTest {
         meminfo();
         Files.writeString(
                 proc.resolve("zoneinfo"),
-                "Node 0, zone Normal\n  pagesets\n    cpu: 0\n              count:    5\n"
-                        + "              high:     90\n    cpu: 1\n              count:    7\n");
+                """
+                Node 0, zone Normal
+                  pagesets
+                    cpu: 0
+                              count:    5
+                              high:     90
+                    cpu: 1
+                              count:    7
+                """);
         Files.createDirectory(proc.resolve("self"));
         ByteBuffer vector = ByteBuffer.allocate(32).order(ByteOrder.nativeOrder());
         vector.putLong(3).putLong(64).putLong(6).putLong(4096);
         Files.write(proc.resolve("self/auxv"), vector.array());
-        assertEquals((800 << 10) + 12 * 4096, HostMemory.read(proc).availableBytes());
+        assertEquals((800L << 10) + 12L * 4096, HostMemory.read(proc).availableBytes());
     }
 
     @Test

@@ -103,32 +103,13 @@ public final class CrowdFigures {
                             fit.get().slope(),
                             fit.get().intercept()));
             spoken.add(subject.figureName() + " " + Measure.BYTES.text(fit.get().slope()));
-            for (Point point : points) {
-                rows.add(
-                        Row.of(
-                                subject.key(),
-                                subject.labelWords(),
-                                List.of(
-                                        Measure.COUNT.text(point.x()),
-                                        Measure.BYTES.text(point.y()),
-                                        Measure.BYTES.text(point.y() - fit.get().at(point.x())))));
-            }
+            rows.addAll(rows(subject, points, fit.get()));
         }
-        double furthest =
-                lines.stream()
-                        .flatMap(l -> l.points().stream())
-                        .mapToDouble(Point::x)
-                        .max()
-                        .orElse(0);
+        double furthest = largest(lines, Point::x);
         if (furthest <= 0) {
             return Optional.empty();
         }
-        double most =
-                lines.stream()
-                        .flatMap(l -> l.points().stream())
-                        .mapToDouble(Point::y)
-                        .max()
-                        .orElse(0);
+        double most = largest(lines, Point::y);
         Heading heading =
                 new Heading(
                         "density-memory",
@@ -154,6 +135,21 @@ public final class CrowdFigures {
                                         Column.number("fall"),
                                         Column.number("off the fitted line")),
                                 rows)));
+    }
+
+    private static List<Row> rows(Subject subject, List<Point> points, Estimates.Line fit) {
+        return points.stream()
+                .map(
+                        point ->
+                                Row.of(
+                                        subject.key(),
+                                        subject.labelWords(),
+                                        List.of(
+                                                Measure.COUNT.text(point.x()),
+                                                Measure.BYTES.text(point.y()),
+                                                Measure.BYTES.text(
+                                                        point.y() - fit.at(point.x())))))
+                .toList();
     }
 
     /** How many lived, and why no more. */
@@ -248,6 +244,14 @@ public final class CrowdFigures {
             available.forEach((count, bytes) -> points.add(new Point(count, base - bytes)));
         }
         return points;
+    }
+
+    private static double largest(List<Figure.Line> lines, ToDoubleFunction<Point> coordinate) {
+        return lines.stream()
+                .flatMap(line -> line.points().stream())
+                .mapToDouble(coordinate)
+                .max()
+                .orElse(0);
     }
 
     private static double[] all(List<Figure.Series> series, ToDoubleFunction<Point> coordinate) {

@@ -14,8 +14,8 @@ import tare.harness.backend.LaunchException;
 import tare.harness.fork.ForkSettings;
 import tare.harness.fork.LauncherOptions;
 
-/** The driver's end of a {@link HelperMain}. A question is sent first and its answer read later. */
-public final class Helper implements AutoCloseable {
+/** The driver's end of a {@link KeeperMain}. A question is sent first and its answer read later. */
+public final class Keeper implements AutoCloseable {
 
     /** Ten thousand instances end in some seconds; a daemon's containers take longer. */
     private static final Duration END = Duration.ofMinutes(2);
@@ -26,7 +26,7 @@ public final class Helper implements AutoCloseable {
     private final Writer commands;
     private final BufferedReader answers;
 
-    private Helper(Process process) {
+    private Keeper(Process process) {
         this.process = process;
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
         this.answers =
@@ -39,7 +39,7 @@ public final class Helper implements AutoCloseable {
      *
      * @param heapMegabytes fixed size of its heap: some 2 KiB are needed for each instance
      */
-    public static Helper start(
+    public static Keeper start(
             ForkSettings settings, Path settingsFile, Path log, int heapMegabytes)
             throws IOException {
         settings.write(settingsFile);
@@ -50,8 +50,8 @@ public final class Helper implements AutoCloseable {
         command.add("-Xmx" + heapMegabytes + "m");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(HelperMain.class.getName());
-        return new Helper(
+        command.add(KeeperMain.class.getName());
+        return new Keeper(
                 new ProcessBuilder(command)
                         .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start());
@@ -75,7 +75,7 @@ public final class Helper implements AutoCloseable {
         }
     }
 
-    /** Sends a request for starts; see {@link HelperMain}. */
+    /** Sends a request for starts; see {@link KeeperMain}. */
     void send(boolean turn, int most, long leastBytes, long nanos) {
         send((turn ? "turn " : "start ") + most + " " + leastBytes + " " + nanos);
     }

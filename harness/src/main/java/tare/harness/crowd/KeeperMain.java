@@ -27,12 +27,12 @@ import tare.harness.host.AvailableMemory;
  *
  * <p>The end of its input ends every instance and then itself, however the driver ended.
  */
-public final class HelperMain {
+public final class KeeperMain {
 
     private final LaunchingJvm jvm;
     private final Population population;
 
-    private HelperMain(LaunchingJvm jvm, Population population) {
+    private KeeperMain(LaunchingJvm jvm, Population population) {
         this.jvm = jvm;
         this.population = population;
     }
@@ -51,7 +51,7 @@ public final class HelperMain {
                 LaunchingJvm jvm = LaunchingJvm.open()) {
             Population population = new Population(jvm, MonotonicClock.system(), memory);
             try {
-                new HelperMain(jvm, population).serve(commands, answers);
+                new KeeperMain(jvm, population).serve(commands, answers);
             } finally {
                 population.endAll();
             }
@@ -83,7 +83,7 @@ public final class HelperMain {
                 case "ping" -> "ok\t" + population.answering();
                 case "end" -> {
                     Optional<LaunchException> failure = population.endAll();
-                    yield failure.map(HelperMain::failed).orElse("ok\t0");
+                    yield failure.map(KeeperMain::failed).orElse("ok\t0");
                 }
                 default -> failed(new LaunchException("helper", words[0] + "?", "", null));
             };

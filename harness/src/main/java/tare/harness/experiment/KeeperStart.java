@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tare.harness.backend.BackendContext;
-import tare.harness.crowd.Helper;
+import tare.harness.crowd.Keeper;
 import tare.harness.fork.ForkSettings;
 import tare.results.model.Step;
 
@@ -15,7 +15,7 @@ import tare.results.model.Step;
  * @param name of the step, unique in the run
  * @param heapMegabytes of each
  */
-record HelperStart(
+record KeeperStart(
         String name,
         Step step,
         StepContext context,
@@ -26,7 +26,7 @@ record HelperStart(
     private static final int WARMUP_LAUNCHES = 300;
     private static final long WARMUP_NANOS = 1_000_000_000L;
 
-    Helper open(int number) throws IOException {
+    Keeper open(int number) throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         String own = name + "-h" + number;
         // Not bound to CPUs: pinning is for latency, not for density.
@@ -45,8 +45,8 @@ record HelperStart(
                         WARMUP_NANOS,
                         "",
                         "");
-        Helper helper =
-                Helper.start(
+        Keeper helper =
+                Keeper.start(
                         settings,
                         context.scratchDirectory().resolve(own + ".properties"),
                         log,
