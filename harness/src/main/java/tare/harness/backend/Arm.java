@@ -1,12 +1,11 @@
 package tare.harness.backend;
 
-import tare.results.model.BackendClass;
-import tare.results.model.Label;
-
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tare.results.model.BackendClass;
+import tare.results.model.Label;
 
 /**
  * A backend under the key {@code KEY@ARM}, so that one run may hold it several times: as the sides

@@ -1,10 +1,9 @@
 package tare.harness.backend;
 
-import tare.results.model.BackendClass;
-import tare.results.model.Label;
-
 import java.util.List;
 import java.util.Set;
+import tare.results.model.BackendClass;
+import tare.results.model.Label;
 
 /**
  * One way to isolate. A backend never falls back to another: what its key names is on, or the

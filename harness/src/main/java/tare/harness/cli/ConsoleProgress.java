@@ -1,12 +1,18 @@
 package tare.harness.cli;
 
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-
 import org.jspecify.annotations.Nullable;
-
 import tare.harness.experiment.Finding;
 import tare.harness.experiment.StepOutcome;
 import tare.harness.run.Progress;
@@ -17,15 +23,6 @@ import tare.results.model.Step;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
 import tare.results.statistics.Quantiles;
-
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** Progress on a terminal, or plain lines where there is none. */
 final class ConsoleProgress implements Progress {

@@ -1,32 +1,17 @@
 package tare.harness.cli;
 
-<<<<<<< HEAD
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-=======
->>>>>>> h-storm
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Option;
-<<<<<<< HEAD
 import tare.harness.experiment.Churn;
 import tare.harness.experiment.Density;
-=======
-
->>>>>>> h-storm
 import tare.harness.experiment.Divergence;
 import tare.harness.experiment.Storm;
 import tare.results.failure.UsageError;
 
-<<<<<<< HEAD
 /** How much of a load, how long, and what it must keep to. */
-=======
-import java.util.Map;
-import java.util.TreeMap;
-
-/** How much of a load, how long, and what it must keep to: for storm and divergence. */
->>>>>>> h-storm
 final class LoadOptions {
 
     private static final long MICROS_PER_MILLI = 1_000;
@@ -50,8 +35,8 @@ final class LoadOptions {
             names = "--rate",
             paramLabel = "N[,N…]|auto",
             description =
-                    "storm: starts a second, one rate after the other (default: auto, shares of"
-                        + " what the launchers can do)")
+                    "storm: starts a second, one rate after the other (default: auto, shares of what"
+                            + " the launchers can do)")
     private @Nullable String rate;
 
     @Option(

@@ -1,14 +1,13 @@
 package tare.harness.cli;
 
-import tare.harness.experiment.Finding;
-import tare.results.model.Metric;
-import tare.results.statistics.Quantiles;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import tare.harness.experiment.Finding;
+import tare.results.model.Metric;
+import tare.results.statistics.Quantiles;
 
 /** What ladder, storm and divergence say on the console of a backend that is done. */
 final class LoadText {

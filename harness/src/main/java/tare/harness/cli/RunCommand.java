@@ -1,22 +1,5 @@
 package tare.harness.cli;
 
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
-import tare.harness.backend.BackendContext;
-import tare.harness.experiment.Overhead;
-import tare.harness.experiment.StartTime;
-import tare.harness.run.Profile;
-import tare.harness.run.RunRequest;
-import tare.harness.run.Workplace;
-import tare.results.failure.UsageError;
-import tare.results.file.ResultReader;
-import tare.results.model.Plan;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +10,20 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tare.harness.backend.BackendContext;
+import tare.harness.experiment.Overhead;
+import tare.harness.experiment.StartTime;
+import tare.harness.run.Profile;
+import tare.harness.run.RunRequest;
+import tare.harness.run.Workplace;
+import tare.results.failure.UsageError;
+import tare.results.file.ResultReader;
+import tare.results.model.Plan;
 
 /** {@code tare run}: the main job. */
 @Command(
@@ -45,7 +42,7 @@ import java.util.concurrent.Callable;
             "  tare run boot --backend process,namespace --rounds 20",
             "  tare run --dry-run                      what would be done, and how long it takes",
             "  tare run overhead                       the same work inside and outside, 10"
-                + " minutes",
+                    + " minutes",
             "  tare run overhead --workload 'linpack|system-call' --backend namespace,runc",
             "  tare run ladder --backend namespace,kvm what each layer adds to a start",
             "  tare run storm --rate 100,200 --sla 50ms --duration 2s",
@@ -90,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "quick (2 minutes, about 10 with all runtimes), standard (about 45 at most) or"
-                        + " thorough (default: quick)")
+                            + " thorough (default: quick)")
     private @Nullable String profile;
 
     @Option(names = "--rounds", paramLabel = "N", description = "rounds instead of the profile's")

@@ -1,6 +1,5 @@
 package tare.harness.cli;
 
-<<<<<<< HEAD
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -11,8 +10,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tare.harness.backend.BackendContext;
-=======
->>>>>>> h-storm
 import tare.harness.backend.Registry;
 import tare.harness.backend.program.Executables;
 import tare.harness.clock.MonotonicClock;
@@ -49,16 +46,6 @@ import tare.results.model.HostFacts;
 import tare.results.model.Tool;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
-
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Puts the parts together: the one place that knows which there are. */
 final class Wiring {

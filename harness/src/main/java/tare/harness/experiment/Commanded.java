@@ -1,16 +1,15 @@
 package tare.harness.experiment;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.LaunchException;
 import tare.harness.fork.ForkSettings;
 import tare.results.failure.OutputError;
 import tare.results.model.Outcome;
 import tare.results.model.Step;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * What steps have in common that have a JVM of their own do what they say.

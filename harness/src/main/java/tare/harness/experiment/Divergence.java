@@ -1,5 +1,12 @@
 package tare.harness.experiment;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import tare.harness.backend.Capability;
 import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
@@ -13,14 +20,6 @@ import tare.results.model.Outcome;
 import tare.results.model.Plan;
 import tare.results.model.Step;
 import tare.results.model.Warning;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * What forked guests cost while they write to the memory that they share: clones of one image, each

@@ -1,14 +1,13 @@
 package tare.harness.experiment;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import tare.results.model.CellKey;
 import tare.results.model.Metric;
 import tare.results.model.Round;
 import tare.results.model.Samples;
 import tare.results.model.Step;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /** What the readings of one round say of clones. */
 final class DivergenceFindings {

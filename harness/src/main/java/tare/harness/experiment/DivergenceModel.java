@@ -1,5 +1,9 @@
 package tare.harness.experiment;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import tare.results.model.Cell;
 import tare.results.model.CellKey;
 import tare.results.model.Metric;
@@ -9,11 +13,6 @@ import tare.results.model.Round;
 import tare.results.model.RunResult;
 import tare.results.model.Samples;
 import tare.simulators.model.CopyOnWrite;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /**
  * What the closed form of copy on write says of the clones that a run has measured, from the plan's

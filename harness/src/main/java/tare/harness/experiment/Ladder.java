@@ -1,5 +1,11 @@
 package tare.harness.experiment;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import tare.harness.backend.Capability;
 import tare.harness.backend.LaunchException;
 import tare.harness.fork.CommandedJvm;
@@ -9,13 +15,6 @@ import tare.results.model.CellKey;
 import tare.results.model.Metric;
 import tare.results.model.Plan;
 import tare.results.model.Step;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * What each layer of an isolation adds to a start: rungs from no layer to all, and all but each, in

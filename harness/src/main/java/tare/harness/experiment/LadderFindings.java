@@ -1,5 +1,12 @@
 package tare.harness.experiment;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
 import tare.harness.backend.Rung;
 import tare.harness.fork.LadderMain;
 import tare.harness.fork.RungSamples;
@@ -10,14 +17,6 @@ import tare.results.model.Round;
 import tare.results.model.Samples;
 import tare.results.model.Step;
 import tare.results.statistics.Quantiles;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalDouble;
 
 /** What a climb says of each rung, of each layer, and of how layers go together. */
 final class LadderFindings {

@@ -1,5 +1,11 @@
 package tare.harness.experiment;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import tare.harness.backend.Capability;
 import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
@@ -10,13 +16,6 @@ import tare.results.model.CellKey;
 import tare.results.model.Metric;
 import tare.results.model.Plan;
 import tare.results.model.Step;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Starts that come whether or not those before are done: what they take from when they were due, at

@@ -1,5 +1,10 @@
 package tare.harness.experiment;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
 import tare.harness.host.Saturation;
 import tare.harness.storm.Played;
 import tare.results.model.CellKey;
@@ -9,12 +14,6 @@ import tare.results.model.Outcome;
 import tare.results.model.Round;
 import tare.results.model.Samples;
 import tare.results.model.Step;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.OptionalDouble;
-import java.util.Set;
 
 /** What the rates of one step say. */
 final class StormFindings {

@@ -1,13 +1,12 @@
 package tare.harness.experiment;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import tare.harness.storm.Arrivals;
 import tare.results.failure.UsageError;
 import tare.results.model.CellKey;
 import tare.results.model.Plan;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * One load of a storm: starts per second as they are given, or a share of what the launchers can do

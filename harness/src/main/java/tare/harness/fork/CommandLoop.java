@@ -1,7 +1,5 @@
 package tare.harness.fork;
 
-import tare.harness.backend.LaunchException;
-
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -12,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import tare.harness.backend.LaunchException;
 
 /**
  * The other end of a {@link CommandedJvm}: takes commands from standard input, a line each, and

@@ -1,9 +1,5 @@
 package tare.harness.fork;
 
-import org.jspecify.annotations.Nullable;
-
-import tare.harness.backend.LaunchException;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tare.harness.backend.LaunchException;
 
 /** The driver's end of a JVM that does what it is told, a line at a time: see CommandLoop. */
 public final class CommandedJvm implements AutoCloseable {

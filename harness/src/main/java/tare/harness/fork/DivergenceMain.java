@@ -1,16 +1,15 @@
 package tare.harness.fork;
 
-import tare.harness.backend.Diverging;
-import tare.harness.backend.Instance;
-import tare.harness.backend.Launch;
-import tare.harness.backend.LaunchException;
-import tare.harness.clock.MonotonicClock;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import tare.harness.backend.Diverging;
+import tare.harness.backend.Instance;
+import tare.harness.backend.Launch;
+import tare.harness.backend.LaunchException;
+import tare.harness.clock.MonotonicClock;
 
 /**
  * A JVM that holds clones of one image and lets them write at a given rate. Its commands:

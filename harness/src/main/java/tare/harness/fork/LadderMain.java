@@ -1,11 +1,5 @@
 package tare.harness.fork;
 
-import org.jspecify.annotations.Nullable;
-
-import tare.harness.backend.LaunchException;
-import tare.harness.backend.Rung;
-import tare.harness.backend.Rung.Way;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tare.harness.backend.LaunchException;
+import tare.harness.backend.Rung;
+import tare.harness.backend.Rung.Way;
 
 /**
  * A JVM that climbs the rungs of a backend's ladder in turns, so that drift falls on all alike. Its

@@ -1,5 +1,8 @@
 package tare.harness.fork;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import tare.harness.backend.Backend;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
@@ -8,10 +11,6 @@ import tare.harness.backend.LaunchException;
 import tare.harness.backend.Program;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.host.PageCache;
-
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 
 /** Names, prepares and warms the launches of one launching JVM. */
 public final class LaunchSession {

@@ -1,5 +1,9 @@
 package tare.harness.fork;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Launch;
@@ -15,11 +19,6 @@ import tare.harness.linux.Kernel;
 import tare.harness.linux.Orphans;
 import tare.harness.linux.ThreadAffinity;
 import tare.harness.linux.ThreadMigrations;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.OptionalLong;
 
 /**
  * Everything that a JVM which launches has open: its lock, its journal, its backend, its samples.

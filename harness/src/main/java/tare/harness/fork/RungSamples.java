@@ -1,7 +1,5 @@
 package tare.harness.fork;
 
-import tare.harness.backend.Rung;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import tare.harness.backend.Rung;
 
 /**
  * What climbing one rung took, again and again.

@@ -1,12 +1,11 @@
 package tare.harness.host;
 
-import tare.harness.clock.MonotonicClock;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import tare.harness.clock.MonotonicClock;
 
 /**
  * What a load left of the host between two moments. Shares are of the time of all CPUs, from 0 to

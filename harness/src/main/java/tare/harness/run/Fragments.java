@@ -1,13 +1,12 @@
 package tare.harness.run;
 
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
 import tare.harness.backend.Backend;
 import tare.harness.experiment.Finding;
 import tare.results.file.Fragment;
 import tare.results.model.Label;
-
-import java.util.EnumSet;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Adds to a finding what the backend says of itself. */
 final class Fragments {

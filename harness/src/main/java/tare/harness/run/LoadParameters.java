@@ -1,10 +1,9 @@
 package tare.harness.run;
 
+import java.util.SortedMap;
 import tare.harness.experiment.Divergence;
 import tare.harness.experiment.Ladder;
 import tare.harness.experiment.Storm;
-
-import java.util.SortedMap;
 
 /** What profiles say of ladder, storm and divergence. */
 final class LoadParameters {

@@ -1,5 +1,13 @@
 package tare.harness.run;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
@@ -15,15 +23,6 @@ import tare.results.failure.HostError;
 import tare.results.failure.UsageError;
 import tare.results.model.Plan;
 import tare.results.model.Step;
-
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 
 /** Turns a request into a plan for this host. */
 public final class Planner {

@@ -1,13 +1,12 @@
 package tare.harness.run;
 
-import tare.harness.experiment.Footprint;
-import tare.harness.experiment.Overhead;
-import tare.harness.experiment.StartTime;
-
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
+import tare.harness.experiment.Footprint;
+import tare.harness.experiment.Overhead;
+import tare.harness.experiment.StartTime;
 
 /**
  * How much is measured: a time budget, divided over cells. With the embedded backends quick takes

@@ -1,5 +1,12 @@
 package tare.harness.run;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.experiment.Divergence;
@@ -25,14 +32,6 @@ import tare.results.model.RunState;
 import tare.results.model.Step;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * Does what a plan says, step by step, and writes down each step before the next. Measures one

@@ -1,7 +1,6 @@
 package tare.harness.storm;
 
 import org.jspecify.annotations.Nullable;
-
 import tare.harness.backend.LaunchException;
 
 /** The next start is due as soon as the launcher is free: how fast it can go at all. */

@@ -1,7 +1,9 @@
 package tare.harness.storm;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-
 import tare.harness.backend.Instance;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
@@ -9,10 +11,6 @@ import tare.harness.clock.MonotonicClock;
 import tare.harness.fork.LaunchSession;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Syscall;
-
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Starts instances and stops them when their lifetime is over. All of it on one thread: a bare

@@ -1,11 +1,9 @@
 package tare.harness.storm;
 
-import org.jspecify.annotations.Nullable;
-
-import tare.harness.backend.LaunchException;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tare.harness.backend.LaunchException;
 
 /**
  * Starts are due by a timetable, whatever becomes of those before. What finds no free launcher

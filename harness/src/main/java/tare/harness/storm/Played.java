@@ -1,12 +1,11 @@
 package tare.harness.storm;
 
-import tare.harness.host.Saturation;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import tare.harness.host.Saturation;
 
 /**
  * What became of one rate, after a first lifetime in which the host filled.

@@ -1,13 +1,12 @@
 package tare.harness.storm;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.fork.CommandLoop;
 import tare.harness.fork.LaunchingJvm;
 import tare.harness.linux.Kernel;
-
-import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * A JVM with one launcher: several of them play a rate together, and share nothing but counters. In

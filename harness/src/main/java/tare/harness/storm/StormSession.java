@@ -1,10 +1,5 @@
 package tare.harness.storm;
 
-import tare.harness.backend.LaunchException;
-import tare.harness.clock.MonotonicClock;
-import tare.harness.fork.CommandedJvm;
-import tare.harness.fork.ForkSettings;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +8,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import tare.harness.backend.LaunchException;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.fork.CommandedJvm;
+import tare.harness.fork.ForkSettings;
 
 /** The driver's end of several {@link StormMain}s, which work at the same time. */
 public final class StormSession implements AutoCloseable {

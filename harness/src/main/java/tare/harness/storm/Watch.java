@@ -1,11 +1,10 @@
 package tare.harness.storm;
 
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.host.HostTree;
 import tare.harness.host.Saturation;
-
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** Looks at the host while a rate is played, and calls it off where memory runs short. */
 final class Watch implements AutoCloseable {

@@ -1,16 +1,5 @@
 package tare.harness.benchmark;
 
-import tare.harness.clock.MonotonicClock;
-import tare.harness.fork.ForkSettings;
-import tare.harness.journal.StateDirectory;
-import tare.harness.linux.Kernel;
-import tare.harness.run.Workplace;
-import tare.harness.storm.Arrivals;
-import tare.harness.storm.Played;
-import tare.harness.storm.Rate;
-import tare.harness.storm.StormSession;
-import tare.results.statistics.Quantiles;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,6 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.fork.ForkSettings;
+import tare.harness.journal.StateDirectory;
+import tare.harness.linux.Kernel;
+import tare.harness.run.Workplace;
+import tare.harness.storm.Arrivals;
+import tare.harness.storm.Played;
+import tare.harness.storm.Rate;
+import tare.harness.storm.StormSession;
+import tare.results.statistics.Quantiles;
 
 /**
  * The highest rate that Tare sustains, open loop, against the C reference's closed loop, in turns
@@ -139,7 +138,7 @@ public final class StormComparison {
         System.out.printf(
                 Locale.ROOT,
                 "%s: sustained with p99 < 50 ms: %.1f %% of C's closed loop (rounds %.1f to %.1f),"
-                    + " wanted %.0f: %s%n",
+                        + " wanted %.0f: %s%n",
                 key,
                 100 * median,
                 100 * Arrays.stream(all).min().orElseThrow(),
@@ -168,7 +167,7 @@ public final class StormComparison {
             System.out.printf(
                     Locale.ROOT,
                     "  %3.0f %%: %.0f/s offered, %.0f/s started, p50 %.2f p99 %.2f ms, failed %d,"
-                        + " idle %.0f %%, Tare's own code %.0f %%%s%n",
+                            + " idle %.0f %%, Tare's own code %.0f %%%s%n",
                     100 * SHARES[i],
                     played.offeredPerSecond(),
                     played.startedPerSecond(),

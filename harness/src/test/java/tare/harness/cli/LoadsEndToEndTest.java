@@ -3,10 +3,15 @@ package tare.harness.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Needs;
 import tare.harness.linux.Syscall;
@@ -16,13 +21,6 @@ import tare.results.model.Label;
 import tare.results.model.Metric;
 import tare.results.model.Outcome;
 import tare.results.model.RunResult;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /** Ladder, storm and divergence, from option to page. */
 @Tag("kernel")

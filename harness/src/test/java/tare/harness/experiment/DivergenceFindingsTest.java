@@ -3,12 +3,10 @@ package tare.harness.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
-
 import tare.results.model.Metric;
 import tare.results.model.Step;
-
-import java.util.List;
 
 class DivergenceFindingsTest {
 

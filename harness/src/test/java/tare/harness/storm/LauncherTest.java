@@ -3,8 +3,13 @@ package tare.harness.storm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.Capability;
@@ -18,13 +23,6 @@ import tare.harness.fork.ForkSettings;
 import tare.harness.fork.LaunchSession;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** A launcher goes on whatever becomes of single instances, and leaves none. */
 class LauncherTest {

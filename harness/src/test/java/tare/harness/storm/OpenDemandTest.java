@@ -4,15 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import tare.harness.backend.LaunchException;
-import tare.harness.host.Saturation;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tare.harness.backend.LaunchException;
+import tare.harness.host.Saturation;
 
 /** Who is given which start, and what becomes of the figures; on times that the test makes up. */
 class OpenDemandTest {

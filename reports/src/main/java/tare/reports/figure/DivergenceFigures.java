@@ -1,5 +1,10 @@
 package tare.reports.figure;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import tare.reports.figure.Table.Column;
 import tare.reports.figure.Table.Row;
 import tare.reports.reading.Measure;
@@ -7,12 +12,6 @@ import tare.reports.reading.RunReading;
 import tare.reports.reading.Subject;
 import tare.results.model.Cell;
 import tare.results.model.Metric;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
 
 /** What forked guests cost while they write, beside the closed form of copy on write. */
 public final class DivergenceFigures {
@@ -79,11 +78,11 @@ public final class DivergenceFigures {
                                 + Measure.NANOS.text(last.x())
                                 + ".",
                         "Each clone writes to pages of the hot set drawn at random, at the plan's"
-                            + " divergence.rate; medians over rounds. Charged: the memory control"
-                            + " group's growth by the number of clones, the image aside. Closed"
-                            + " form: p + H (1 - e^(-w t / H)), with p as measured at the birth."
-                            + " Where the charge crosses the last line, the clones and their image"
-                            + " cost as much as so many copies: forking saves nothing more.");
+                                + " divergence.rate; medians over rounds. Charged: the memory control"
+                                + " group's growth by the number of clones, the image aside. Closed"
+                                + " form: p + H (1 - e^(-w t / H)), with p as measured at the birth."
+                                + " Where the charge crosses the last line, the clones and their image"
+                                + " cost as much as so many copies: forking saves nothing more.");
         Axis x = Axis.linear("time since the fork", Measure.NANOS, 0, last.x() * 1.02);
         Axis y = Axis.fromZero("memory of one clone", Measure.BYTES, most);
         return new Panel(

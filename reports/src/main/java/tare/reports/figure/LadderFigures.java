@@ -1,5 +1,10 @@
 package tare.reports.figure;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import tare.reports.figure.Table.Column;
 import tare.reports.figure.Table.Row;
 import tare.reports.reading.Digest;
@@ -8,12 +13,6 @@ import tare.reports.reading.RunReading;
 import tare.reports.reading.Subject;
 import tare.results.model.Cell;
 import tare.results.model.Metric;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** What each layer of an isolation adds to a start: waterfalls, and what stands beside them. */
 public final class LadderFigures {
@@ -76,9 +75,9 @@ public final class LadderFigures {
                                 + String.join(", ", spoken)
                                 + ".",
                         "From the top: nothing, then one layer more at each bar; the number is the"
-                            + " median start with all layers so far. Rungs take turns within a"
-                            + " round, in an order drawn anew each turn. Costs are not additive:"
-                            + " the table says what a layer costs on top of all others.");
+                                + " median start with all layers so far. Rungs take turns within a"
+                                + " round, in an order drawn anew each turn. Costs are not additive:"
+                                + " the table says what a layer costs on top of all others.");
         Axis axis = Axis.fromZero("time since the first system call", Measure.NANOS, most);
         return new Panel(new Figure.Bars(heading, axis, bars), table(reading, subject, rungs));
     }

@@ -1,15 +1,5 @@
 package tare.reports.figure;
 
-import tare.reports.figure.Table.Column;
-import tare.reports.figure.Table.Row;
-import tare.reports.reading.Digest;
-import tare.reports.reading.Measure;
-import tare.reports.reading.RunReading;
-import tare.reports.reading.Subject;
-import tare.results.model.Cell;
-import tare.results.model.Metric;
-import tare.results.model.Outcome;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,6 +10,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import tare.reports.figure.Table.Column;
+import tare.reports.figure.Table.Row;
+import tare.reports.reading.Digest;
+import tare.reports.reading.Measure;
+import tare.reports.reading.RunReading;
+import tare.reports.reading.Subject;
+import tare.results.model.Cell;
+import tare.results.model.Metric;
+import tare.results.model.Outcome;
 
 /** What starts take that come at a rate, and what a host runs out of. */
 public final class StormFigures {
@@ -96,10 +95,10 @@ public final class StormFigures {
                         title + " over the rate of starts (log scales)",
                         title + ", from when it was due. " + String.join(" ", spoken),
                         "Open loop: starts are due by a Poisson process whatever becomes of those"
-                            + " before, and each counts from when it was due. Instances live for"
-                            + " the plan's storm.lifetime-ms and are stopped; all rounds together."
-                            + " A start whose turn did not come counts until the end of the"
-                            + " waiting.");
+                                + " before, and each counts from when it was due. Instances live for"
+                                + " the plan's storm.lifetime-ms and are stopped; all rounds together."
+                                + " A start whose turn did not come counts until the end of the"
+                                + " waiting.");
         Axis x = Axis.logarithmic("starts a second (log scale)", Measure.COUNT, all(series, true));
         Axis y =
                 Axis.logarithmic(

@@ -1,5 +1,9 @@
 package tare.reports.page;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
 import tare.reports.claim.OverheadClaims;
 import tare.reports.figure.AccountTables;
@@ -29,11 +33,6 @@ import tare.reports.page.Section.Drawn;
 import tare.reports.reading.OverheadReading;
 import tare.reports.reading.RunReading;
 import tare.results.history.Trend;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The parts of the page in their order; parts with nothing to show are left out. */
 final class Sections {
@@ -236,7 +235,7 @@ final class Sections {
                 "fleet",
                 "How many hosts does the fleet need? (simulated)",
                 "A model's answer to the scenario in the plan; nothing of it was measured but,"
-                    + " where the run was calibrated, the memory of an instance.",
+                        + " where the run was calibrated, the memory of an instance.",
                 figures,
                 List.of(),
                 List.of());

@@ -1,8 +1,7 @@
 package tare.harness.backend.guest;
 
-import tare.harness.backend.Diverging;
-
 import java.util.Optional;
+import tare.harness.backend.Diverging;
 
 /** A bare guest of one launch. Its code runs on the thread that calls {@link #act}. */
 public interface Guest extends AutoCloseable {

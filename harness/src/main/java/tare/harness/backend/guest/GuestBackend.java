@@ -1,7 +1,12 @@
 package tare.harness.backend.guest;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
@@ -19,13 +24,6 @@ import tare.harness.linux.kvm.KvmDevice;
 import tare.results.failure.HostError;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
-
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 
 /** Virtual machines of KVM's with nothing but code in them. */
 public final class GuestBackend implements Backend {

@@ -1,16 +1,15 @@
 package tare.harness.backend.guest;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Capability;
 import tare.harness.backend.PayloadPlace;
 import tare.harness.backend.Rung;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.linux.kvm.KvmDevice;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /** What differs between the rooms of bare guests. */
 public interface GuestDriver {

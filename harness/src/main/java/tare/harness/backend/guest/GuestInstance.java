@@ -1,7 +1,9 @@
 package tare.harness.backend.guest;
 
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-
 import tare.harness.backend.Diverging;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
@@ -12,10 +14,6 @@ import tare.harness.clock.MonotonicClock;
 import tare.harness.linux.Errno;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.ThreadAffinity;
-
-import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** A guest; it runs only inside {@link #awaitReady} and {@link #ping}, on the calling thread. */
 final class GuestInstance implements Instance {

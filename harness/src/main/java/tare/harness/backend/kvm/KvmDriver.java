@@ -1,5 +1,9 @@
 package tare.harness.backend.kvm;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.PayloadPlace;
@@ -13,11 +17,6 @@ import tare.harness.linux.kvm.bare.BareGuest;
 import tare.harness.linux.kvm.bare.BareGuests;
 import tare.harness.linux.kvm.bare.BareMachines;
 import tare.workloads.kernel.GuestPayload;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /** Each launch makes a machine, its memory, its vCPU and registers. */
 final class KvmDriver implements GuestDriver {

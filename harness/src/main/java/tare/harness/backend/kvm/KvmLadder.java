@@ -1,7 +1,12 @@
 package tare.harness.backend.kvm;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Rung;
@@ -14,13 +19,6 @@ import tare.harness.linux.kvm.KvmDevice;
 import tare.harness.linux.kvm.bare.BareLadder;
 import tare.harness.linux.kvm.bare.BareLadder.Part;
 import tare.harness.linux.kvm.bare.BarePiece;
-
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /** A bare guest from an empty machine to ring 3; then all but what nothing stands on. */
 final class KvmLadder {

@@ -1,12 +1,11 @@
 package tare.harness.backend.kvmfork;
 
+import java.util.Optional;
 import tare.harness.backend.Diverging;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.guest.Guest;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.kvm.bare.BareFork;
-
-import java.util.Optional;
 
 /** A guest that the stable has given away for one launch. */
 final class ForkedGuest implements Guest {

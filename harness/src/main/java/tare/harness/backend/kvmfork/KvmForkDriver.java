@@ -1,5 +1,7 @@
 package tare.harness.backend.kvmfork;
 
+import java.util.Optional;
+import java.util.Set;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Capability;
 import tare.harness.backend.guest.GuestDriver;
@@ -8,9 +10,6 @@ import tare.harness.linux.Architecture;
 import tare.harness.linux.kvm.KvmDevice;
 import tare.harness.linux.kvm.bare.BareTemplate;
 import tare.workloads.kernel.ForkPayload;
-
-import java.util.Optional;
-import java.util.Set;
 
 /** Guests that go on from one frozen parent, which is made with the first launch. */
 record KvmForkDriver(Way way, Architecture architecture) implements GuestDriver {

@@ -1,7 +1,6 @@
 package tare.harness.backend.kvmfork;
 
 import org.jspecify.annotations.Nullable;
-
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.guest.Guest;
 import tare.harness.backend.guest.Guests;

@@ -1,12 +1,10 @@
 package tare.harness.backend.namespace;
 
-import org.jspecify.annotations.Nullable;
-
-import tare.harness.linux.Namespace;
-
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tare.harness.linux.Namespace;
 
 /** A part of the isolation, in the order in which keys name them. */
 enum Feature {

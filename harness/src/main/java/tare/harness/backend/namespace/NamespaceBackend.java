@@ -1,5 +1,8 @@
 package tare.harness.backend.namespace;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
@@ -10,10 +13,6 @@ import tare.harness.backend.Rung;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
-
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 
 /** The probe in a container of Tare's own making. */
 final class NamespaceBackend implements Backend {

@@ -1,8 +1,5 @@
 package tare.harness.backend.namespace;
 
-import tare.harness.linux.Namespace;
-import tare.results.failure.UsageError;
-
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tare.harness.linux.Namespace;
+import tare.results.failure.UsageError;
 
 /**
  * What is on. {@code namespace} is everything but the user namespace; {@code +user} adds that, and

@@ -1,13 +1,12 @@
 package tare.harness.backend.namespace;
 
-import tare.harness.backend.Backend;
-import tare.harness.backend.Rung;
-import tare.harness.backend.Rung.Way;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
+import tare.harness.backend.Backend;
+import tare.harness.backend.Rung;
+import tare.harness.backend.Rung.Way;
 
 /** A container from nothing to all, a feature a rung; then all but each. */
 final class NamespaceLadder {

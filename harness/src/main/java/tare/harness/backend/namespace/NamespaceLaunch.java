@@ -1,5 +1,12 @@
 package tare.harness.backend.namespace;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
@@ -23,14 +30,6 @@ import tare.harness.linux.Syscall;
 import tare.harness.linux.SyscallTape;
 import tare.harness.linux.cgroup.CgroupView;
 import tare.harness.linux.cgroup.ControlGroup;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Stages: pipes, clone into the namespaces, descriptors, identity, cgroup, host name, root,

@@ -1,7 +1,10 @@
 package tare.harness.linux.kvm.bare;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-
 import tare.harness.linux.Arena;
 import tare.harness.linux.Errno;
 import tare.harness.linux.NativeException;
@@ -11,11 +14,6 @@ import tare.harness.linux.kvm.Machine;
 import tare.harness.linux.kvm.Vcpu;
 import tare.harness.linux.kvm.VirtualMachine;
 import tare.harness.linux.kvm.x86_64.RealMachine;
-
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 
 /** Bare guests of x86-64 with some of their parts, to be weighed one by one. */
 public final class BareLadder {
