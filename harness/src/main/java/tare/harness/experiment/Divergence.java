@@ -12,6 +12,7 @@ import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.fork.CommandedJvm;
 import tare.harness.fork.DivergenceMain;
+import tare.harness.host.Settling;
 import tare.harness.linux.Kernel;
 import tare.results.failure.UsageError;
 import tare.results.model.CellKey;
@@ -204,7 +205,7 @@ public final class Divergence implements Experiment {
     }
 
     private static double read(Step step, MemoryReader reader, List<Warning> warnings) {
-        MemoryReader.Reading reading = reader.settledReading();
+        MemoryReader.Reading reading = reader.settledReading(Settling.Criterion.MEMORY);
         reading.warning(step.backend() + ", clones").ifPresent(warnings::add);
         return reading.cgroupBytes().orElseThrow();
     }
