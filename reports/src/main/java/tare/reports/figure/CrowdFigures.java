@@ -147,8 +147,7 @@ public final class CrowdFigures {
                                         List.of(
                                                 Measure.COUNT.text(point.x()),
                                                 Measure.BYTES.text(point.y()),
-                                                Measure.BYTES.text(
-                                                        point.y() - fit.at(point.x())))))
+                                                Measure.BYTES.text(point.y() - fit.at(point.x())))))
                 .toList();
     }
 
