@@ -15,8 +15,10 @@ import tare.harness.run.Profile;
 import tare.results.failure.UsageError;
 import tare.results.file.ResultReader;
 import tare.simulators.catalogue.Calibration;
+import tare.simulators.consolidation.MotionPolicy;
 import tare.simulators.placement.Policy;
 import tare.simulators.placement.named.Policies;
+import tare.simulators.scenario.file.MotionFiles;
 import tare.simulators.scenario.file.ScenarioFiles;
 
 /** {@code tare simulate}: how many hosts a fleet needs. */
@@ -36,6 +38,8 @@ import tare.simulators.scenario.file.ScenarioFiles;
             "  tare simulate --show forked-fleet > mine.yaml; tare simulate mine.yaml",
             "  tare simulate --set hosts.memory='256 GiB' --set policies=first-fit,best-fit",
             "  tare simulate tare-out/latest/result.json the same again, byte by byte",
+            "  tare simulate dynamic-consolidation --set trace=20110303 --set policy=THR-MMT-0.8",
+            "                                           energy and SLA of a day of PlanetLab",
             "",
             "Exit codes: 0 done; 2 usage; 5 unreadable input; 6 cannot write; 130/143 interrupted,",
             "partial result kept."
@@ -108,7 +112,11 @@ final class SimulateCommand implements Callable<Integer> {
             return 0;
         }
         if (show != null) {
-            console.out().print(ScenarioFiles.text(show));
+            console.out()
+                    .print(
+                            MotionFiles.shipped().contains(show)
+                                    ? MotionFiles.text(show)
+                                    : ScenarioFiles.text(show));
             return 0;
         }
         SimulateJob job = new SimulateJob(console, json);
@@ -122,23 +130,53 @@ final class SimulateCommand implements Callable<Integer> {
             }
             return job.resume(out);
         }
-        ScenarioFiles.Loaded loaded = load(console);
         Optional<Path> directory = Optional.ofNullable(out);
+        Optional<MotionFiles.Loaded> motion = motion();
+        if (motion.isPresent()) {
+            if (calibrate != null) {
+                throw new UsageError(
+                        "this scenario takes nothing from a result",
+                        "--calibrate",
+                        "days of recorded use need no memory per instance",
+                        "leave --calibrate out");
+            }
+            return dryRun
+                    ? job.dryRun(motion.get(), profile, directory)
+                    : job.run(motion.get(), profile, directory);
+        }
+        ScenarioFiles.Loaded loaded = load(console);
         return dryRun
                 ? job.dryRun(loaded, profile, directory)
                 : job.run(loaded, profile, directory);
     }
 
-    private ScenarioFiles.Loaded load(Console console) {
-        Profile chosen = Profiles.parse(profile);
+    /** The question, if it is one of a fleet in motion. */
+    private Optional<MotionFiles.Loaded> motion() {
+        Profiles.parse(profile);
+        if (scenario.endsWith(".json")) {
+            String text = SimulateJob.repeated(Path.of(scenario));
+            return MotionFiles.isMotion(text)
+                    ? Optional.of(MotionFiles.reload(text, settings()))
+                    : Optional.empty();
+        }
+        return MotionFiles.load(scenario, settings());
+    }
+
+    private Map<String, String> settings() {
         Map<String, String> all = new TreeMap<>(settings);
         if (seed != null) {
             all.put("seed", seed.toString());
         }
+        return all;
+    }
+
+    private ScenarioFiles.Loaded load(Console console) {
+        Profile chosen = Profiles.parse(profile);
+        Map<String, String> all = settings();
         Calibration calibration = calibration(console);
         ScenarioFiles.Loaded loaded =
                 scenario.endsWith(".json")
-                        ? SimulateJob.repeated(Path.of(scenario), all)
+                        ? ScenarioFiles.reload(SimulateJob.repeated(Path.of(scenario)), all)
                         : ScenarioFiles.load(scenario, all, calibration);
         if (loaded.scenario().repeats() > 0) {
             return loaded;
@@ -184,6 +222,15 @@ final class SimulateCommand implements Callable<Integer> {
         for (Policy policy : Policies.all()) {
             lines.add("  " + policy.name());
         }
+        lines.add("Scenarios of a fleet in motion, from a trace of use:");
+        for (String name : MotionFiles.shipped()) {
+            lines.add(String.format("  %-22s %s", name, MotionFiles.question(name)));
+        }
+        lines.add("Their policies:");
+        for (String policy : MotionPolicy.published()) {
+            lines.add("  " + policy);
+        }
+        lines.add("  " + String.join(", ", MotionPolicy.balancing()));
         return String.join("\n", lines) + "\n";
     }
 }

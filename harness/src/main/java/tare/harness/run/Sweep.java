@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import tare.harness.experiment.StepOutcome;
 import tare.results.failure.HostError;
 import tare.results.failure.TareException;
+import tare.results.file.Fragment;
 import tare.results.file.RunJournal;
 import tare.results.file.StepRecord;
 import tare.results.model.Plan;
@@ -21,7 +23,6 @@ import tare.results.model.Step;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
 import tare.simulators.fleet.WorkloadSpec;
-import tare.simulators.scenario.Findings;
 import tare.simulators.scenario.Scenario;
 import tare.simulators.scenario.Trial;
 
@@ -41,7 +42,7 @@ public final class Sweep {
     public static final String SCENARIO = "scenario";
 
     /** A trial on its way. */
-    private record Running(Step step, Trial trial, Future<Findings> future) {}
+    private record Running(Step step, Future<List<Fragment>> future) {}
 
     private final int threads;
     private final Progress progress;
@@ -95,29 +96,42 @@ public final class Sweep {
             RunJournal journal,
             WorkloadSpec.Traces traces,
             List<Warning> warnings) {
+        Map<Step, Callable<List<Fragment>>> trials = new LinkedHashMap<>();
+        steps(scenario)
+                .forEach(
+                        (step, trial) ->
+                                trials.put(
+                                        step,
+                                        () ->
+                                                new TrialCells(scenario.name(), trial, step.order())
+                                                        .of(trial.run(traces))));
+        return run(trials, journal, warnings);
+    }
+
+    /**
+     * The same for trials of any kind.
+     *
+     * @param trials by the step of the plan, in its order: what each adds to the cells
+     */
+    public RunResult run(
+            Map<Step, Callable<List<Fragment>>> trials,
+            RunJournal journal,
+            List<Warning> warnings) {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             List<Running> running = new ArrayList<>();
-            steps(scenario)
-                    .forEach(
-                            (step, trial) -> {
-                                if (!journal.completed().contains(step)) {
-                                    running.add(
-                                            new Running(
-                                                    step,
-                                                    trial,
-                                                    workers.submit(() -> trial.run(traces))));
-                                }
-                            });
+            trials.forEach(
+                    (step, trial) -> {
+                        if (!journal.completed().contains(step)) {
+                            running.add(new Running(step, workers.submit(trial)));
+                        }
+                    });
             for (Running each : running) {
                 if (cancellation.requested()) {
                     break;
                 }
                 progress.stepStarted(each.step());
-                Findings findings = result(each.future());
-                TrialCells cells =
-                        new TrialCells(scenario.name(), each.trial(), each.step().order());
-                journal.append(new StepRecord(each.step(), cells.of(findings), List.of()));
+                journal.append(new StepRecord(each.step(), result(each.future()), List.of()));
                 progress.stepDone(each.step(), new StepOutcome(List.of(), List.of()));
             }
         } finally {
@@ -145,7 +159,7 @@ public final class Sweep {
     }
 
     /** The failure of a trial is the failure of the sweep: another would fare no better. */
-    private static Findings result(Future<Findings> trial) {
+    private static List<Fragment> result(Future<List<Fragment>> trial) {
         try {
             return trial.get();
         } catch (ExecutionException e) {

@@ -10,6 +10,7 @@ import tare.reports.figure.FleetFigures;
 import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
 import tare.reports.figure.MemoryFigures;
+import tare.reports.figure.MotionFigures;
 import tare.reports.figure.OutlookFigures;
 import tare.reports.figure.OverheadFigures;
 import tare.reports.figure.OverheadMarks;
@@ -47,6 +48,7 @@ final class Sections {
                         service(),
                         outlook(),
                         fleet(),
+                        motion(),
                         trust(),
                         absent(),
                         HostSections.host(reading.run()),
@@ -155,6 +157,19 @@ final class Sections {
                 "How many hosts does the fleet need? (simulated)",
                 "A model's answer to the scenario in the plan; nothing of it was measured but, where"
                         + " the run was calibrated, the memory of an instance.",
+                figures,
+                List.of(),
+                List.of());
+    }
+
+    private Section motion() {
+        List<Drawn> figures = new ArrayList<>(drawn(MotionFigures.frontier(reading)));
+        figures.addAll(drawn(MotionFigures.active(reading)));
+        figures.addAll(drawn(MotionFigures.load(reading)));
+        return new Section(
+                "motion",
+                "What does a fleet in motion cost in energy and broken promises? (simulated)",
+                "A model's answer from a recorded day of use; nothing of it was measured here.",
                 figures,
                 List.of(),
                 List.of());

@@ -26,6 +26,8 @@ public final class DayUse {
     }
 
     /**
+     * A day from its samples.
+     *
      * @param rows one for each machine, {@link #SAMPLES} shares from 0 to 1 each
      */
     public static DayUse of(double[][] rows) {

@@ -30,7 +30,11 @@ public record MotionPolicy(Detection detection, Selection selection, double para
         /** Nothing moves; hosts without machines are off. */
         DVFS(0, 0),
         /** Nothing moves, and all hosts draw all that they can. */
-        NPA(0, 0);
+        NPA(0, 0),
+        /** VMware DRS up to vSphere 6: hosts alike, by a level from 1 to 5, the most eager. */
+        DRS(3, 5),
+        /** VMware DRS from vSphere 7 on: machines' own scores. */
+        DRS7(0, 0);
 
         private final double usual;
         private final double most;
@@ -43,6 +47,15 @@ public record MotionPolicy(Detection detection, Selection selection, double para
         /** Whether machines move. */
         public boolean moves() {
             return this != DVFS && this != NPA;
+        }
+
+        /** Whether it balances hosts that are all on, instead of emptying some. */
+        public boolean balances() {
+            return this == DRS || this == DRS7;
+        }
+
+        private boolean selects() {
+            return moves() && !balances();
         }
     }
 
@@ -62,6 +75,9 @@ public record MotionPolicy(Detection detection, Selection selection, double para
     public static List<String> published() {
         List<String> names = new ArrayList<>();
         for (Detection detection : Detection.values()) {
+            if (detection.balances()) {
+                continue;
+            }
             if (detection.moves()) {
                 for (Selection selection : Selection.values()) {
                     names.add(new MotionPolicy(detection, selection, detection.usual).name());
@@ -73,9 +89,14 @@ public record MotionPolicy(Detection detection, Selection selection, double para
         return names;
     }
 
+    /** Names of the policies that balance. */
+    public static List<String> balancing() {
+        return List.of("DRS-1", "DRS-2", "DRS-3", "DRS-4", "DRS-5", "DRS7");
+    }
+
     /**
-     * A policy from its name, for example {@code THR-MMT-0.8}; without a number the published one is
-     * taken.
+     * A policy from its name, for example {@code THR-MMT-0.8}; without a number the published one
+     * is taken.
      *
      * @return empty if the name means nothing
      */
@@ -83,18 +104,14 @@ public record MotionPolicy(Detection detection, Selection selection, double para
         String[] parts = name.toUpperCase(Locale.ROOT).split("-", -1);
         try {
             Detection detection = Detection.valueOf(parts[0]);
-            if (!detection.moves()) {
-                return parts.length == 1
-                        ? Optional.of(new MotionPolicy(detection, Selection.MMT, 0))
-                        : Optional.empty();
+            if (!detection.selects()) {
+                return unselecting(name.toUpperCase(Locale.ROOT), detection, parts);
             }
             if (parts.length < 2 || parts.length > 3) {
                 return Optional.empty();
             }
             double parameter =
-                    parts.length == 3
-                            ? new BigDecimal(parts[2]).doubleValue()
-                            : detection.usual;
+                    parts.length == 3 ? new BigDecimal(parts[2]).doubleValue() : detection.usual;
             return parameter >= 0 && parameter <= detection.most
                     ? Optional.of(
                             new MotionPolicy(detection, Selection.valueOf(parts[1]), parameter))
@@ -104,9 +121,28 @@ public record MotionPolicy(Detection detection, Selection selection, double para
         }
     }
 
+    private static Optional<MotionPolicy> unselecting(
+            String name, Detection detection, String[] parts) {
+        if (detection.balances()) {
+            return balancing().contains(name)
+                    ? Optional.of(
+                            new MotionPolicy(
+                                    detection,
+                                    Selection.MMT,
+                                    parts.length == 2 ? Integer.parseInt(parts[1]) : 0))
+                    : Optional.empty();
+        }
+        return parts.length == 1
+                ? Optional.of(new MotionPolicy(detection, Selection.MMT, 0))
+                : Optional.empty();
+    }
+
     /** The name that {@link #of} takes. */
     public String name() {
-        return detection.moves()
+        if (detection == Detection.DRS) {
+            return detection + "-" + (int) parameter;
+        }
+        return detection.selects()
                 ? detection + "-" + selection + "-" + Double.toString(parameter)
                 : detection.name();
     }

@@ -9,10 +9,8 @@ public enum PowerCurve {
     ML110_G3("HP ML110 G3", 105, 112, 118, 125, 131, 137, 147, 153, 157, 164, 169),
     ML110_G4("HP ML110 G4", 86, 89.4, 92.6, 96, 99.5, 102, 106, 108, 112, 114, 117),
     ML110_G5("HP ML110 G5", 93.7, 97, 101, 105, 110, 116, 121, 125, 129, 133, 135),
-    X3250_X3470(
-            "IBM x3250 X3470", 41.6, 46.7, 52.3, 57.9, 65.4, 73, 80.7, 89.5, 99.6, 105, 113),
-    X3250_X3480(
-            "IBM x3250 X3480", 42.3, 46.7, 49.7, 55.4, 61.8, 69.3, 76.1, 87, 96.1, 106, 113),
+    X3250_X3470("IBM x3250 X3470", 41.6, 46.7, 52.3, 57.9, 65.4, 73, 80.7, 89.5, 99.6, 105, 113),
+    X3250_X3480("IBM x3250 X3480", 42.3, 46.7, 49.7, 55.4, 61.8, 69.3, 76.1, 87, 96.1, 106, 113),
     X3550_X5670("IBM x3550 X5670", 66, 107, 120, 131, 143, 156, 173, 191, 211, 229, 247),
     X3550_X5675("IBM x3550 X5675", 58.4, 98, 109, 118, 128, 140, 153, 170, 189, 205, 222);
 
@@ -20,7 +18,12 @@ public enum PowerCurve {
     private static final double TO_PERCENT = 100;
 
     private final String id;
+
+    // Filled by the constructor and never given away; read millions of times a day.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final double[] watts;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final double[] slopes = new double[STEPS];
 
     PowerCurve(String id, double... watts) {

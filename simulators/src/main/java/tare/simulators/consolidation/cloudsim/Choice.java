@@ -94,8 +94,7 @@ final class Choice {
             }
         }
         OLSMultipleLinearRegression regression = new OLSMultipleLinearRegression();
-        regression.newSampleData(
-                rows[of], new Array2DRowRealMatrix(others).transpose().getData());
+        regression.newSampleData(rows[of], new Array2DRowRealMatrix(others).transpose().getData());
         return regression.calculateRSquared();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tare.results.failure.InputError;
 import tare.simulators.consolidation.DayOutcome;
 import tare.simulators.consolidation.DayUse;
@@ -16,9 +17,10 @@ import tare.simulators.consolidation.MotionPolicy.Detection;
  * A day by the rules of CloudSim 3.0.3.
  *
  * <p>Steps come at 300.1, 600.1 .. 86,100.1 s, as machines are acknowledged at 0.1 s; use is read
- * between samples accordingly, and of the first and last five minutes no energy is counted. A machine that asks for nothing at an
- * accounting is taken for finished and never comes back. After their creation machines hold no
- * memory. Migrations last memory by half the network, and all accounts are drawn up when some end.
+ * between samples accordingly, and of the first and last five minutes no energy is counted. A
+ * machine that asks for nothing at an accounting is taken for finished and never comes back. After
+ * their creation machines hold no memory. Migrations last memory by half the network, and all
+ * accounts are drawn up when some end.
  */
 public final class CloudSimDay {
 
@@ -100,7 +102,7 @@ public final class CloudSimDay {
         nodes.forEach(node -> memoryLeft[node.index] = node.type.memoryMib());
         for (int vm = 0; vm < machines.count; vm++) {
             machines.request[vm] = machines.mips[vm];
-            Node node = placement.atCreation(vm, memoryLeft, policy.detection().moves());
+            @Nullable Node node = placement.atCreation(vm, memoryLeft, policy.detection().moves());
             if (node == null) {
                 throw new InputError(
                         "the machines cannot be placed",
@@ -187,7 +189,6 @@ public final class CloudSimDay {
         for (int slot = node.count - 1; slot >= 0; slot--) {
             int vm = node.vms[slot];
             if (machines.request[vm] == 0 && !machines.moving[vm]) {
-                machines.finish(vm);
                 node.release(vm);
             }
         }

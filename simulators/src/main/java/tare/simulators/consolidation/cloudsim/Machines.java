@@ -32,7 +32,6 @@ final class Machines {
     private final double[] hostMips;
     private final double[] raw;
     private final double[] shares;
-    private final boolean[] gone;
     private int head;
     private int samples;
 
@@ -44,7 +43,6 @@ final class Machines {
         use = new double[count];
         moving = new boolean[count];
         hash = new int[count];
-        gone = new boolean[count];
         for (int vm = 0; vm < count; vm++) {
             VmKind kind = estate.vm(vm, count);
             mips[vm] = kind.mips();
@@ -65,15 +63,6 @@ final class Machines {
         for (int vm = 0; vm < count; vm++) {
             request[vm] = use[vm] * mips[vm];
         }
-    }
-
-    /** A machine that asks for nothing while it stays is taken for finished. */
-    void finish(int vm) {
-        gone[vm] = true;
-    }
-
-    boolean finished(int vm) {
-        return gone[vm];
     }
 
     /** Remembers the present use of all. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Meter {
 
     private static final double NEVER = -1;
+    private static final int FIRST_SPANS = 16;
 
     private final double[] vmTime;
     private final double[] vmGiven;
@@ -23,8 +24,11 @@ final class Meter {
     private final double[] hostAsked;
     private final boolean[] hostActive;
     private final boolean[] hostWasActive;
-    private final double[] hostViolated;
-    private final double[] hostTotal;
+
+    /** Active spans of each host in order, those in violation negative: summed host by host. */
+    private final double[][] spans;
+
+    private final int[] spanCounts;
     private int shutdowns;
 
     Meter(int vms, int hosts) {
@@ -41,8 +45,8 @@ final class Meter {
         hostActive = new boolean[hosts];
         hostWasActive = new boolean[hosts];
         Arrays.fill(hostWasActive, true);
-        hostViolated = new double[hosts];
-        hostTotal = new double[hosts];
+        spans = new double[hosts][FIRST_SPANS];
+        spanCounts = new int[hosts];
     }
 
     private static double[] filled(int length) {
@@ -70,10 +74,7 @@ final class Meter {
         if (hostTime[host] != time && hostTime[host] != NEVER) {
             if (hostActive[host]) {
                 double span = time - hostTime[host];
-                hostTotal[host] += span;
-                if (hostGiven[host] < hostAsked[host]) {
-                    hostViolated[host] += span;
-                }
+                keep(host, hostGiven[host] < hostAsked[host] ? -span : span);
             }
             close(host);
         }
@@ -81,6 +82,13 @@ final class Meter {
         hostGiven[host] = given;
         hostAsked[host] = asked;
         hostActive[host] = given > 0;
+    }
+
+    private void keep(int host, double span) {
+        if (spanCounts[host] == spans[host].length) {
+            spans[host] = Arrays.copyOf(spans[host], 2 * spanCounts[host]);
+        }
+        spans[host][spanCounts[host]++] = span;
     }
 
     private void close(int host) {
@@ -101,8 +109,18 @@ final class Meter {
     }
 
     double slatah() {
-        double total = sum(hostTotal);
-        return total == 0 ? 0 : sum(hostViolated) / total;
+        double total = 0;
+        double violated = 0;
+        for (int host = 0; host < spans.length; host++) {
+            for (int i = 0; i < spanCounts[host]; i++) {
+                double span = spans[host][i];
+                total += Math.abs(span);
+                if (span < 0) {
+                    violated -= span;
+                }
+            }
+        }
+        return total == 0 ? 0 : violated / total;
     }
 
     double pdm() {

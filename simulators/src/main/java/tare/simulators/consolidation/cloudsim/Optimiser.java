@@ -3,11 +3,12 @@ package tare.simulators.consolidation.cloudsim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to move at a step: machines off over-utilised hosts, then all machines of the least
- * utilised hosts one after the other, each host either emptied or left alone. Tried out on the hosts
- * themselves, which are put back.
+ * utilised hosts one after the other, each host either emptied or left alone. Tried out on the
+ * hosts themselves, which are put back.
  */
 final class Optimiser {
 
@@ -20,7 +21,8 @@ final class Optimiser {
     private final Choice choice;
     private final Placement placement;
     private final int[] everyNode;
-    private final int[][] before;
+    private final List<int[]> before = new ArrayList<>();
+    private final boolean[] kept;
     private final List<Node> changed = new ArrayList<>();
 
     Optimiser(
@@ -36,7 +38,7 @@ final class Optimiser {
         this.placement = placement;
         everyNode = new int[nodes.size()];
         Arrays.setAll(everyNode, i -> i);
-        before = new int[nodes.size()][];
+        kept = new boolean[nodes.size()];
     }
 
     /**
@@ -55,7 +57,7 @@ final class Optimiser {
         }
         List<Move> moves = new ArrayList<>();
         for (int vm : largestFirst(leaving)) {
-            Node to = placement.find(vm, everyNode, everyNode.length, over);
+            @Nullable Node to = placement.find(vm, everyNode, everyNode.length, over);
             if (to != null) {
                 keep(to);
                 to.accept(vm);
@@ -63,9 +65,12 @@ final class Optimiser {
             }
         }
         emptyLeastUtilised(loads, over, moves);
-        changed.forEach(node -> node.restore(before[node.index]));
-        changed.forEach(node -> before[node.index] = null);
+        for (int i = 0; i < changed.size(); i++) {
+            changed.get(i).restore(before.get(i));
+        }
         changed.clear();
+        before.clear();
+        Arrays.fill(kept, false);
         return moves;
     }
 
@@ -124,10 +129,11 @@ final class Optimiser {
         }
         List<Move> moves = new ArrayList<>();
         for (int vm : largestFirst(all)) {
-            Node to = placement.find(vm, candidates, count, noTarget);
+            @Nullable Node to = placement.find(vm, candidates, count, noTarget);
             if (to == null) {
                 moves.forEach(move -> move.to().release(move.vm()));
-                return List.of();
+                moves.clear();
+                return moves;
             }
             keep(to);
             to.accept(vm);
@@ -142,8 +148,9 @@ final class Optimiser {
     }
 
     private void keep(Node node) {
-        if (before[node.index] == null) {
-            before[node.index] = Arrays.copyOf(node.vms, node.count);
+        if (!kept[node.index]) {
+            kept[node.index] = true;
+            before.add(Arrays.copyOf(node.vms, node.count));
             changed.add(node);
         }
     }

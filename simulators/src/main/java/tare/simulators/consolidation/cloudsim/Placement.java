@@ -1,6 +1,8 @@
 package tare.simulators.consolidation.cloudsim;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tare.simulators.consolidation.PowerCurve;
 
 /**
@@ -40,11 +42,11 @@ final class Placement {
      *
      * @param memoryLeft MiB of each host
      */
-    Node atCreation(int vm, int[] memoryLeft, boolean aware) {
+    @Nullable Node atCreation(int vm, int[] memoryLeft, boolean aware) {
         double request = machines.request[vm];
         double least = Double.MAX_VALUE;
-        Node found = null;
-        java.util.Arrays.fill(emptySeen, false);
+        @Nullable Node found = null;
+        Arrays.fill(emptySeen, false);
         for (Node node : nodes) {
             if (memoryLeft[node.index] < machines.memoryMib[vm]
                     || !node.fitsCore(request)
@@ -74,11 +76,11 @@ final class Placement {
      * @param candidates indices in ascending order
      * @param excluded by index
      */
-    Node find(int vm, int[] candidates, int count, boolean[] excluded) {
+    @Nullable Node find(int vm, int[] candidates, int count, boolean[] excluded) {
         double request = machines.request[vm];
         double least = Double.MAX_VALUE;
-        Node found = null;
-        java.util.Arrays.fill(emptySeen, false);
+        @Nullable Node found = null;
+        Arrays.fill(emptySeen, false);
         for (int i = 0; i < count; i++) {
             int index = candidates[i];
             if (excluded[index]) {
