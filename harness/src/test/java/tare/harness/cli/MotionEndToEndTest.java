@@ -81,7 +81,7 @@ class MotionEndToEndTest {
         wrong("20110303", "--set", "trace=20110330");
         wrong("policy", "--set", "polic=DVFS");
         wrong("edition=corrected", "--set", "policy=DRS-3");
-        wrong("hosts=2", "--set", "hosts=1");
+        wrong("hosts=2", "--set", "hosts=1", "--out", "few");
         Files.writeString(directory.resolve("20110303/vm9"), "1\nx\n");
         wrong("vm9, line 2", "--set", "hosts=8");
         assertFalse(Files.exists(directory.resolve("tare-out")));
