@@ -16,8 +16,10 @@ import tare.results.failure.UsageError;
 import tare.results.file.ResultReader;
 import tare.simulators.catalogue.Calibration;
 import tare.simulators.catalogue.StartCalibration;
+import tare.simulators.consolidation.MotionPolicy;
 import tare.simulators.placement.Policy;
 import tare.simulators.placement.named.Policies;
+import tare.simulators.scenario.file.MotionFiles;
 import tare.simulators.scenario.file.ScenarioFiles;
 import tare.simulators.scenario.file.StormFiles;
 
@@ -42,6 +44,8 @@ import tare.simulators.scenario.file.StormFiles;
             "  tare simulate --show forked-fleet > mine.yaml; tare simulate mine.yaml",
             "  tare simulate --set hosts.memory='256 GiB' --set policies=first-fit,best-fit",
             "  tare simulate tare-out/latest/result.json the same again, byte by byte",
+            "  tare simulate dynamic-consolidation --set trace=20110303 --set policy=THR-MMT-0.8",
+            "                                           energy and SLA of a day of PlanetLab",
             "",
             "Exit codes: 0 done; 2 usage; 5 unreadable input; 6 cannot write; 130/143 interrupted,",
             "partial result kept."
@@ -114,11 +118,7 @@ final class SimulateCommand implements Callable<Integer> {
             return 0;
         }
         if (show != null) {
-            console.out()
-                    .print(
-                            StormFiles.shipped().contains(show)
-                                    ? StormFiles.text(show)
-                                    : ScenarioFiles.text(show));
+            console.out().print(text(show));
             return 0;
         }
         SimulateJob job = new SimulateJob(console, json);
@@ -140,21 +140,40 @@ final class SimulateCommand implements Callable<Integer> {
                     ? starts.dryRun(storm.get(), profile, directory)
                     : starts.run(storm.get(), profile, directory);
         }
+        Optional<MotionFiles.Loaded> motion = motion();
+        if (motion.isPresent()) {
+            if (calibrate != null) {
+                throw new UsageError(
+                        "this scenario takes nothing from a result",
+                        "--calibrate",
+                        "days of recorded use need no memory per instance",
+                        "leave --calibrate out");
+            }
+            return dryRun
+                    ? job.dryRun(motion.get(), profile, directory)
+                    : job.run(motion.get(), profile, directory);
+        }
         ScenarioFiles.Loaded loaded = load(console);
         return dryRun
                 ? job.dryRun(loaded, profile, directory)
                 : job.run(loaded, profile, directory);
     }
 
+    private static String text(String shown) {
+        if (StormFiles.shipped().contains(shown)) {
+            return StormFiles.text(shown);
+        }
+        return MotionFiles.shipped().contains(shown)
+                ? MotionFiles.text(shown)
+                : ScenarioFiles.text(shown);
+    }
+
     /** The scenario if it is one of starts. */
     private Optional<StormFiles.Loaded> storm() {
-        Map<String, String> all = new TreeMap<>(settings);
-        if (seed != null) {
-            all.put("seed", seed.toString());
-        }
+        Map<String, String> all = settings();
         Optional<StormFiles.Loaded> loaded = Optional.empty();
         if (scenario.endsWith(".json")) {
-            String text = SimulateJob.scenario(Path.of(scenario));
+            String text = SimulateJob.repeated(Path.of(scenario));
             if (StormFiles.isStorm(text)) {
                 loaded = Optional.of(StormFiles.reload(text, all));
             }
@@ -178,16 +197,33 @@ final class SimulateCommand implements Callable<Integer> {
                                         Map.of("repeats", Integer.toString(repeats))));
     }
 
-    private ScenarioFiles.Loaded load(Console console) {
-        Profile chosen = Profiles.parse(profile);
+    /** The question, if it is one of a fleet in motion. */
+    private Optional<MotionFiles.Loaded> motion() {
+        Profiles.parse(profile);
+        if (scenario.endsWith(".json")) {
+            String text = SimulateJob.repeated(Path.of(scenario));
+            return MotionFiles.isMotion(text)
+                    ? Optional.of(MotionFiles.reload(text, settings()))
+                    : Optional.empty();
+        }
+        return MotionFiles.load(scenario, settings());
+    }
+
+    private Map<String, String> settings() {
         Map<String, String> all = new TreeMap<>(settings);
         if (seed != null) {
             all.put("seed", seed.toString());
         }
+        return all;
+    }
+
+    private ScenarioFiles.Loaded load(Console console) {
+        Profile chosen = Profiles.parse(profile);
+        Map<String, String> all = settings();
         Calibration calibration = calibration(console);
         ScenarioFiles.Loaded loaded =
                 scenario.endsWith(".json")
-                        ? SimulateJob.repeated(Path.of(scenario), all)
+                        ? ScenarioFiles.reload(SimulateJob.repeated(Path.of(scenario)), all)
                         : ScenarioFiles.load(scenario, all, calibration);
         if (loaded.scenario().repeats() > 0) {
             return loaded;
@@ -238,6 +274,15 @@ final class SimulateCommand implements Callable<Integer> {
         for (Policy policy : Policies.all()) {
             lines.add("  " + policy.name());
         }
+        lines.add("Scenarios of a fleet in motion, from a trace of use:");
+        for (String name : MotionFiles.shipped()) {
+            lines.add(String.format("  %-22s %s", name, MotionFiles.question(name)));
+        }
+        lines.add("Their policies:");
+        for (String policy : MotionPolicy.published()) {
+            lines.add("  " + policy);
+        }
+        lines.add("  " + String.join(", ", MotionPolicy.balancing()));
         return String.join("\n", lines) + "\n";
     }
 }

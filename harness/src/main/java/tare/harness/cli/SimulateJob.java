@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tare.harness.run.Cancellation;
+import tare.harness.run.MotionTrials;
 import tare.harness.run.OutputDirectory;
 import tare.harness.run.Profile;
 import tare.harness.run.Progress;
@@ -23,10 +25,13 @@ import tare.results.model.Plan;
 import tare.results.model.RunResult;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
+import tare.simulators.scenario.MotionScenario;
 import tare.simulators.scenario.Scenario;
+import tare.simulators.scenario.file.DayFiles;
+import tare.simulators.scenario.file.MotionFiles;
 import tare.simulators.scenario.file.ScenarioFiles;
-import tare.simulators.scenario.file.StormFiles;
 import tare.simulators.scenario.file.TraceFiles;
+import tare.simulators.trace.Remark;
 
 /** What {@code tare simulate} does, from scenario to result. */
 final class SimulateJob {
@@ -64,12 +69,7 @@ final class SimulateJob {
      *
      * @throws InputError if the result is not of a simulation
      */
-    static ScenarioFiles.Loaded repeated(Path file, Map<String, String> settings) {
-        return ScenarioFiles.reload(scenario(file), settings);
-    }
-
-    /** The same, as its text. */
-    static String scenario(Path file) {
+    static String repeated(Path file) {
         return text(new ResultReader().read(file).result().plan(), file);
     }
 
@@ -83,6 +83,18 @@ final class SimulateJob {
                     "give a scenario; --calibrate " + file + " takes what was measured");
         }
         return text;
+    }
+
+    int dryRun(MotionFiles.Loaded loaded, String profile, Optional<Path> out) {
+        MotionScenario scenario = loaded.scenario();
+        Plan plan = MotionTrials.plan(scenario, profile, loaded.text());
+        Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
+        if (json) {
+            console.out().print(Json.plan(plan, directory, 0));
+        } else {
+            console.out().print(MotionText.planned(scenario, plan, directory));
+        }
+        return ExitCode.DONE.code();
     }
 
     int dryRun(ScenarioFiles.Loaded loaded, String profile, Optional<Path> out) {
@@ -119,14 +131,49 @@ final class SimulateJob {
     }
 
     int run(ScenarioFiles.Loaded loaded, String profile, Optional<Path> out) {
-        Plan plan = Sweep.plan(loaded.scenario(), profile, loaded.text());
         // Before anything is made: a trace that cannot be read leaves nothing behind.
-        TraceFiles traces = TraceFiles.of(loaded.scenario());
+        return run(
+                Sweep.plan(loaded.scenario(), profile, loaded.text()),
+                out,
+                of(loaded.scenario(), TraceFiles.of(loaded.scenario())));
+    }
+
+    int run(MotionFiles.Loaded loaded, String profile, Optional<Path> out) {
+        return run(
+                MotionTrials.plan(loaded.scenario(), profile, loaded.text()),
+                out,
+                of(loaded.scenario(), DayFiles.of(loaded.scenario())));
+    }
+
+    /** A question with all that it needs. */
+    private record Asked(List<Remark> remarks, Player player, Function<RunResult, String> text) {}
+
+    /** Plays what a journal does not have yet. */
+    private interface Player {
+        RunResult play(Sweep sweep, RunJournal journal, List<Warning> warnings);
+    }
+
+    private static Asked of(Scenario scenario, TraceFiles traces) {
+        return new Asked(
+                traces.remarks(),
+                (sweep, journal, warnings) -> sweep.run(scenario, journal, traces, warnings),
+                result -> new SimulatedText(result).of(scenario));
+    }
+
+    private static Asked of(MotionScenario scenario, DayFiles days) {
+        return new Asked(
+                days.remarks(),
+                (sweep, journal, warnings) ->
+                        sweep.run(MotionTrials.of(scenario, days::of), journal, warnings),
+                result -> new MotionText(result).of(scenario));
+    }
+
+    private int run(Plan plan, Optional<Path> out, Asked asked) {
         Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
         OutputDirectory.claim(directory, false);
         RunHeader header = ModelPublisher.header(plan, Sweep.EXPERIMENT, Sweep.METHOD);
         try (RunJournal journal = RunJournal.create(directory, header)) {
-            return sweep(loaded.scenario(), journal, traces, directory);
+            return sweep(asked, journal, directory);
         }
     }
 
@@ -136,29 +183,32 @@ final class SimulateJob {
                 OutputDirectory.resolve(Optional.of(out), Instant.now(), ModelPublisher.newId());
         OutputDirectory.claim(directory, true);
         try (RunJournal journal = RunJournal.resume(directory)) {
-            String text = text(journal.header().plan(), directory);
-            if (StormFiles.isStorm(text)) {
-                return new StormJob(console, json)
-                        .sweep(StormFiles.reload(text, Map.of()).scenario(), journal, directory);
-            }
-            Scenario scenario = ScenarioFiles.reload(text, Map.of()).scenario();
-            return sweep(scenario, journal, TraceFiles.of(scenario), directory);
+            return sweep(asked(text(journal.header().plan(), directory)), journal, directory);
         }
     }
 
-    private int sweep(Scenario scenario, RunJournal journal, TraceFiles traces, Path directory) {
+    private static Asked asked(String text) {
+        if (MotionFiles.isMotion(text)) {
+            MotionScenario motion = MotionFiles.reload(text, Map.of()).scenario();
+            return of(motion, DayFiles.of(motion));
+        }
+        Scenario scenario = ScenarioFiles.reload(text, Map.of()).scenario();
+        return of(scenario, TraceFiles.of(scenario));
+    }
+
+    private int sweep(Asked asked, RunJournal journal, Path directory) {
         Progress progress = new SweepProgress(console);
         Cancellation cancellation = new Cancellation();
         List<Warning> warnings = new ArrayList<>();
-        traces.remarks()
+        asked.remarks()
                 .forEach(remark -> warnings.add(new Warning(WarningKind.DISCARDED, remark.text())));
         progress.planned(journal.header().plan(), directory, journal.completed().size(), 0);
         warnings.forEach(progress::warned);
         RunResult result;
         try (Signals signals = Signals.install(cancellation::request, PATIENCE_SECONDS)) {
-            result =
-                    new Sweep(Runtime.getRuntime().availableProcessors(), progress, cancellation)
-                            .run(scenario, journal, traces, warnings);
+            Sweep sweep =
+                    new Sweep(Runtime.getRuntime().availableProcessors(), progress, cancellation);
+            result = asked.player().play(sweep, journal, warnings);
             if (signals.interrupted()) {
                 console.err()
                         .println(
@@ -168,7 +218,7 @@ final class SimulateJob {
         }
         OutputDirectory.linkLatest(directory);
         return new ModelPublisher(console, json)
-                .publish(result, directory, () -> new SimulatedText(result).of(scenario))
+                .publish(result, directory, () -> asked.text().apply(result))
                 .code();
     }
 }

@@ -91,6 +91,18 @@ public final class Sweep {
                                         () ->
                                                 new TrialCells(scenario.name(), trial, step.order())
                                                         .of(trial.run(traces))));
-        return new ModelSweep(threads, progress, cancellation).run(work, journal, warnings);
+        return run(work, journal, warnings);
+    }
+
+    /**
+     * The same for trials of any kind.
+     *
+     * @param trials by the step of the plan, in its order: what each adds to the cells
+     */
+    public RunResult run(
+            Map<Step, Callable<List<Fragment>>> trials,
+            RunJournal journal,
+            List<Warning> warnings) {
+        return new ModelSweep(threads, progress, cancellation).run(trials, journal, warnings);
     }
 }

@@ -126,6 +126,13 @@ class ArrowsTest {
         map.put("simulators.plan", words("simulators.* results.model results.statistics"));
         map.put("simulators.bound", words("simulators.fleet"));
         map.put("simulators.model", List.of());
+        map.put("simulators.consolidation", List.of());
+        String consolidation = "results.failure simulators.consolidation";
+        map.put("simulators.consolidation.cloudsim", words(consolidation));
+        map.put("simulators.migration", List.of());
+        map.put(
+                "simulators.consolidation.corrected",
+                words(consolidation + " simulators.migration"));
         map.put("simulators.placement", words("simulators.fleet"));
         String policy = "simulators.fleet simulators.placement";
         map.put("simulators.placement.index", words(policy + " simulators.bound"));

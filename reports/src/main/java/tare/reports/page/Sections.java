@@ -16,6 +16,7 @@ import tare.reports.figure.LadderFigures;
 import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
 import tare.reports.figure.MemoryFigures;
+import tare.reports.figure.MotionFigures;
 import tare.reports.figure.OutlookFigures;
 import tare.reports.figure.OverheadFigures;
 import tare.reports.figure.OverheadMarks;
@@ -66,6 +67,7 @@ final class Sections {
                         outlook(),
                         fleet(),
                         plan(),
+                        motion(),
                         trust(),
                         absent(),
                         HostSections.host(reading.run()),
@@ -249,6 +251,19 @@ final class Sections {
                         + " measured or published, as the labels say.",
                 drawn(PlanFigures.costs(reading)),
                 filled(PlanFigures.promises(reading)),
+                List.of());
+    }
+
+    private Section motion() {
+        List<Drawn> figures = new ArrayList<>(drawn(MotionFigures.frontier(reading)));
+        figures.addAll(drawn(MotionFigures.active(reading)));
+        figures.addAll(drawn(MotionFigures.load(reading)));
+        return new Section(
+                "motion",
+                "What does a fleet in motion cost in energy and broken promises? (simulated)",
+                "A model's answer from a recorded day of use; nothing of it was measured here.",
+                figures,
+                List.of(),
                 List.of());
     }
 

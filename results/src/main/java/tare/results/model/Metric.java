@@ -141,6 +141,22 @@ public enum Metric {
     DIVERGENCE_IMAGE("divergence.image", Unit.BYTES, Direction.NEUTRAL),
     /** From the fork until clones cost as much as copies: forking then saves nothing. */
     DIVERGENCE_EVEN("divergence.even", Unit.NANOSECONDS, Direction.HIGHER_IS_BETTER),
+    /** What all hosts of a fleet draw over a day. */
+    FLEET_ENERGY("fleet.energy", Unit.KILOWATT_HOURS, Direction.LOWER_IS_BETTER),
+    /** Live migrations that were begun. */
+    FLEET_MIGRATIONS("fleet.migrations", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Share of hosts' active time in which machines got less than they asked for, 0 to 1. */
+    FLEET_SLATAH("fleet.slatah", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Share of all that machines asked for that migrations cost them, 0 to 1. */
+    FLEET_PDM("fleet.pdm", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Both of those, multiplied. */
+    FLEET_SLAV("fleet.slav", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Energy times {@link #FLEET_SLAV}. */
+    FLEET_ESV("fleet.esv", Unit.KILOWATT_HOURS, Direction.LOWER_IS_BETTER),
+    /** Hosts that are on: a sample for each step of a day, in order. */
+    FLEET_ACTIVE("fleet.active", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** CPU given to machines by that of the hosts that are on, 0 to 1: likewise. */
+    FLEET_LOAD("fleet.load", Unit.ONE, Direction.HIGHER_IS_BETTER),
     /** How many hosts a fleet needs. */
     FLEET_HOSTS("fleet.hosts", Unit.ONE, Direction.LOWER_IS_BETTER),
     /** A number of hosts below which no placement can fit. */

@@ -131,6 +131,11 @@ final class Value {
         return elements;
     }
 
+    /** The elements of a list that is not empty, or the one value that stands in place of it. */
+    List<Value> oneOrMore() {
+        return node.isArray() ? someList() : List.of(this);
+    }
+
     /** Writes something down in this object. */
     void put(String key, String text) {
         if (node instanceof ObjectNode object) {
