@@ -9,7 +9,7 @@ set -eu
 rounds=${1:-5}
 millis=${2:-1500}
 lifetime=${3:-100}
-[ $# -gt 3 ] && shift 3 || set -- process namespace namespace-network
+if [ $# -gt 3 ]; then shift 3; else set -- process namespace namespace-network; fi
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../../.." && pwd)
 launchers=${LAUNCHERS:-$(nproc)}
