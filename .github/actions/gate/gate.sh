@@ -14,7 +14,7 @@ mkdir -p "$directory"
 # Containers and guests need root; GitHub's runners let us have it without a password.
 command=("$tare")
 if [ "$(id -u)" != 0 ] && [ -z "${TARE_UNPRIVILEGED:-}" ]; then
-    command=(sudo --preserve-env=JAVA_HOME,PATH "PATH=$PATH" "$tare")
+    command=(sudo "--preserve-env=JAVA_HOME,PATH" "PATH=$PATH" "$tare")
 fi
 
 status=0
