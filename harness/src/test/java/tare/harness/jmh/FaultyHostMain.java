@@ -81,7 +81,8 @@ public final class FaultyHostMain {
             List<String> heap =
                     switch (way) {
                         // Nothing is collected before the young generation is full.
-                        case "greedy" -> List.of("-Xmx3g", "-Xmn2900m", "-XX:+UseTransparentHugePages");
+                        case "greedy" ->
+                                List.of("-Xmx3g", "-Xmn2900m", "-XX:+UseTransparentHugePages");
                         case "large" -> List.of("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch");
                         default -> List.of("-Xmx64m");
                     };

@@ -114,7 +114,8 @@ public record BootstrapInterval(
     /**
      * Intervals of several quantiles of one cell by the same draws, for pages with many cells.
      * Where samples are many, an even choice of each round's order statistics stands for them, and
-     * fewer resamples are drawn: an interval is then less steady, and in trials was at least 0.85 as wide.
+     * fewer resamples are drawn: an interval is then less steady, and in trials was at least 0.85
+     * as wide.
      *
      * @param rounds as for {@link #ofQuantile}
      * @param quantiles strictly between 0 and 1
