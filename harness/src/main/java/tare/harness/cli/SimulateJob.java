@@ -1,37 +1,47 @@
 package tare.harness.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tare.harness.host.HostProbe;
 import tare.harness.run.Cancellation;
 import tare.harness.run.OutputDirectory;
 import tare.harness.run.Profile;
 import tare.harness.run.Progress;
 import tare.harness.run.Sweep;
+import tare.reports.page.ReportPage;
 import tare.results.failure.ExitCode;
 import tare.results.failure.InputError;
+import tare.results.failure.TareException;
 import tare.results.file.ResultReader;
 import tare.results.file.RunHeader;
 import tare.results.file.RunJournal;
 import tare.results.model.Plan;
 import tare.results.model.RunResult;
+import tare.results.model.RunState;
+import tare.results.model.Tool;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
 import tare.simulators.scenario.Scenario;
 import tare.simulators.scenario.file.ScenarioFiles;
-import tare.simulators.scenario.file.StormFiles;
 import tare.simulators.scenario.file.TraceFiles;
 
 /** What {@code tare simulate} does, from scenario to result. */
 final class SimulateJob {
 
     private static final String RESULT = "result.json";
+    private static final String REPORT = "report.html";
     private static final int PATIENCE_SECONDS = 30;
     private static final int QUICK_REPEATS = 3;
     private static final int STANDARD_REPEATS = 10;
@@ -65,12 +75,8 @@ final class SimulateJob {
      * @throws InputError if the result is not of a simulation
      */
     static ScenarioFiles.Loaded repeated(Path file, Map<String, String> settings) {
-        return ScenarioFiles.reload(scenario(file), settings);
-    }
-
-    /** The same, as its text. */
-    static String scenario(Path file) {
-        return text(new ResultReader().read(file).result().plan(), file);
+        Plan plan = new ResultReader().read(file).result().plan();
+        return ScenarioFiles.reload(text(plan, file), settings);
     }
 
     private static String text(Plan plan, Path file) {
@@ -87,7 +93,7 @@ final class SimulateJob {
 
     int dryRun(ScenarioFiles.Loaded loaded, String profile, Optional<Path> out) {
         Plan plan = Sweep.plan(loaded.scenario(), profile, loaded.text());
-        Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
+        Path directory = OutputDirectory.resolve(out, Instant.now(), newId());
         if (json) {
             console.out().print(Json.plan(plan, directory, 0));
             return ExitCode.DONE.code();
@@ -122,9 +128,11 @@ final class SimulateJob {
         Plan plan = Sweep.plan(loaded.scenario(), profile, loaded.text());
         // Before anything is made: a trace that cannot be read leaves nothing behind.
         TraceFiles traces = TraceFiles.of(loaded.scenario());
-        Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
+        Path directory = OutputDirectory.resolve(out, Instant.now(), newId());
         OutputDirectory.claim(directory, false);
-        RunHeader header = ModelPublisher.header(plan, Sweep.EXPERIMENT, Sweep.METHOD);
+        RunHeader header =
+                new RunHeader(
+                        Instant.now().toString(), tool(), HostProbe.live().read(Map.of()), plan);
         try (RunJournal journal = RunJournal.create(directory, header)) {
             return sweep(loaded.scenario(), journal, traces, directory);
         }
@@ -132,16 +140,12 @@ final class SimulateJob {
 
     /** Goes on with what an ended simulation left. */
     int resume(Path out) {
-        Path directory =
-                OutputDirectory.resolve(Optional.of(out), Instant.now(), ModelPublisher.newId());
+        Path directory = OutputDirectory.resolve(Optional.of(out), Instant.now(), newId());
         OutputDirectory.claim(directory, true);
         try (RunJournal journal = RunJournal.resume(directory)) {
-            String text = text(journal.header().plan(), directory);
-            if (StormFiles.isStorm(text)) {
-                return new StormJob(console, json)
-                        .sweep(StormFiles.reload(text, Map.of()).scenario(), journal, directory);
-            }
-            Scenario scenario = ScenarioFiles.reload(text, Map.of()).scenario();
+            Scenario scenario =
+                    ScenarioFiles.reload(text(journal.header().plan(), directory), Map.of())
+                            .scenario();
             return sweep(scenario, journal, TraceFiles.of(scenario), directory);
         }
     }
@@ -167,8 +171,48 @@ final class SimulateJob {
             }
         }
         OutputDirectory.linkLatest(directory);
-        return new ModelPublisher(console, json)
-                .publish(result, directory, () -> new SimulatedText(result).of(scenario))
-                .code();
+        return publish(result, scenario, directory).code();
+    }
+
+    /** A page that cannot be drawn never costs the result. */
+    private ExitCode publish(RunResult result, Scenario scenario, Path directory) {
+        Path file = directory.resolve(RESULT);
+        Path page = directory.resolve(REPORT);
+        ExitCode code = ExitCode.DONE;
+        try {
+            new ReportPage().write(result, page);
+        } catch (TareException e) {
+            code = e.exitCode();
+            new ErrorPrinter(new PrintWriter(console.err(), true, StandardCharsets.UTF_8), false)
+                    .print(e);
+            console.err()
+                    .println("  The result is kept: 'tare report " + file + "' draws it later.");
+        }
+        boolean drawn = code == ExitCode.DONE;
+        if (json) {
+            console.out().print(Json.made(result, file, page, drawn));
+            return code;
+        }
+        if (result.state() == RunState.COMPLETE) {
+            console.out().print(new SimulatedText(result).of(scenario));
+        }
+        console.out().println("Result: " + file);
+        if (drawn) {
+            console.out().println("Report: " + page);
+        }
+        return code;
+    }
+
+    private static Tool tool() {
+        BuildInfo build = BuildInfo.load();
+        SortedMap<String, Integer> methods = new TreeMap<>();
+        methods.put(Sweep.EXPERIMENT, Sweep.METHOD);
+        SortedMap<String, String> versions = new TreeMap<>();
+        versions.put("java", System.getProperty("java.runtime.version", "unknown"));
+        return new Tool(build.version(), build.commit(), methods, versions);
+    }
+
+    private static String newId() {
+        return String.format(Locale.ROOT, "%08x", new SecureRandom().nextInt());
     }
 }

@@ -66,6 +66,11 @@ final class Wiring {
         return new Planner(registry(), experiments());
     }
 
+    /** What can be measured, by name. */
+    List<String> experimentNames() {
+        return experiments().stream().map(Experiment::name).toList();
+    }
+
     private List<Experiment> experiments() {
         return List.of(new StartTime(), new Footprint(kernel, clock), new Overhead(kernel, clock));
     }

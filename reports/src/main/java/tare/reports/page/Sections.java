@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tare.reports.chart.Pictures;
 import tare.reports.claim.OverheadClaims;
+import tare.reports.figure.BacktestTable;
 import tare.reports.figure.FleetFigures;
 import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
@@ -18,6 +19,7 @@ import tare.reports.figure.PlanFigures;
 import tare.reports.figure.ServiceFigures;
 import tare.reports.figure.StageFigures;
 import tare.reports.figure.StartFigures;
+import tare.reports.figure.StormFigures;
 import tare.reports.figure.Table;
 import tare.reports.figure.TrustTables;
 import tare.reports.page.Section.Drawn;
@@ -48,7 +50,9 @@ final class Sections {
                         service(),
                         outlook(),
                         fleet(),
+                        starting(),
                         plan(),
+                        backtest(),
                         trust(),
                         absent(),
                         HostSections.host(reading.run()),
@@ -170,6 +174,28 @@ final class Sections {
                         + " measured or published, as the labels say.",
                 drawn(PlanFigures.costs(reading)),
                 filled(PlanFigures.promises(reading)),
+                List.of());
+    }
+
+    private Section starting() {
+        List<Drawn> figures = new ArrayList<>(drawn(StormFigures.storms(reading)));
+        figures.addAll(drawn(StormFigures.scales(reading)));
+        return new Section(
+                "starting",
+                "How long do storms and bursts take? (simulated)",
+                "A model's answer, from starts that were measured or published, as the labels say.",
+                figures,
+                List.of(),
+                List.of());
+    }
+
+    private Section backtest() {
+        return new Section(
+                "backtest",
+                "How far off are the models on this host?",
+                "Foretold from few instances, then measured with many.",
+                List.of(),
+                filled(BacktestTable.of(reading)),
                 List.of());
     }
 
