@@ -83,7 +83,10 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() {
         if (most < 0) {
             throw new UsageError(
-                    "a number of instances is at least 1", "--upto " + most, "it is not", "--upto 50");
+                    "a number of instances is at least 1",
+                    "--upto " + most,
+                    "it is not",
+                    "--upto 50");
         }
         BacktestJob job = new BacktestJob(Console.system(), json, most);
         Optional<Path> directory = Optional.ofNullable(out);

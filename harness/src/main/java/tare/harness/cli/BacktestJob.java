@@ -12,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tare.harness.run.BacktestCells;
 import tare.harness.run.OutputDirectory;
-import tare.harness.run.Planner;
 import tare.harness.run.Profile;
 import tare.harness.run.RunRequest;
 import tare.harness.run.Workplace;
@@ -66,8 +65,7 @@ final class BacktestJob {
                 many.add(experiment);
             }
         }
-        RunRequest small =
-                request(List.of("boot", "footprint"), backends, profile, seed, FEW);
+        RunRequest small = request(List.of("boot", "footprint"), backends, profile, seed, FEW);
         RunRequest large = request(many, backends, profile, seed, MANY);
         Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
         if (dryRun) {
@@ -90,7 +88,10 @@ final class BacktestJob {
             }
         }
         return backtest(
-                read(first), read(second), directory.resolve("errors"), most == 0 ? FEWEST_MANY : most);
+                read(first),
+                read(second),
+                directory.resolve("errors"),
+                most == 0 ? FEWEST_MANY : most);
     }
 
     private static RunRequest request(

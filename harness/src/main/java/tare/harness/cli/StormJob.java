@@ -81,10 +81,7 @@ final class StormJob {
             String text = text(journal.header().plan());
             return StormFiles.isStorm(text)
                     ? Optional.of(
-                            sweep(
-                                    StormFiles.reload(text, Map.of()).scenario(),
-                                    journal,
-                                    directory))
+                            sweep(StormFiles.reload(text, Map.of()).scenario(), journal, directory))
                     : Optional.empty();
         }
     }

@@ -86,13 +86,7 @@ public final class BacktestCells {
         cells.add(cell(verdict, error, labels, verdict.error(), order));
         cells.add(cell(verdict, error.with(END, "low"), labels, verdict.low(), order));
         cells.add(cell(verdict, error.with(END, "high"), labels, verdict.high(), order));
-        cells.add(
-                cell(
-                        verdict,
-                        error.with(END, "aim"),
-                        labels,
-                        verdict.aim(),
-                        order));
+        cells.add(cell(verdict, error.with(END, "aim"), labels, verdict.aim(), order));
         side(cells, verdict, "predicted", verdict.predicted(), labels, order);
         side(cells, verdict, "measured", verdict.measured(), verdict.labels(), order);
     }

@@ -101,8 +101,7 @@ class PlanEndToEndTest {
             assertTrue(result(scenario[0]).get("cells").toString().contains(scenario[2]));
             String again = scenario[0] + "-again";
             assertEquals(
-                    0,
-                    tare.run("simulate", scenario[0] + "/result.json", "--out", again).status());
+                    0, tare.run("simulate", scenario[0] + "/result.json", "--out", again).status());
             assertEquals(result(scenario[0]).get("id"), result(again).get("id"));
         }
     }
@@ -157,7 +156,6 @@ class PlanEndToEndTest {
     }
 
     private JsonNode result(String out) throws IOException {
-        return new ObjectMapper()
-                .readTree(directory.resolve(out).resolve("result.json").toFile());
+        return new ObjectMapper().readTree(directory.resolve(out).resolve("result.json").toFile());
     }
 }

@@ -67,8 +67,7 @@ public final class BacktestTable {
                                 + (Math.abs(error) <= aim ? ": met" : ": missed")));
     }
 
-    private static String side(
-            RunReading reading, Subject subject, String quantity, String side) {
+    private static String side(RunReading reading, Subject subject, String quantity, String side) {
         SortedMap<String, String> wanted = new TreeMap<>();
         wanted.put(QUANTITY, quantity);
         wanted.put("side", side);

@@ -156,8 +156,7 @@ public final class StormFigures {
                                                                         reading,
                                                                         subject,
                                                                         cell,
-                                                                        Metric
-                                                                                .SCALE_INSTANCES)))));
+                                                                        Metric.SCALE_INSTANCES)))));
             }
         }
         return new Table(

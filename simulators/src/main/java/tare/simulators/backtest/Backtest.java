@@ -2,7 +2,7 @@ package tare.simulators.backtest;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.NavigableSet;
 import tare.results.model.RunResult;
 
 /**
@@ -34,7 +34,7 @@ public record Backtest(List<Verdict> verdicts, List<String> unjudged, int most) 
         StormForecast storm = new StormForecast(few, many);
         List<Verdict> verdicts = new ArrayList<>();
         List<String> unjudged = new ArrayList<>();
-        TreeSet<String> backends = few.backends();
+        NavigableSet<String> backends = few.backends();
         backends.retainAll(many.backends());
         for (String backend : backends) {
             memory.curves(backend, verdicts, unjudged);

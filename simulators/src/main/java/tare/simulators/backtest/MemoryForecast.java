@@ -61,21 +61,24 @@ final class MemoryForecast {
             Estimate slope,
             List<Verdict> verdicts,
             List<String> unjudged) {
-        SortedMap<Integer, TreeMap<Integer, Double>> rounds =
+        NavigableMap<Integer, NavigableMap<Integer, Double>> rounds =
                 large.curve(experiment, backend, metric);
         SortedMap<Integer, List<Double>> growth = new TreeMap<>();
         int from = Integer.MAX_VALUE;
-        for (TreeMap<Integer, Double> round : rounds.values()) {
+        for (NavigableMap<Integer, Double> round : rounds.values()) {
             from = Math.min(from, round.firstKey());
         }
-        for (TreeMap<Integer, Double> round : rounds.values()) {
+        for (NavigableMap<Integer, Double> round : rounds.values()) {
             Double base = round.get(from);
             if (base != null) {
                 round.tailMap(most, false)
                         .forEach(
                                 (instances, value) ->
                                         growth.computeIfAbsent(instances, any -> new ArrayList<>())
-                                                .add(metric.equals(AVAILABLE) ? base - value : value - base));
+                                                .add(
+                                                        metric.equals(AVAILABLE)
+                                                                ? base - value
+                                                                : value - base));
             }
         }
         Optional<Cell> like = large.cells(backend, metric).stream().findFirst();
@@ -144,7 +147,7 @@ final class MemoryForecast {
         String floor = large.result().plan().parameters().getOrDefault(FLOOR_PERCENT, "");
         List<Double> without = new ArrayList<>();
         for (String experiment : EXPERIMENTS) {
-            for (TreeMap<Integer, Double> round :
+            for (NavigableMap<Integer, Double> round :
                     small.curve(experiment, backend, AVAILABLE).values()) {
                 Double at = round.get(0);
                 if (at != null) {
@@ -163,7 +166,7 @@ final class MemoryForecast {
     private Optional<Estimate> slope(String backend, String metric) {
         List<Double> slopes = new ArrayList<>();
         for (String experiment : EXPERIMENTS) {
-            for (TreeMap<Integer, Double> round :
+            for (NavigableMap<Integer, Double> round :
                     small.curve(experiment, backend, metric).values()) {
                 NavigableMap<Integer, Double> few = round.headMap(most, true);
                 if (few.size() >= 2) {

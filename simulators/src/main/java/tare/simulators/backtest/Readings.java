@@ -2,6 +2,8 @@ package tare.simulators.backtest;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,8 +57,8 @@ final class Readings {
     }
 
     /** Backends with any cell, in the order of their names. */
-    TreeSet<String> backends() {
-        TreeSet<String> backends = new TreeSet<>();
+    NavigableSet<String> backends() {
+        NavigableSet<String> backends = new TreeSet<>();
         result.cells().forEach(cell -> backends.add(cell.key().backend()));
         return backends;
     }
@@ -77,9 +79,9 @@ final class Readings {
      *
      * @return for each round from numbers to what was read, ascending; rounds in their order
      */
-    TreeMap<Integer, TreeMap<Integer, Double>> curve(
+    NavigableMap<Integer, NavigableMap<Integer, Double>> curve(
             String experiment, String backend, String metric) {
-        TreeMap<Integer, TreeMap<Integer, Double>> rounds = new TreeMap<>();
+        NavigableMap<Integer, NavigableMap<Integer, Double>> rounds = new TreeMap<>();
         for (Cell cell : cells(backend, metric)) {
             CellKey key = cell.key();
             String instances = key.parameters().getOrDefault(INSTANCES, "");

@@ -132,8 +132,7 @@ final class StormForecast {
             tails[i] = simulated(starts, stop, offered.get(), cores, launchers, seed + i);
         }
         Arrays.sort(tails);
-        Quantiles.OrderInterval interval =
-                Quantiles.interval(measured, TAIL, LEVEL).orElseThrow();
+        Quantiles.OrderInterval interval = Quantiles.interval(measured, TAIL, LEVEL).orElseThrow();
         String load =
                 key.parameters().getOrDefault("load", key.parameters().getOrDefault("rate", ""));
         verdicts.add(
@@ -163,12 +162,7 @@ final class StormForecast {
      * and longer where all together need more CPU than there is. A launcher stops what it started.
      */
     private static double simulated(
-            StartTimes starts,
-            double stop,
-            double perSecond,
-            int cores,
-            int launchers,
-            long seed) {
+            StartTimes starts, double stop, double perSecond, int cores, int launchers, long seed) {
         Draws draws = new Draws(seed);
         Arrivals jobs =
                 Arrivals.poisson(

@@ -140,9 +140,9 @@ public record StartCalibration(List<StartTimes> starts, SortedMap<String, Double
     }
 
     /**
-     * Cores that starts keep busy, each. Where a storm was measured: cores over what its closed loop
-     * starts a second, times the median start, so that no more can be started in the model than
-     * was; else the CPU time that a start takes.
+     * Cores that starts keep busy, each. Where a storm was measured: cores over what its closed
+     * loop starts a second, times the median start, so that no more can be started in the model
+     * than was; else the CPU time that a start takes.
      */
     private static double cpuShare(RunResult result, String backend, double median) {
         double closed =
@@ -156,7 +156,8 @@ public record StartCalibration(List<StartTimes> starts, SortedMap<String, Double
             return Math.max(LEAST_SHARE, cores(result) / (closed * median / NANOS_PER_SECOND));
         }
         double cpu =
-                median(result, backend, Metric.CPU_CHILD) + median(result, backend, Metric.CPU_TARE);
+                median(result, backend, Metric.CPU_CHILD)
+                        + median(result, backend, Metric.CPU_TARE);
         // Where nothing was read, a start is taken to keep one core busy.
         return cpu > 0 ? Math.max(LEAST_SHARE, cpu / median) : 1;
     }

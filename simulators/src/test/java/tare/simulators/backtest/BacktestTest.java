@@ -98,8 +98,8 @@ class BacktestTest {
                             new Outcome.Measured(
                                     rounds,
                                     new Summary(
-                                            ROUNDS, value, value, value, value, value, value,
-                                            value, "test"))));
+                                            ROUNDS, value, value, value, value, value, value, value,
+                                            "test"))));
         }
         return new RunResult(
                 "id",

@@ -83,7 +83,8 @@ public final class ScenarioFiles {
             String nameOrFile, Map<String, String> settings, Calibration calibration) {
         boolean shipped = SHIPPED.contains(nameOrFile);
         if (!shipped && !Files.exists(Path.of(nameOrFile))) {
-            List<String> all = Stream.concat(SHIPPED.stream(), StormFiles.shipped().stream()).toList();
+            List<String> all =
+                    Stream.concat(SHIPPED.stream(), StormFiles.shipped().stream()).toList();
             throw new UsageError(
                     "there is no such scenario",
                     nameOrFile,

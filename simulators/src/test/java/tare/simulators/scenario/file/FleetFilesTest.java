@@ -36,8 +36,7 @@ class FleetFilesTest {
         assertEquals(6, question.technologies().size());
         assertTrue(question.technologies().get(2).starts().isEmpty(), "gvisor: nobody knows");
         FleetFiles.Loaded again =
-                FleetFiles.reload(
-                        loaded.text(), new FleetFiles.Wishes(List.of(), Map.of(), 99));
+                FleetFiles.reload(loaded.text(), new FleetFiles.Wishes(List.of(), Map.of(), 99));
         assertEquals(loaded.text(), again.text());
         assertEquals(question.slas(), again.question().slas());
         assertEquals(question.draws(), again.question().draws());
@@ -65,8 +64,7 @@ class FleetFilesTest {
             })
     void whatMeansNothingIsRefused(String key, String value, String said) {
         TareException error =
-                assertThrows(
-                        TareException.class, () -> usual(List.of(), Map.of(key, value)), key);
+                assertThrows(TareException.class, () -> usual(List.of(), Map.of(key, value)), key);
         String text = error.getMessage() + " " + error.why() + " " + error.remedy();
         assertTrue(text.contains(said), text);
     }
@@ -135,7 +133,8 @@ class FleetFilesTest {
         assertEquals(new TreeSet<>(List.of(Keys.STARTS)), names(defs.path("starts")));
         assertEquals(new TreeSet<>(List.of(Keys.CPU_FACTOR)), names(defs.path("cpuFactor")));
         assertEquals(
-                new TreeSet<>(List.of(Keys.DEMAND)), names(fleet.path("properties").path("demand")));
+                new TreeSet<>(List.of(Keys.DEMAND)),
+                names(fleet.path("properties").path("demand")));
         JsonNode storm = new ObjectMapper().readTree(text("storm")).path("$defs");
         assertEquals(new TreeSet<>(List.of(Keys.BOOT_STORM)), names(storm.path("bootStorm")));
         assertEquals(new TreeSet<>(List.of(Keys.AUTOSCALE)), names(storm.path("autoscale")));
