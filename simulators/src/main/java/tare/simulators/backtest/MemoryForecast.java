@@ -87,8 +87,9 @@ final class MemoryForecast {
                 String name = metric + " of " + experiment + " at " + instances;
                 double[] each = doubles(growth.getOrDefault(instances, List.of()));
                 Estimate measured = Estimate.ofRounds(each, backend + name);
-                if (measured.value() <= 0) {
-                    unjudged.add(name + " of " + backend + ": what was measured is noise");
+                if (measured.low() <= 0) {
+                    unjudged.add(
+                            name + " of " + backend + ": what was measured is not above noise");
                 } else {
                     verdicts.add(
                             new Verdict(

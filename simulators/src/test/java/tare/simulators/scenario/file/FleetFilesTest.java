@@ -60,7 +60,7 @@ class FleetFilesTest {
                 "burst|-1|not a whole number",
                 "draws|0.5|not a whole number",
                 "sla|[start-p99]|start-p99=500ms",
-                "wishes|1|did you mean"
+                "brust|1|did you mean"
             })
     void whatMeansNothingIsRefused(String key, String value, String said) {
         TareException error =
