@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SimulateCommand.class,
             PlanCommand.class,
+            BacktestCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             GateCommand.class,

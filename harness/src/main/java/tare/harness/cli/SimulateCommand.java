@@ -130,7 +130,8 @@ final class SimulateCommand implements Callable<Integer> {
                         "--out DIR is missing",
                         "tare simulate --resume --out tare-out/latest");
             }
-            return job.resume(out);
+            Path left = out;
+            return new StormJob(console, json).resume(left).orElseGet(() -> job.resume(left));
         }
         Optional<Path> directory = Optional.ofNullable(out);
         Optional<StormFiles.Loaded> storm = storm();

@@ -3,6 +3,7 @@ package tare.harness.cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tare.harness.run.Cancellation;
 import tare.harness.run.OutputDirectory;
@@ -10,6 +11,7 @@ import tare.harness.run.Progress;
 import tare.harness.run.StormSweep;
 import tare.harness.run.Sweep;
 import tare.results.failure.ExitCode;
+import tare.results.file.ResultReader;
 import tare.results.file.RunJournal;
 import tare.results.model.Plan;
 import tare.results.model.RunResult;
@@ -61,8 +63,30 @@ final class StormJob {
         }
     }
 
-    /** Plays what is left of a journal. */
-    int sweep(StormScenario scenario, RunJournal journal, Path directory) {
+    /** What a result's plan says it is a simulation of; empty if of nothing. */
+    static String scenario(Path file) {
+        return text(new ResultReader().read(file).result().plan());
+    }
+
+    private static String text(Plan plan) {
+        return plan.parameters().getOrDefault(Sweep.SCENARIO, "");
+    }
+
+    /** Goes on with what an ended simulation left, if that was one of starts. */
+    Optional<Integer> resume(Path out) {
+        Path directory =
+                OutputDirectory.resolve(Optional.of(out), Instant.now(), ModelPublisher.newId());
+        OutputDirectory.claim(directory, true);
+        try (RunJournal journal = RunJournal.resume(directory)) {
+            String text = text(journal.header().plan());
+            return StormFiles.isStorm(text)
+                    ? Optional.of(
+                            sweep(StormFiles.reload(text, Map.of()).scenario(), journal, directory))
+                    : Optional.empty();
+        }
+    }
+
+    private int sweep(StormScenario scenario, RunJournal journal, Path directory) {
         Progress progress = new SweepProgress(console);
         Cancellation cancellation = new Cancellation();
         progress.planned(journal.header().plan(), directory, journal.completed().size(), 0);

@@ -74,6 +74,11 @@ final class Wiring {
         return new Planner(registry(), experiments());
     }
 
+    /** What can be measured, by name. */
+    List<String> experimentNames() {
+        return experiments().stream().map(Experiment::name).toList();
+    }
+
     private List<Experiment> experiments() {
         return List.of(
                 new StartTime(),

@@ -23,13 +23,13 @@ import tare.simulators.storm.StartTimes;
 /** Plays the trials of a scenario of starts. */
 public final class StormSweep {
 
-    private final ModelSweep sweep;
+    private final Sweep sweep;
 
     /**
      * @param threads at least 1
      */
     public StormSweep(int threads, Progress progress, Cancellation cancellation) {
-        sweep = new ModelSweep(threads, progress, cancellation);
+        sweep = new Sweep(threads, progress, cancellation);
     }
 
     /**

@@ -1,16 +1,27 @@
 package tare.harness.run;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import tare.harness.experiment.StepOutcome;
+import tare.results.failure.HostError;
+import tare.results.failure.TareException;
 import tare.results.file.Fragment;
 import tare.results.file.RunJournal;
+import tare.results.file.StepRecord;
 import tare.results.model.Plan;
 import tare.results.model.RunResult;
+import tare.results.model.RunState;
 import tare.results.model.Step;
 import tare.results.model.Warning;
+import tare.results.model.WarningKind;
 import tare.simulators.fleet.WorkloadSpec;
 import tare.simulators.scenario.Scenario;
 import tare.simulators.scenario.Trial;
@@ -29,6 +40,9 @@ public final class Sweep {
 
     /** The plan's parameter that holds the scenario, whole. */
     public static final String SCENARIO = "scenario";
+
+    /** A trial on its way. */
+    private record Running(Step step, Future<List<Fragment>> future) {}
 
     private final int threads;
     private final Progress progress;
@@ -82,16 +96,16 @@ public final class Sweep {
             RunJournal journal,
             WorkloadSpec.Traces traces,
             List<Warning> warnings) {
-        Map<Step, Callable<List<Fragment>>> work = new LinkedHashMap<>();
+        Map<Step, Callable<List<Fragment>>> trials = new LinkedHashMap<>();
         steps(scenario)
                 .forEach(
                         (step, trial) ->
-                                work.put(
+                                trials.put(
                                         step,
                                         () ->
                                                 new TrialCells(scenario.name(), trial, step.order())
                                                         .of(trial.run(traces))));
-        return run(work, journal, warnings);
+        return run(trials, journal, warnings);
     }
 
     /**
@@ -103,6 +117,67 @@ public final class Sweep {
             Map<Step, Callable<List<Fragment>>> trials,
             RunJournal journal,
             List<Warning> warnings) {
-        return new ModelSweep(threads, progress, cancellation).run(trials, journal, warnings);
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
+        try {
+            List<Running> running = new ArrayList<>();
+            trials.forEach(
+                    (step, trial) -> {
+                        if (!journal.completed().contains(step)) {
+                            running.add(new Running(step, workers.submit(trial)));
+                        }
+                    });
+            for (Running each : running) {
+                if (cancellation.requested()) {
+                    break;
+                }
+                progress.stepStarted(each.step());
+                journal.append(new StepRecord(each.step(), result(each.future()), List.of()));
+                progress.stepDone(each.step(), new StepOutcome(List.of(), List.of()));
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+        return finish(journal, warnings);
+    }
+
+    private RunResult finish(RunJournal journal, List<Warning> warnings) {
+        int planned = journal.header().plan().steps().size();
+        int done = journal.completed().size();
+        List<Warning> all = new ArrayList<>(warnings);
+        if (done < planned) {
+            all.add(
+                    new Warning(
+                            WarningKind.PARTIAL, done + " of " + planned + " trials were done"));
+        }
+        RunResult result =
+                journal.finish(
+                        done < planned ? RunState.PARTIAL : RunState.COMPLETE,
+                        journal.header().host(),
+                        all);
+        progress.finished(result);
+        return result;
+    }
+
+    /** The failure of a trial is the failure of the sweep: another would fare no better. */
+    private static List<Fragment> result(Future<List<Fragment>> trial) {
+        try {
+            return trial.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TareException told) {
+                throw told;
+            }
+            if (e.getCause() instanceof OutOfMemoryError) {
+                throw new HostError(
+                        "the fleet does not fit into memory",
+                        "simulate",
+                        "several trials run at once, each with arrays for all instances and hosts",
+                        "give fewer instances, or JAVA_TOOL_OPTIONS=-Xmx8g where there is so much",
+                        e);
+            }
+            throw new IllegalStateException("a trial failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
     }
 }

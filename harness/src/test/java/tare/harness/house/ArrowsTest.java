@@ -124,6 +124,7 @@ class ArrowsTest {
         map.put("simulators.storm", words("results.model simulators.queue"));
         map.put("simulators.sla", words("results.failure"));
         map.put("simulators.plan", words("simulators.* results.model results.statistics"));
+        map.put("simulators.backtest", words("simulators.* results.model results.statistics"));
         map.put("simulators.bound", words("simulators.fleet"));
         map.put("simulators.model", List.of());
         map.put("simulators.consolidation", List.of());

@@ -11,6 +11,7 @@ import tare.reports.figure.ChurnTable;
 import tare.reports.figure.CrowdFigures;
 import tare.reports.figure.DivergenceFigures;
 import tare.reports.figure.DrawnData;
+import tare.reports.figure.BacktestTable;
 import tare.reports.figure.FleetFigures;
 import tare.reports.figure.LadderFigures;
 import tare.reports.figure.LayerFigures;
@@ -26,6 +27,7 @@ import tare.reports.figure.PublishedMarks;
 import tare.reports.figure.ServiceFigures;
 import tare.reports.figure.StageFigures;
 import tare.reports.figure.StartFigures;
+import tare.reports.figure.StartingFigures;
 import tare.reports.figure.StormFigures;
 import tare.reports.figure.Table;
 import tare.reports.figure.TrendFigures;
@@ -66,8 +68,10 @@ final class Sections {
                         divergence(),
                         outlook(),
                         fleet(),
+                        starting(),
                         plan(),
                         motion(),
+                        backtest(),
                         trust(),
                         absent(),
                         HostSections.host(reading.run()),
@@ -264,6 +268,28 @@ final class Sections {
                 "A model's answer from a recorded day of use; nothing of it was measured here.",
                 figures,
                 List.of(),
+                List.of());
+    }
+
+    private Section starting() {
+        List<Drawn> figures = new ArrayList<>(drawn(StartingFigures.storms(reading)));
+        figures.addAll(drawn(StartingFigures.scales(reading)));
+        return new Section(
+                "starting",
+                "How long do storms and bursts take? (simulated)",
+                "A model's answer, from starts that were measured or published, as the labels say.",
+                figures,
+                List.of(),
+                List.of());
+    }
+
+    private Section backtest() {
+        return new Section(
+                "backtest",
+                "How far off are the models on this host?",
+                "Foretold from few instances, then measured with many.",
+                List.of(),
+                filled(BacktestTable.of(reading)),
                 List.of());
     }
 

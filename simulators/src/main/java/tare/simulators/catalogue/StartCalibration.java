@@ -21,8 +21,8 @@ import tare.simulators.storm.StartTimes;
 /**
  * What a run measured of starts and of work inside, for each of its backends.
  *
- * @param starts raw samples of {@code stage.ready}, with the curve of {@code storm.latency} where
- *     it was measured, in the order of their names
+ * @param starts raw samples of {@code stage.ready}, with how they slow each other down by {@code
+ *     storm.closed} where it was measured, in the order of their names
  * @param factors how many times as much CPU work needs inside: the geometric mean of {@code
  *     overhead.ratio} over workloads, by backend
  */
@@ -32,7 +32,9 @@ public record StartCalibration(List<StartTimes> starts, SortedMap<String, Double
     private static final int MOST_SAMPLES = 1_000;
 
     private static final String BOOT = "boot";
-    private static final String STORM = "storm";
+    private static final String CLOSED = "storm.closed";
+    private static final double LEAST_SHARE = 0.01;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     public StartCalibration {
         starts = List.copyOf(starts);
@@ -87,17 +89,13 @@ public record StartCalibration(List<StartTimes> starts, SortedMap<String, Double
     private static StartTimes times(RunResult result, Cell cell, Outcome.Measured measured) {
         String backend = cell.key().backend();
         double[] nanos = samples(measured);
-        double cpu =
-                median(result, backend, Metric.CPU_CHILD)
-                        + median(result, backend, Metric.CPU_TARE);
         double median = Quantiles.median(nanos);
         return new StartTimes(
                 backend,
                 cell.backendClass(),
                 Arrays.stream(thinned(nanos)).boxed().toList(),
-                // Where nothing was read, a start is taken to keep one core busy.
-                cpu > 0 ? Math.max(0.01, cpu / median) : 1,
-                curve(result, backend),
+                cpuShare(result, backend, median),
+                List.of(),
                 cores(result),
                 new TreeSet<>(cell.labels()),
                 "measured");
@@ -141,28 +139,31 @@ public record StartCalibration(List<StartTimes> starts, SortedMap<String, Double
                 : Stream.empty();
     }
 
-    /** Medians of starts at once against the fewest at once that were measured. */
-    private static List<StartTimes.Point> curve(RunResult result, String backend) {
-        TreeMap<Integer, Double> byNumber = new TreeMap<>();
-        for (Cell cell : result.cells()) {
-            if (cell.key().backend().equals(backend)
-                    && cell.key().experiment().equals(STORM)
-                    && cell.key().metric() == Metric.STORM_LATENCY
-                    && cell.outcome() instanceof Outcome.Measured measured) {
-                StormCells.together(cell.key())
-                        .ifPresent(number -> byNumber.put(number, measured.summary().p50()));
-            }
+    /**
+     * Cores that starts keep busy, each. Where a storm was measured: cores over what its closed
+     * loop starts a second, times the median start, so that no more can be started in the model
+     * than was; else the CPU time that a start takes.
+     */
+    private static double cpuShare(RunResult result, String backend, double median) {
+        double closed =
+                result.cells().stream()
+                        .filter(cell -> cell.key().backend().equals(backend))
+                        .filter(cell -> cell.key().metric().id().equals(CLOSED))
+                        .flatMap(StartCalibration::medians)
+                        .findFirst()
+                        .orElse(0.0);
+        if (closed > 0) {
+            return Math.max(LEAST_SHARE, cores(result) / (closed * median / NANOS_PER_SECOND));
         }
-        List<StartTimes.Point> curve = new ArrayList<>();
-        byNumber.forEach(
-                (number, median) ->
-                        curve.add(
-                                new StartTimes.Point(
-                                        number, median / byNumber.firstEntry().getValue())));
-        return curve;
+        double cpu =
+                median(result, backend, Metric.CPU_CHILD)
+                        + median(result, backend, Metric.CPU_TARE);
+        // Where nothing was read, a start is taken to keep one core busy.
+        return cpu > 0 ? Math.max(LEAST_SHARE, cpu / median) : 1;
     }
 
-    private static int cores(RunResult result) {
+    /** How many CPUs the host of a result had. */
+    public static int cores(RunResult result) {
         String online = result.host().value(HostFact.CPU_ONLINE);
         int cores = 0;
         for (String part : online.split(",", -1)) {

@@ -195,6 +195,10 @@ final class Run implements Line.Attempt {
         return where;
     }
 
+    Simulation.Placed placed() {
+        return new Simulation.Placed(ledger.rejected(), tally.peak(), hostOf());
+    }
+
     Outcome outcome() {
         Outcome.Moment peak = tally.peak();
         return new Outcome(

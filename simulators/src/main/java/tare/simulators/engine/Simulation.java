@@ -36,18 +36,19 @@ public final class Simulation {
     }
 
     /**
-     * What became of a case, and where each instance ran last.
+     * Where the instances of a case went, without bounds.
      *
+     * @param rejected that found no host
+     * @param peak the moment at which the most hosts were in use
      * @param hostOf the host's number for each instance, or {@code Hosts.NONE}
      */
     // Made here and read once: nobody compares them.
     @SuppressWarnings("ArrayRecordComponent")
-    public record Placed(Outcome outcome, int[] hostOf) {}
+    public record Placed(int rejected, Outcome.Moment peak, int[] hostOf) {}
 
-    /** The same, and where each instance went. */
+    /** Where each instance goes. */
     public static Placed placed(Case of, Workload workload) {
-        Run run = play(of, Policies.named(of.policy()), workload);
-        return new Placed(run.outcome(), run.hostOf());
+        return play(of, Policies.named(of.policy()), workload).placed();
     }
 
     /** The same, and when each host was in use. */

@@ -61,10 +61,10 @@ final class Judge {
         Case all = Case.of(Fleet.of(kind), WorkloadSpec.Drawn.usual(), choice.policy(), seed);
         Simulation.Placed placed =
                 Simulation.placed(all, draw.booked(choice, end.of(isolation.memory())));
-        if (placed.outcome().rejected() > 0) {
+        if (placed.rejected() > 0) {
             return Optional.empty();
         }
-        int hosts = placed.outcome().hosts();
+        int hosts = placed.peak().hosts();
         HostSums sums = new HostSums(draw, choice, placed.hostOf(), kind.count());
         double cores = kind.cpuMillis() / MILLIS;
         double contention = 0;
@@ -99,7 +99,7 @@ final class Judge {
                         risk,
                         CpuContention.latencyFactor(choice.host().cores(), busiest),
                         starts(choice, hosts, free),
-                        fullest(placed.outcome().peak())));
+                        fullest(placed.peak())));
     }
 
     private static String fullest(Outcome.Moment peak) {

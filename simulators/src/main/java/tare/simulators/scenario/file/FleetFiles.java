@@ -102,7 +102,8 @@ public final class FleetFiles {
         Overrides.apply(tree, wishes.settings(), places);
         withDefaults(tree);
         promise(tree, wishes.slas());
-        if (tree.path("draws").asInt(0) == 0) {
+        JsonNode draws = tree.path("draws");
+        if (draws.isIntegralNumber() && draws.asLong() == 0) {
             tree.put("draws", wishes.draws());
         }
         new Technologies(memory, places).resolve(tree);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tare.results.failure.InputError;
 import tare.results.failure.UsageError;
 import tare.simulators.catalogue.Calibration;
@@ -82,11 +83,13 @@ public final class ScenarioFiles {
             String nameOrFile, Map<String, String> settings, Calibration calibration) {
         boolean shipped = SHIPPED.contains(nameOrFile);
         if (!shipped && !Files.exists(Path.of(nameOrFile))) {
+            List<String> all =
+                    Stream.concat(SHIPPED.stream(), StormFiles.shipped().stream()).toList();
             throw new UsageError(
                     "there is no such scenario",
                     nameOrFile,
-                    "no file has that name, and Tare comes with " + String.join(", ", SHIPPED),
-                    Nearest.remedy(nameOrFile, SHIPPED));
+                    "no file has that name, and Tare comes with " + String.join(", ", all),
+                    Nearest.remedy(nameOrFile, all));
         }
         String text = shipped ? text(nameOrFile) : read(Path.of(nameOrFile));
         return load(text, nameOrFile, plainName(nameOrFile), settings, calibration);

@@ -56,8 +56,15 @@ public final class StormFiles {
 
     /** Whether the text of a scenario is of this kind. */
     public static boolean isStorm(String text) {
-        return text.lines().anyMatch(line -> line.matches("kind:.*"))
-                || text.startsWith("{\"kind\"");
+        return SHIPPED.stream()
+                .anyMatch(
+                        kind ->
+                                text.startsWith("{\"kind\":\"" + kind + "\"")
+                                        || text.lines()
+                                                .anyMatch(
+                                                        line ->
+                                                                line.matches(
+                                                                        "kind: *" + kind + " *")));
     }
 
     /**
