@@ -81,8 +81,7 @@ public final class FaultyHostMain {
             List<String> heap =
                     switch (way) {
                         // Nothing is collected before the young generation is full.
-                        case "greedy" ->
-                                List.of("-Xmx3g", "-Xmn2900m", "-XX:+UseTransparentHugePages");
+                        case "greedy" -> List.of("-Xmx3g", "-Xmn2900m");
                         case "large" -> List.of("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch");
                         default -> List.of("-Xmx64m");
                     };
@@ -92,7 +91,7 @@ public final class FaultyHostMain {
             arguments.add("-XX:+DisplayVMOutputToStderr");
             jobs.add(new Job(way, workload.includePattern(), new TreeMap<>(), arguments, false));
         }
-        long iterationNanos = ways.contains("greedy") ? 4 * SECOND : SECOND / 50;
+        long iterationNanos = ways.contains("greedy") ? 8 * SECOND : SECOND / 50;
         return new Jobs(
                 1,
                 iterationNanos,
