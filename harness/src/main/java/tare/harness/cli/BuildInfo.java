@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.util.Properties;
 import tare.harness.experiment.Churn;
 import tare.harness.experiment.Density;
+import tare.harness.experiment.Divergence;
 import tare.harness.experiment.Footprint;
+import tare.harness.experiment.Ladder;
 import tare.harness.experiment.Outlook;
 import tare.harness.experiment.Overhead;
 import tare.harness.experiment.StartTime;
+import tare.harness.experiment.Storm;
 import tare.results.failure.Defect;
 
 /**
@@ -48,12 +51,18 @@ public record BuildInfo(String version, String commit) {
                         + Churn.METHOD
                         + ", density "
                         + Density.METHOD
+                        + ", divergence "
+                        + Divergence.METHOD
                         + ", footprint "
                         + Footprint.METHOD
+                        + ", ladder "
+                        + Ladder.METHOD
                         + ", outlook "
                         + Outlook.METHOD
                         + ", overhead "
-                        + Overhead.METHOD;
+                        + Overhead.METHOD
+                        + ", storm "
+                        + Storm.METHOD;
         return new String[] {"tare " + version + " (commit " + commit + ")", methods};
     }
 }

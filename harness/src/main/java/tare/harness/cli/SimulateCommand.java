@@ -130,16 +130,14 @@ final class SimulateCommand implements Callable<Integer> {
                         "--out DIR is missing",
                         "tare simulate --resume --out tare-out/latest");
             }
-            Path left = out;
-            return new StormJob(console, json).resume(left).orElseGet(() -> job.resume(left));
+            return job.resume(out);
         }
         Optional<Path> directory = Optional.ofNullable(out);
         Optional<StormFiles.Loaded> storm = storm();
         if (storm.isPresent()) {
-            StormJob starts = new StormJob(console, json);
             return dryRun
-                    ? starts.dryRun(storm.get(), profile, directory)
-                    : starts.run(storm.get(), profile, directory);
+                    ? job.dryRun(storm.get(), profile, directory)
+                    : job.run(storm.get(), profile, directory);
         }
         Optional<MotionFiles.Loaded> motion = motion();
         if (motion.isPresent()) {

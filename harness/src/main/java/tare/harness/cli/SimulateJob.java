@@ -15,6 +15,7 @@ import tare.harness.run.MotionTrials;
 import tare.harness.run.OutputDirectory;
 import tare.harness.run.Profile;
 import tare.harness.run.Progress;
+import tare.harness.run.StormTrials;
 import tare.harness.run.Sweep;
 import tare.results.failure.ExitCode;
 import tare.results.failure.InputError;
@@ -27,9 +28,11 @@ import tare.results.model.Warning;
 import tare.results.model.WarningKind;
 import tare.simulators.scenario.MotionScenario;
 import tare.simulators.scenario.Scenario;
+import tare.simulators.scenario.StormScenario;
 import tare.simulators.scenario.file.DayFiles;
 import tare.simulators.scenario.file.MotionFiles;
 import tare.simulators.scenario.file.ScenarioFiles;
+import tare.simulators.scenario.file.StormFiles;
 import tare.simulators.scenario.file.TraceFiles;
 import tare.simulators.trace.Remark;
 
@@ -97,6 +100,27 @@ final class SimulateJob {
         return ExitCode.DONE.code();
     }
 
+    int dryRun(StormFiles.Loaded loaded, String profile, Optional<Path> out) {
+        StormScenario scenario = loaded.scenario();
+        Plan plan = StormTrials.plan(scenario, profile, loaded.text());
+        Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
+        if (json) {
+            console.out().print(Json.plan(plan, directory, 0));
+            return ExitCode.DONE.code();
+        }
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "Would simulate %s into %s: %d trials%n  %d repeats from seed %d%n%s",
+                        scenario.name(),
+                        directory,
+                        plan.steps().size(),
+                        scenario.repeats(),
+                        scenario.seed(),
+                        StormText.inputs(scenario));
+        return ExitCode.DONE.code();
+    }
+
     int dryRun(ScenarioFiles.Loaded loaded, String profile, Optional<Path> out) {
         Plan plan = Sweep.plan(loaded.scenario(), profile, loaded.text());
         Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
@@ -145,6 +169,13 @@ final class SimulateJob {
                 of(loaded.scenario(), DayFiles.of(loaded.scenario())));
     }
 
+    int run(StormFiles.Loaded loaded, String profile, Optional<Path> out) {
+        return run(
+                StormTrials.plan(loaded.scenario(), profile, loaded.text()),
+                out,
+                of(loaded.scenario()));
+    }
+
     /** A question with all that it needs. */
     private record Asked(List<Remark> remarks, Player player, Function<RunResult, String> text) {}
 
@@ -168,6 +199,14 @@ final class SimulateJob {
                 result -> new MotionText(result).of(scenario));
     }
 
+    private static Asked of(StormScenario scenario) {
+        return new Asked(
+                List.of(),
+                (sweep, journal, warnings) ->
+                        sweep.run(StormTrials.of(scenario), journal, warnings),
+                result -> new StormText(result).of(scenario));
+    }
+
     private int run(Plan plan, Optional<Path> out, Asked asked) {
         Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
         OutputDirectory.claim(directory, false);
@@ -188,6 +227,9 @@ final class SimulateJob {
     }
 
     private static Asked asked(String text) {
+        if (StormFiles.isStorm(text)) {
+            return of(StormFiles.reload(text, Map.of()).scenario());
+        }
         if (MotionFiles.isMotion(text)) {
             MotionScenario motion = MotionFiles.reload(text, Map.of()).scenario();
             return of(motion, DayFiles.of(motion));

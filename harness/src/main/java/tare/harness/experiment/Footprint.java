@@ -50,7 +50,7 @@ public final class Footprint implements Experiment {
     public static final String SETTLE_READINGS = "footprint.settle-readings";
 
     /** Raised when the meaning of the cells changes. */
-    public static final int METHOD = 1;
+    public static final int METHOD = 2;
 
     static final String NAME = "footprint";
     private static final Duration SETTLE_INTERVAL = Duration.ofMillis(75);

@@ -48,14 +48,22 @@ public record HostMemory(long totalBytes, long availableBytes, long kernelBytes,
                 kernel += lines.getOrDefault(part, 0L);
             }
             return new HostMemory(
-                    lines.getOrDefault("MemTotal", 0L),
-                    lines.getOrDefault("MemAvailable", 0L) + onLists(proc.resolve("zoneinfo")),
+                    told(lines, "MemTotal"),
+                    told(lines, "MemAvailable") + onLists(proc.resolve("zoneinfo")),
                     kernel,
                     oomKills(proc.resolve("vmstat")));
         } catch (IOException | NumberFormatException e) {
             throw new HostError(
                     "cannot read the host's memory", meminfo.toString(), e.toString(), "", e);
         }
+    }
+
+    private static long told(Map<String, Long> lines, String field) throws IOException {
+        Long bytes = lines.get(field);
+        if (bytes == null) {
+            throw new IOException("no " + field);
+        }
+        return bytes;
     }
 
     /** The counts of each zone and CPU; 0 where the kernel does not tell. */

@@ -154,11 +154,14 @@ public record Saturation(
         return (int) Math.max(0, running - 1);
     }
 
-    /** MemAvailable over MemTotal, 0 to 1; 1 where the kernel does not tell. */
+    /**
+     * MemAvailable over MemTotal, 0 to 1; 0 where the kernel does not tell, so that nothing is
+     * risked.
+     */
     public static double memoryLeft(HostTree tree) {
         double total = kibibytes(tree, "MemTotal:");
         double available = kibibytes(tree, "MemAvailable:");
-        return total <= 0 || available < 0 ? 1 : available / total;
+        return total <= 0 || available < 0 ? 0 : available / total;
     }
 
     private static double kibibytes(HostTree tree, String field) {

@@ -9,28 +9,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import tare.results.file.Fragment;
-import tare.results.file.RunJournal;
 import tare.results.model.CellKey;
 import tare.results.model.Label;
 import tare.results.model.Plan;
 import tare.results.model.Round;
-import tare.results.model.RunResult;
 import tare.results.model.Step;
 import tare.simulators.scenario.StormKind;
 import tare.simulators.scenario.StormScenario;
 import tare.simulators.storm.StartTimes;
 
-/** Plays the trials of a scenario of starts. */
-public final class StormSweep {
+/** Trials of a scenario of starts for a {@link Sweep}: their plan, and the cells of each. */
+public final class StormTrials {
 
-    private final Sweep sweep;
-
-    /**
-     * @param threads at least 1
-     */
-    public StormSweep(int threads, Progress progress, Cancellation cancellation) {
-        sweep = new Sweep(threads, progress, cancellation);
-    }
+    private StormTrials() {}
 
     /**
      * The plan of a scenario.
@@ -48,13 +39,14 @@ public final class StormSweep {
                 List.copyOf(steps(scenario).keySet()));
     }
 
-    /** Plays what is not done yet, and finishes the result. */
-    public RunResult run(StormScenario scenario, RunJournal journal) {
-        Map<Step, Callable<List<Fragment>>> work = new LinkedHashMap<>();
+    /** What each step of that plan adds to the cells. */
+    public static Map<Step, Callable<List<Fragment>>> of(StormScenario scenario) {
+        Map<Step, Callable<List<Fragment>>> trials = new LinkedHashMap<>();
         steps(scenario)
                 .forEach(
-                        (step, trial) -> work.put(step, () -> cells(scenario.name(), step, trial)));
-        return sweep.run(work, journal, List.of());
+                        (step, trial) ->
+                                trials.put(step, () -> cells(scenario.name(), step, trial)));
+        return trials;
     }
 
     private static Map<Step, StormScenario.Trial> steps(StormScenario scenario) {
