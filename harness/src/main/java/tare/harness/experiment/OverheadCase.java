@@ -69,6 +69,8 @@ record OverheadCase(Workload workload, Variant variant) {
                         "-XX:-UsePerfData",
                         // Standard output may be the link to the host.
                         "-XX:+DisplayVMOutputToStderr",
+                        "-Xlog:disable",
+                        "-Xlog:all=warning:stderr",
                         "-XX:ErrorFile=" + shared.resolve("crash.log"),
                         "-Djava.io.tmpdir=" + shared,
                         Place.ROOT.argument(root),

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tare.harness.backend.Instance;
@@ -31,6 +32,11 @@ public final class InsideFork {
     private static final String VIEW = "view.properties";
 
     private static final String CLASS_PATH = "-cp";
+
+    private static final String HUGE = "-XX:+UseTransparentHugePages";
+
+    /** A JVM that does not see this takes it that its kernel has no huge pages. */
+    private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage");
 
     /** The fork's class, host and port follow the class path. */
     private static final int LAST_WORDS = 3;
@@ -95,7 +101,15 @@ public final class InsideFork {
                         shared.resolve(VIEW).toString(),
                         Long.toString(seconds),
                         main),
-                List.of(new Program.Mount(shared, true)));
+                mounts(jvmArguments));
+    }
+
+    private List<Program.Mount> mounts(List<String> jvmArguments) {
+        List<Program.Mount> mounts = new ArrayList<>(List.of(new Program.Mount(shared, true)));
+        if (jvmArguments.contains(HUGE) && Files.isDirectory(HUGE_PAGES)) {
+            mounts.add(new Program.Mount(HUGE_PAGES, false));
+        }
+        return mounts;
     }
 
     private ForkEnd launched(Program program, int port, ForkLimits limits) throws IOException {
@@ -148,12 +162,23 @@ public final class InsideFork {
                                 "the fork hung: no end within " + limits.whole().toSeconds() + " s",
                                 "",
                                 startNanos);
-                case INSTANCE ->
-                        said().endsWith(ForkInside.IN_ORDER)
-                                ? ended("", "", startNanos)
-                                : ended("the JVM inside ended early: " + end, "", startNanos);
+                case INSTANCE -> ofItself(end, startNanos);
             };
         }
+    }
+
+    /**
+     * @param end with what it printed, which is all that a guest can say: its files are its own
+     */
+    private ForkEnd ofItself(String end, long startNanos) {
+        boolean inOrder = said().endsWith(ForkInside.IN_ORDER) || end.contains(ForkInside.IN_ORDER);
+        ForkEnd own =
+                inOrder
+                        ? ended("", "", startNanos)
+                        : ended("the JVM inside ended early: " + end, "", startNanos);
+        return own.view().isPresent()
+                ? own
+                : new ForkEnd(own.reason(), own.remedy(), startNanos, JvmView.in(end));
     }
 
     /** With what the JVM inside has said. */

@@ -54,7 +54,10 @@ public final class BenchHost {
         }
     }
 
-    /** Does all jobs; the failure of one is its result. */
+    /**
+     * Does all jobs; the failure of one is its result. Without the canary no other counts: where it
+     * fails, none is tried.
+     */
     static void run(Jobs jobs, InsideFork forks, Path directory, Path results) throws IOException {
         Files.createDirectories(jobs.exports());
         Files.createDirectories(jobs.logs());
@@ -62,7 +65,11 @@ public final class BenchHost {
         try (JobFile file = JobFile.create(results);
                 WrapperSocket socket = WrapperSocket.in(directory, runner::answer)) {
             for (Job job : jobs.all()) {
-                file.write(runner.run(job, socket.wrapper()));
+                JobResult result = runner.run(job, socket.wrapper());
+                file.write(result);
+                if (job.canary() && result.failed()) {
+                    return;
+                }
             }
         }
     }

@@ -58,9 +58,15 @@ final class JobRunner {
             return answerProbe(Path.of(command.get(command.size() - 1)));
         }
         ForkLimits limits = ForkLimits.usual(Duration.ofNanos(jobs.startNanos()), jobs.patience());
-        ForkEnd ended = forks.run(command, limits);
-        end = ended;
-        return ended.clean() ? DONE : FAILED;
+        try {
+            ForkEnd ended = forks.run(command, limits);
+            end = ended;
+            return ended.clean() ? DONE : FAILED;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Of one fork: its job fails with it, and the wrapper is not left waiting.
+            end = new ForkEnd("the fork could not be started: " + e, "", 0, Optional.empty());
+            return FAILED;
+        }
     }
 
     /** JMH asks which JVM it is: the one that this is. */

@@ -87,6 +87,31 @@ class OverheadEndToEndTest {
         assertEquals(List.of(), ofRuns());
     }
 
+    /**
+     * By the heap and the class path of a run, not of a test; what the guest's JVM says comes over
+     * its console, since its files are its own.
+     */
+    @Test
+    void aJvmRunsInAGuestOfLinux() throws Exception {
+        Needs.that(root(), "needs root");
+        Needs.that(
+                Files.isExecutable(Path.of("/usr/bin/qemu-system-x86_64"))
+                        && Files.isDirectory(Path.of("/var/cache/tare/kernels")),
+                "no QEMU, or no kernel for guests: tare setup qemu");
+        String[] once = run("--backend", "qemu:microvm-tcg", "--workload", "^clock-gettime$");
+        once[List.of(once).indexOf("--rounds") + 1] = "1";
+        TareProcess.Ended ended = new TareProcess(directory).run(once);
+        assertTrue(ended.status() == 0, ended.err());
+        RunResult result = new ResultReader().read(directory.resolve("out/result.json")).result();
+        for (Metric metric : List.of(Metric.OVERHEAD_SCORE, Metric.OVERHEAD_RATIO)) {
+            Outcome outcome = cell(result, "qemu:microvm-tcg", "clock-gettime", metric).outcome();
+            assertTrue(outcome instanceof Outcome.Measured, metric + ": " + outcome);
+        }
+        assertTrue(
+                cell(result, "qemu:microvm-tcg", "canary", Metric.JVM_MEMORY).outcome()
+                        instanceof Outcome.Measured);
+    }
+
     @Test
     void aWorkloadThatIsNoneIsRefused() throws Exception {
         TareProcess.Ended ended =

@@ -42,6 +42,18 @@ class KvmKindTest {
         assertEquals(Kind.NONE, measure(Path.of("/dev/null")).kind());
     }
 
+    /** A busy host holds a run up for milliseconds: emulation was taken for hardware by that. */
+    @Test
+    void runsThatWereHeldUpAreNotTakenForLongOnes() {
+        int[] runs = {0};
+        double held =
+                KvmKind.nanosPerTurn(
+                        turns -> 20_000 + 2 * turns + (runs[0]++ % 4 == 0 ? 5_000_000 : 0));
+
+        assertEquals(2, held, 0.1);
+        assertEquals(2, KvmKind.nanosPerTurn(turns -> 20_000 + 2 * turns), 0.1);
+    }
+
     /** The ratio is far from the threshold on every kind, so two measurements agree. */
     @Test
     void measuredKindIsStable() {

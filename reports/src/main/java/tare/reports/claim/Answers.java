@@ -57,8 +57,12 @@ public final class Answers {
     private static Optional<Answer> answer(
             RunReading reading, Subject subject, OptionalDouble process) {
         Optional<Cell> start = reading.cell(RunReading.BOOT, subject, Metric.STAGE_READY);
-        OptionalDouble memory =
+        OptionalDouble slope =
                 reading.median(RunReading.FOOTPRINT, subject, Metric.MEMORY_INSTANCE);
+        OptionalDouble memory =
+                slope.isPresent() && !Sentences.isCost(slope.getAsDouble())
+                        ? OptionalDouble.empty()
+                        : slope;
         Optional<Digest> digest = start.flatMap(reading::digest);
         if (digest.isPresent()) {
             OptionalDouble baseline =

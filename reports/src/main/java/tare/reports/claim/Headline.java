@@ -113,6 +113,7 @@ public final class Headline {
         List<Entry> entries =
                 ranked.stream()
                         .flatMap(subject -> entry(subject, cells).stream())
+                        .filter(entry -> Sentences.isCost(entry.value()))
                         .sorted(lower ? order : order.reversed())
                         .toList();
         if (entries.isEmpty()) {

@@ -145,6 +145,16 @@ public record Ranking(List<Column> columns, List<Rank> ranks, List<String> missi
             return none("not a number");
         }
         String interval = estimate.interval().map(i -> i.text(digest.measure()) + ", ").orElse("");
+        if (digest.measure() == Measure.BYTES && !Sentences.isCost(estimate.value())) {
+            // A slope below 0 is noise about a cost too small for it: no rank rests on that.
+            return none(
+                    "not told from 0: "
+                            + digest.measure().text(estimate.value())
+                            + ", "
+                            + interval
+                            + "n = "
+                            + digest.count());
+        }
         return new Figure(
                 digest.measure().text(estimate.value()),
                 interval + "n = " + digest.count() + " in " + Answers.rounds(digest.rounds()),

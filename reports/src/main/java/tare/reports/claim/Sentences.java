@@ -45,6 +45,14 @@ final class Sentences {
     }
 
     /** The answer for a subject whose starts were not part of the run. */
+    /**
+     * Whether a median can be what something costs. Memory is the slope of a line through noisy
+     * readings: where the cost is less than the noise, that may come out below 0.
+     */
+    static boolean isCost(double value) {
+        return value > 0;
+    }
+
     static String memoryOnly(Subject subject, double memoryBytes) {
         return noun(subject) + " costs " + Measure.BYTES.brief(memoryBytes) + " of memory.";
     }

@@ -70,4 +70,26 @@ class RankingTest {
                                         .run(RunState.COMPLETE)));
         assertEquals(List.of(), none.ranks());
     }
+
+    @Test
+    void aSlopeBelowZeroIsNoCostAndLeadsNothing() {
+        RunReading reading =
+                new RunReading(
+                        new SampleRuns(10, 30)
+                                .boot("runc", BackendClass.CONTAINER, 1e6, false)
+                                .boot("crun", BackendClass.CONTAINER, 2e6, false)
+                                .memory("runc", BackendClass.CONTAINER, 65_536)
+                                .memory("crun", BackendClass.CONTAINER, -16_000)
+                                .run(RunState.COMPLETE));
+        Rank crun = Ranking.of(reading).ranks().get(1);
+        assertEquals("crun", crun.subject());
+        Rank.Figure memory = crun.figures().get(2);
+        assertEquals("–", memory.text());
+        assertTrue(memory.detail().startsWith("not told from 0: "), memory.detail());
+        assertTrue(memory.order().isEmpty());
+        String answer = Answers.of(reading).toString();
+        assertTrue(!answer.contains("costs -") && !answer.contains("costs −"), answer);
+        String headline = Headline.of(reading).toString();
+        assertTrue(headline.contains("One more instance of runc takes"), headline);
+    }
 }

@@ -3,6 +3,7 @@ package tare.workloads.inside;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -28,6 +29,8 @@ import java.util.concurrent.TimeUnit;
  * deadline of its own.
  *
  * <p>What it refuses to do it says in its log, and ends with a status of its own: {@link Refusal}.
+ * All that it says goes to descriptor 2 as well: of a guest, whose files the host cannot read, that
+ * is the console.
  */
 public final class ForkInside {
 
@@ -66,8 +69,7 @@ public final class ForkInside {
      * @throws ReflectiveOperationException if JMH's class is not there
      */
     public static void main(String[] words) throws IOException, ReflectiveOperationException {
-        PrintStream log =
-                new PrintStream(new FileOutputStream(words[0], true), true, StandardCharsets.UTF_8);
+        PrintStream log = log(Path.of(words[0]));
         // Descriptor 1 may be the ready channel: nothing else may ever be printed there.
         System.setOut(log);
         System.setErr(log);
@@ -86,6 +88,28 @@ public final class ForkInside {
         // JMH's class is its package's own.
         fork.setAccessible(true);
         inside.run(Path.of(words[1]), fork);
+    }
+
+    private static PrintStream log(Path file) throws IOException {
+        OutputStream console = new FileOutputStream(FileDescriptor.err);
+        OutputStream both =
+                new FilterOutputStream(new FileOutputStream(file.toFile(), true)) {
+                    @Override
+                    public void write(byte[] bytes, int start, int length) throws IOException {
+                        out.write(bytes, start, length);
+                        try {
+                            console.write(bytes, start, length);
+                        } catch (IOException e) {
+                            // There is none, or nobody listens any more: the file has it.
+                        }
+                    }
+
+                    @Override
+                    public void write(int one) throws IOException {
+                        write(new byte[] {(byte) one}, 0, 1);
+                    }
+                };
+        return new PrintStream(both, true, StandardCharsets.UTF_8);
     }
 
     /** Ends this JVM when the time is up, whatever hangs. */
@@ -108,7 +132,9 @@ public final class ForkInside {
         }
         unreadableHints().ifPresent(why -> refuse(Refusal.NO_HINTS, why));
         ServerSocket server = listening();
-        JvmView.ofThisJvm().write(view);
+        JvmView seen = JvmView.ofThisJvm();
+        seen.write(view);
+        log.println(seen.line());
         ready.write('R');
         if (control.read(ByteBuffer.allocate(1)) < 0) {
             Runtime.getRuntime().halt(0);

@@ -8,7 +8,10 @@ import java.lang.management.OperatingSystemMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a JVM takes for its limits. It reads them from /proc and from control groups where it can
@@ -19,6 +22,11 @@ import java.util.Properties;
  * @param memoryBytes that it takes the machine, or the container, to have; -1 if it cannot tell
  */
 public record JvmView(int processors, long heapBytes, long memoryBytes) {
+
+    private static final String LINE = "the JVM sees (processors, heap, memory): ";
+
+    private static final Pattern PRINTED =
+            Pattern.compile(Pattern.quote(LINE) + "(\\d{1,9}) (\\d{1,18}) (-1|\\d{1,18})\\s");
 
     /** What this JVM sees now. */
     static JvmView ofThisJvm() {
@@ -40,6 +48,27 @@ public record JvmView(int processors, long heapBytes, long memoryBytes) {
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             properties.store(out, null);
         }
+    }
+
+    /** As a line of a log. */
+    String line() {
+        return LINE + processors + " " + heapBytes + " " + memoryBytes;
+    }
+
+    /**
+     * The first that is found in what a JVM has printed, of a file that cannot be read.
+     *
+     * @return empty if there is none, or only a part
+     */
+    public static Optional<JvmView> in(String log) {
+        Matcher line = PRINTED.matcher(log);
+        return line.find()
+                ? Optional.of(
+                        new JvmView(
+                                Integer.parseInt(line.group(1)),
+                                Long.parseLong(line.group(2)),
+                                Long.parseLong(line.group(3))))
+                : Optional.empty();
     }
 
     /**

@@ -40,7 +40,7 @@ public enum Refusal {
                 .filter(
                         line ->
                                 Arrays.stream(values())
-                                        .anyMatch(value -> line.startsWith(value.sentence)))
+                                        .anyMatch(value -> line.contains(value.sentence)))
                 .findFirst();
     }
 }

@@ -1,8 +1,11 @@
 package tare.harness.backend.initramfs;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,19 +26,51 @@ import tare.workloads.probe.Probe;
 public final class Initramfs {
 
     private static final int BLOCK_BYTES = 512;
+    private static final int PIECE_BYTES = 64 << 10;
     private static final int EXECUTABLE = CpioConstants.C_ISREG | 0755;
     private static final int READABLE = CpioConstants.C_ISREG | 0644;
     private static final int DIRECTORY = CpioConstants.C_ISDIR | 0755;
     private static final int LINK = CpioConstants.C_ISLNK | 0777;
     private static final int TERMINAL = CpioConstants.C_ISCHR | 0600;
 
-    private static final byte[] NOTHING = {};
+    private static final Content NOTHING = Content.of(new byte[0]);
 
     private record Entry(String name, long mode, long major, long minor, Content content) {}
 
-    /** Read when the archive is written. */
+    /** Read when the archive is written: a runtime's files are larger than a step's heap. */
     private interface Content {
-        byte[] bytes() throws IOException;
+
+        long size() throws IOException;
+
+        InputStream open() throws IOException;
+
+        static Content of(byte[] bytes) {
+            return new Content() {
+                @Override
+                public long size() {
+                    return bytes.length;
+                }
+
+                @Override
+                public InputStream open() {
+                    return new ByteArrayInputStream(bytes);
+                }
+            };
+        }
+
+        static Content of(Path file) {
+            return new Content() {
+                @Override
+                public long size() throws IOException {
+                    return Files.size(file);
+                }
+
+                @Override
+                public InputStream open() throws IOException {
+                    return Files.newInputStream(file);
+                }
+            };
+        }
     }
 
     private final List<Entry> entries = new ArrayList<>();
@@ -76,8 +111,7 @@ public final class Initramfs {
      * @param name without a leading slash
      */
     public Initramfs program(String name, byte[] content) {
-        byte[] copy = content.clone();
-        entries.add(new Entry(name, EXECUTABLE, 0, 0, () -> copy));
+        entries.add(new Entry(name, EXECUTABLE, 0, 0, Content.of(content.clone())));
         return this;
     }
 
@@ -87,7 +121,7 @@ public final class Initramfs {
      * @param name without a leading slash
      */
     public Initramfs program(String name, Path file) {
-        entries.add(new Entry(name, EXECUTABLE, 0, 0, () -> Files.readAllBytes(file)));
+        entries.add(new Entry(name, EXECUTABLE, 0, 0, Content.of(file)));
         return this;
     }
 
@@ -97,21 +131,20 @@ public final class Initramfs {
      * @param name without a leading slash
      */
     public Initramfs text(String name, byte[] content) {
-        byte[] copy = content.clone();
-        entries.add(new Entry(name, READABLE, 0, 0, () -> copy));
+        entries.add(new Entry(name, READABLE, 0, 0, Content.of(content.clone())));
         return this;
     }
 
     /** Adds a symbolic link. */
     public Initramfs link(String name, Path target) {
         byte[] content = target.toString().getBytes(StandardCharsets.UTF_8);
-        entries.add(new Entry(name, LINK, 0, 0, () -> content));
+        entries.add(new Entry(name, LINK, 0, 0, Content.of(content)));
         return this;
     }
 
     /** Adds an empty directory; what is in it comes after it. */
     public Initramfs directory(String name) {
-        entries.add(new Entry(name, DIRECTORY, 0, 0, () -> NOTHING));
+        entries.add(new Entry(name, DIRECTORY, 0, 0, NOTHING));
         return this;
     }
 
@@ -142,7 +175,7 @@ public final class Initramfs {
      * @param major 4 for terminals and serial lines
      */
     public Initramfs terminal(String name, int major, int minor) {
-        entries.add(new Entry(name, TERMINAL, major, minor, () -> NOTHING));
+        entries.add(new Entry(name, TERMINAL, major, minor, NOTHING));
         return this;
     }
 
@@ -161,22 +194,42 @@ public final class Initramfs {
         return bytes.toByteArray();
     }
 
-    /** Writes the archive, one file of the host's in memory at a time; closes what it writes to. */
+    /**
+     * Writes the archive; closes what it writes to. A file that grows meanwhile goes in as long as
+     * it was when it came to its turn.
+     *
+     * @throws IOException also if a file becomes shorter meanwhile
+     */
     public void writeTo(OutputStream output) throws IOException {
         try (CpioArchiveOutputStream archive =
                 new CpioArchiveOutputStream(
                         output, CpioConstants.FORMAT_NEW, BLOCK_BYTES, "US-ASCII")) {
             int inode = 1;
             for (Entry entry : entries) {
-                byte[] content = entry.content().bytes();
-                archive.putArchiveEntry(header(entry, inode++, content.length));
-                archive.write(content);
+                long size = entry.content().size();
+                archive.putArchiveEntry(header(entry, inode++, size));
+                try (InputStream content = entry.content().open()) {
+                    copy(content, size, archive);
+                }
                 archive.closeArchiveEntry();
             }
         }
     }
 
-    private static CpioArchiveEntry header(Entry entry, int inode, int bytes) {
+    private static void copy(InputStream from, long size, OutputStream to) throws IOException {
+        byte[] piece = new byte[PIECE_BYTES];
+        long left = size;
+        while (left > 0) {
+            int read = from.read(piece, 0, (int) Math.min(left, piece.length));
+            if (read < 0) {
+                throw new EOFException("a file became shorter while it was read");
+            }
+            to.write(piece, 0, read);
+            left -= read;
+        }
+    }
+
+    private static CpioArchiveEntry header(Entry entry, int inode, long bytes) {
         boolean directory = entry.mode() == DIRECTORY;
         CpioArchiveEntry header = new CpioArchiveEntry(CpioConstants.FORMAT_NEW, entry.name());
         header.setInode(inode);

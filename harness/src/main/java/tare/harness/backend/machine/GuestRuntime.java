@@ -1,15 +1,15 @@
 package tare.harness.backend.machine;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.spi.ToolProvider;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tare.harness.backend.LaunchException;
 
@@ -23,7 +23,9 @@ import tare.harness.backend.LaunchException;
 record GuestRuntime(Path home, Path directory) {
 
     private static final String NAME = "guest-runtime";
-    private static final String JLINK = "jlink";
+    private static final String STEP = "guest's Java";
+    private static final int HEAP_MIB = 256;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String MODULES =
             "java.base,java.logging,java.management,java.net.http,java.xml,jdk.httpserver,"
@@ -47,14 +49,19 @@ record GuestRuntime(Path home, Path directory) {
 
     /** Why it cannot be linked; empty if it can. */
     Optional<String> obstacle() {
-        if (ToolProvider.findFirst(JLINK).isEmpty() || !Files.isDirectory(home.resolve("jmods"))) {
+        if (!Files.isExecutable(jlink()) || !Files.isDirectory(home.resolve("jmods"))) {
             return Optional.of("the Java runtime " + home + " has no jlink or no jmods");
         }
         return Optional.empty();
     }
 
+    private Path jlink() {
+        return home.resolve("bin/jlink");
+    }
+
     /**
-     * The linked runtime, made if it is not there: some seconds, once a run.
+     * The linked runtime, made if it is not there: some seconds, once a run. By a process of its
+     * own: this JVM's heap is as small as a step needs it.
      *
      * @throws LaunchException if it cannot be made
      */
@@ -66,33 +73,56 @@ record GuestRuntime(Path home, Path directory) {
         Optional<String> obstacle = obstacle();
         if (obstacle.isPresent()) {
             throw new LaunchException(
-                    "guest's Java",
+                    STEP,
                     obstacle.get(),
                     "run Tare by a JDK: apt-get install openjdk-17-jdk-headless",
                     null);
         }
-        Path aside = directory.resolve(NAME + "-" + ProcessHandle.current().pid());
-        StringWriter said = new StringWriter();
-        PrintWriter writer = new PrintWriter(said);
-        int status =
-                ToolProvider.findFirst(JLINK)
-                        .orElseThrow()
-                        .run(
-                                writer,
-                                writer,
+        String own = NAME + "-" + ProcessHandle.current().pid();
+        Path aside = directory.resolve(own);
+        link(aside, directory.resolve(own + ".log"));
+        Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+        return place;
+    }
+
+    private void link(Path aside, Path log) throws IOException {
+        Process jlink =
+                new ProcessBuilder(
+                                jlink().toString(),
+                                "-J-Xmx" + HEAP_MIB + "m",
                                 "--add-modules",
                                 MODULES,
                                 "--strip-java-debug-attributes",
                                 "--no-header-files",
                                 "--no-man-pages",
                                 "--output",
-                                aside.toString());
-        if (status != 0) {
-            throw new LaunchException(
-                    "guest's Java", "jlink: " + said.toString().strip(), "df " + directory, null);
+                                aside.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        try {
+            if (!jlink.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw failure("no end within " + PATIENCE.toSeconds() + " s", log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException(STEP, "interrupted", "", e);
+        } finally {
+            jlink.destroyForcibly();
         }
-        Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-        return place;
+        if (jlink.exitValue() != 0) {
+            throw failure("status " + jlink.exitValue(), log);
+        }
+        Files.deleteIfExists(log);
+    }
+
+    private LaunchException failure(String end, Path log) throws IOException {
+        String said = Files.readString(log, StandardCharsets.UTF_8).strip();
+        return new LaunchException(
+                STEP,
+                "jlink: " + end + (said.isEmpty() ? "" : "; it said: " + said),
+                "df " + directory,
+                null);
     }
 
     /** Where its own libraries lie. */

@@ -38,6 +38,12 @@ record ProgramGuest(Path directory, GuestRuntime runtime) {
                     Path.of("/bin"),
                     Path.of("/sbin"));
 
+    /** Debian's directories of libraries for one machine; some of them hold a gigabyte. */
+    private static final String LIBRARIES = "(/usr)?/lib/[a-z0-9_]+-linux-[a-z]+";
+
+    /** A guest has its own. */
+    private static final Path KERNELS_OWN = Path.of("/sys");
+
     /**
      * The archive for one instance; the caller takes it away.
      *
@@ -111,6 +117,9 @@ record ProgramGuest(Path directory, GuestRuntime runtime) {
 
     private boolean isReplaced(Path path) {
         return SYSTEM.contains(path)
+                || LoadedFiles.DIRECTORIES.contains(path)
+                || path.toString().matches(LIBRARIES)
+                || path.startsWith(KERNELS_OWN)
                 || runtime.home().startsWith(path)
                 || path.startsWith(runtime.home());
     }
