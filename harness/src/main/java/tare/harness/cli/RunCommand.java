@@ -86,8 +86,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             description =
-                    "quick (2 minutes, about 10 with all runtimes), standard (about 45 at most) or"
-                            + " thorough (default: quick)")
+                    "quick (2 minutes, about 10 with all runtimes), standard (about 45; overhead an"
+                            + " hour and more) or thorough; --dry-run says how long (default:"
+                            + " quick)")
     private @Nullable String profile;
 
     @Option(names = "--rounds", paramLabel = "N", description = "rounds instead of the profile's")

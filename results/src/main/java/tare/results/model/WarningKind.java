@@ -27,7 +27,7 @@ public enum WarningKind {
     FEW_SAMPLES("Too few samples for the quantile", "run with --profile standard or more rounds"),
     UNSETTLED(
             "Scores still moved while they were measured",
-            "run with --profile standard, or a longer overhead.warmup-ms"),
+            "let forks warm up for longer: --set overhead.warmup-ms=2000"),
     JVM_VIEW(
             "A JVM inside sees other limits than the one outside",
             "run with --pin, or compare with care"),
