@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,12 @@ class RunEndToEndTest {
 
     @Test
     void terminatedKeepsThePartialResultAndGoesOn() throws IOException, InterruptedException {
-        TareProcess tare = new TareProcess(directory);
+        // Of no backend in the plan: it is not to be asked anything, when the run goes on neither.
+        Path other = Files.writeString(directory.resolve("bwrap"), "#!/bin/sh\n>$0.asked\n");
+        assertTrue(other.toFile().setExecutable(true));
+        TareProcess tare =
+                new TareProcess(
+                        directory, Map.of("PATH", directory + ":" + System.getenv("PATH")));
         Process process = tare.start(run("--backend", "process,namespace", "--out", "out"));
         Path journal = directory.resolve("out/run.journal");
         // Ends the run once its second step has begun; bounded, should it never begin.
@@ -107,6 +113,7 @@ class RunEndToEndTest {
         TareProcess.Ended resumed = tare.run("run", "--resume", "--out", "out", "--concurrent");
         assertEquals(0, resumed.status(), resumed.err());
         assertEquals(RunState.COMPLETE, result("out").state());
+        assertFalse(Files.exists(directory.resolve("bwrap.asked")), "bubblewrap was asked");
     }
 
     @Test
