@@ -95,8 +95,7 @@ class RunEndToEndTest {
         Path other = Files.writeString(directory.resolve("bwrap"), "#!/bin/sh\n>$0.asked\n");
         assertTrue(other.toFile().setExecutable(true));
         TareProcess tare =
-                new TareProcess(
-                        directory, Map.of("PATH", directory + ":" + System.getenv("PATH")));
+                new TareProcess(directory, Map.of("PATH", directory + ":" + System.getenv("PATH")));
         Process process = tare.start(run("--backend", "process,namespace", "--out", "out"));
         Path journal = directory.resolve("out/run.journal");
         // Ends the run once its second step has begun; bounded, should it never begin.
