@@ -127,7 +127,8 @@ final class MainJob {
             Cancellation cancellation) {
         Progress progress = new ConsoleProgress(console);
         HostFacts host = wiring.hostFacts();
-        List<Candidate> candidates = candidates(request, place);
+        // What is resumed asks the backends of its plan alone, once that is read.
+        List<Candidate> candidates = resume ? List.of() : candidates(request, place);
         try (RunJournal journal =
                 resume
                         ? RunJournal.resume(directory)

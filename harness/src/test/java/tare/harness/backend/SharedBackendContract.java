@@ -10,9 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The same for backends that take seconds to open, because they boot something before the first
  * launch: the tests of the class have one {@link #availableBackend} together, in a directory of its
- * own. Each begins with a launch, which shows that it has outlived the test before. What is left at
- * all is found when it is closed, after the last. {@link #context} is the test's own as ever, for
- * further backends.
+ * own. Each launches, which shows that it has outlived the test before. What is left at all is
+ * found when it is closed, after the last. {@link #context} is the test's own as ever, for further
+ * backends.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class SharedBackendContract extends BackendContract {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +108,7 @@ class PlanEndToEndTest {
     }
 
     @Test
+    @Tag("kernel")
     void aResultForetellsItsOwnLargerHalf() throws IOException, InterruptedException {
         TareProcess tare = new TareProcess(directory);
         TareProcess.Ended run =

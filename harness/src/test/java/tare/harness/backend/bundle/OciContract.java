@@ -37,7 +37,7 @@ public abstract class OciContract extends BackendContract {
 
     @Override
     protected Duration slowness() {
-        return Duration.ofSeconds(2);
+        return Duration.ofSeconds(1);
     }
 
     /** The probe is process 1 of its own pid namespace. */

@@ -71,7 +71,7 @@ class ContainerdBackendTest extends BackendContract {
 
     @Override
     protected Duration slowness() {
-        return Duration.ofSeconds(3);
+        return Duration.ofSeconds(1);
     }
 
     @Test

@@ -70,7 +70,7 @@ class DockerBackendTest extends SharedBackendContract {
 
     @Override
     protected Duration slowness() {
-        return Duration.ofSeconds(3);
+        return Duration.ofSeconds(1);
     }
 
     @Test

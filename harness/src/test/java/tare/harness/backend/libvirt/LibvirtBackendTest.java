@@ -41,7 +41,7 @@ class LibvirtBackendTest extends SharedBackendContract {
 
     @Override
     protected Duration slowness() {
-        return Duration.ofSeconds(8);
+        return Duration.ofSeconds(5);
     }
 
     @Test

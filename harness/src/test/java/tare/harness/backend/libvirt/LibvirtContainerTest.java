@@ -43,7 +43,7 @@ class LibvirtContainerTest extends SharedBackendContract {
 
     @Override
     protected Duration slowness() {
-        return Duration.ofSeconds(3);
+        return Duration.ofSeconds(2);
     }
 
     @Test

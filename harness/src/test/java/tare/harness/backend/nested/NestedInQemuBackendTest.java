@@ -28,7 +28,7 @@ class NestedInQemuBackendTest extends SharedBackendContract {
 
     @Override
     protected Duration slowness() {
-        return Duration.ofSeconds(2);
+        return Duration.ofSeconds(1);
     }
 
     /** What is in the guest goes with it, and the guest is the backend's own. */

@@ -42,7 +42,7 @@ class PodmanBackendTest extends BackendContract {
 
     @Override
     protected Duration slowness() {
-        return Duration.ofSeconds(3);
+        return Duration.ofSeconds(1);
     }
 
     @Test

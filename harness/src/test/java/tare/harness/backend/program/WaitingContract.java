@@ -49,7 +49,7 @@ public abstract class WaitingContract extends BackendContract {
 
     @Override
     protected Duration slowness() {
-        return Duration.ofSeconds(2);
+        return Duration.ofSeconds(1);
     }
 
     @Test

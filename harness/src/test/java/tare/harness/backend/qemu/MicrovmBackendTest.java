@@ -17,4 +17,10 @@ class MicrovmBackendTest extends QemuContract {
     Set<Metric> layers() {
         return Set.of(Metric.LAYER_VMM, Metric.LAYER_GUEST);
     }
+
+    /** By the same driver and the same files as in a q35. */
+    @Override
+    protected boolean javaShownByAnother() {
+        return true;
+    }
 }

@@ -36,7 +36,7 @@ abstract class CloneContract extends SharedBackendContract {
 
     @Override
     protected Duration slowness() {
-        return Duration.ofSeconds(3);
+        return Duration.ofSeconds(1);
     }
 
     @Test

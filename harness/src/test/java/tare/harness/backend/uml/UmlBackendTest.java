@@ -59,7 +59,7 @@ class UmlBackendTest extends BackendContract {
 
     @Override
     protected Duration slowness() {
-        return Duration.ofSeconds(2);
+        return Duration.ofSeconds(1);
     }
 
     @Test

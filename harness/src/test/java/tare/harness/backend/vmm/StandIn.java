@@ -58,7 +58,10 @@ public record StandIn(Path directory, Path statement, String version) {
             Path file = directory.resolve("stand-in-" + fault);
             Files.writeString(
                     file,
-                    "#!/bin/sh\nexec "
+                    // Its version needs no Java machine.
+                    "#!/bin/sh\nif [ \"$*\" = --version ]; then echo "
+                            + quoted(version)
+                            + "; exit; fi\nexec "
                             + String.join(
                                     " ",
                                     java,
@@ -69,7 +72,6 @@ public record StandIn(Path directory, Path statement, String version) {
                                     quoted(statement.toString()),
                                     fault.toString(),
                                     quoted(record().toString()),
-                                    quoted(version),
                                     "\"$@\"\n"));
             return Files.setPosixFilePermissions(
                     file, PosixFilePermissions.fromString("rwx------"));

@@ -26,10 +26,11 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * In the place of a machine monitor, in tests: a process of its own that takes orders on the socket
  * which its arguments name, holds each against the statement of the published description, refuses
- * what is out of order, and answers on its serial line as the probe would, once it is started. It
- * says of its version what no release says, so that Tare takes it for none.
+ * what is out of order, and answers on its serial line as the probe would, once it is started. Of
+ * its version it says what no release says, so that Tare takes it for none: the script that starts
+ * it does.
  *
- * <pre>StandInMain STATEMENT FAULT RECORD VERSION ARGUMENT...</pre>
+ * <pre>StandInMain STATEMENT FAULT RECORD ARGUMENT...</pre>
  */
 public final class StandInMain {
 
@@ -52,12 +53,8 @@ public final class StandInMain {
     }
 
     public static void main(String[] arguments) throws IOException {
-        List<String> own = List.of(arguments).subList(0, 4);
-        List<String> given = List.of(arguments).subList(4, arguments.length);
-        if (given.contains("--version")) {
-            System.out.println(own.get(3));
-            return;
-        }
+        List<String> own = List.of(arguments).subList(0, 3);
+        List<String> given = List.of(arguments).subList(3, arguments.length);
         new StandInMain(
                         Statement.read(Path.of(own.get(0))),
                         Fault.valueOf(own.get(1)),

@@ -135,7 +135,7 @@ public abstract class VmmContract extends BackendContract {
     /** A stand-in takes as long as a Java machine takes to start. */
     @Override
     protected Duration slowness() {
-        return Duration.ofSeconds(5);
+        return Duration.ofSeconds(3);
     }
 
     @Test
@@ -286,7 +286,8 @@ public abstract class VmmContract extends BackendContract {
                         InstanceSpec.DEFAULT_MEMORY_BYTES,
                         InstanceSpec.DEFAULT_TASKS,
                         "",
-                        Duration.ofSeconds(4));
+                        // One whose socket never comes need not have started.
+                        Duration.ofSeconds(fault == Fault.HIDES ? 1 : 4));
         try (Backend backend = backend(fault, KvmKind.Kind.NONE)) {
             LaunchException e =
                     assertThrows(LaunchException.class, () -> launchAndClose(backend, brief));
