@@ -37,6 +37,26 @@ final class Departures {
         return heap < queue ? heap : queue;
     }
 
+    /** How many are to depart. */
+    int size() {
+        return size + queueEnd - queueFrom;
+    }
+
+    /** When the last of them departs; {@link Long#MIN_VALUE} if there is none. */
+    long lastNanos() {
+        long last = queueFrom == queueEnd ? Long.MIN_VALUE : queuedNanos[queueEnd - 1];
+        for (int i = 0; i < size; i++) {
+            last = Math.max(last, atNanos[i]);
+        }
+        return last;
+    }
+
+    void clear() {
+        size = 0;
+        queueFrom = 0;
+        queueEnd = 0;
+    }
+
     void add(long nanos, int instance) {
         int last = queueEnd - 1;
         if (last < queueFrom

@@ -79,8 +79,21 @@ final class Run implements Line.Attempt {
                 }
             }
             tally.instant(nowNanos, line.size());
+            if (simple && of.samples() == 0 && arrived == count && line.size() == 0) {
+                endAll();
+            }
         }
         turnAway();
+    }
+
+    /**
+     * All have come, and nobody waits, is taken off, or asks what hosts are like over time: each
+     * departs at its time, and fewer and fewer hosts are in use.
+     */
+    private void endAll() {
+        nowNanos = Math.max(nowNanos, departures.lastNanos());
+        ledger.completeAll(departures.size());
+        departures.clear();
     }
 
     /** All departures of this moment; whether there was one. */

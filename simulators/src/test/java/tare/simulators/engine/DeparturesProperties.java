@@ -41,7 +41,11 @@ class DeparturesProperties {
                 assertEquals(entry.instance, departures.remove());
             }
             assertEquals(expected.isEmpty(), departures.isEmpty());
+            assertEquals(expected.size(), departures.size());
         }
+        assertEquals(
+                expected.stream().mapToLong(Entry::nanos).max().orElse(Long.MIN_VALUE),
+                departures.lastNanos());
         while (!expected.isEmpty()) {
             assertEquals(expected.remove().instance, departures.remove());
         }
