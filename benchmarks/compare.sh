@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # The scenario of benchmarks/README.md in CloudSim Plus and in Tare, both with the same options of the JVM; wall time,
 # and in brackets the thread's CPU time. CloudSim Plus once; Tare in RUNS fresh JVMs (5), then once more for its warm
-# times. Sizes default to 1000 and 10000; 100000 is run in Tare alone. OPTIONS are the JVM's. Needs a build.
+# times. Sizes default to 1000 and 10000; 100000 is run in Tare alone. OPTIONS are the JVM's, none by default. Needs a
+# build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-read -ra options <<<"${OPTIONS:--XX:+UseSerialGC}"
+read -ra options <<<"${OPTIONS:-}"
 math=$(find "${HOME}/.m2" -name 'commons-math3-*.jar' | head -n 1)
 path=simulators/target/classes:results/target/classes:$math
 javac -d "$work" -cp "$path" benchmarks/engine/*.java

@@ -90,6 +90,9 @@ final class CapacityTree {
         }
         found = NONE;
         nodes.drop(wayNode[0], waySlot[0]);
+        if (!boxed && nodes.size(wayNode[0]) > 0) {
+            return;
+        }
         int level = 0;
         while (level < height && nodes.size(wayNode[level]) == 0) {
             nodes.release(wayNode[level]);

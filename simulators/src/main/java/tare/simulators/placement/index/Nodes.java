@@ -174,12 +174,15 @@ final class Nodes {
 
     /** How many entries are not behind this key and host. */
     int after(int node, double wantedKey, int wantedHost) {
+        // Fields as locals: this too is mostly run before the JVM has compiled it.
+        final double[] keys = doubles;
+        final int keyStride = doubleStride;
         int base = node * width;
         int low = base;
         int high = base + size[node];
         while (low < high) {
             int middle = (low + high) >>> 1;
-            double key = doubles[middle * doubleStride + KEY];
+            double key = keys[middle * keyStride];
             if (key < wantedKey
                     || (key == wantedKey && ints[middle * intStride + HOST] <= wantedHost)) {
                 low = middle + 1;

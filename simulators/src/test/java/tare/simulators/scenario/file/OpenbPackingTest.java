@@ -74,7 +74,7 @@ class OpenbPackingTest {
         assertEquals(555, bound);
         assertEquals(
                 "{spread-load=652, first-fit=575, best-fit=575, best-fit-decreasing=573,"
-                        + " worst-fit=581, Kubernetes' defaults=702}",
+                        + " worst-fit=581, kubernetes=702, Kubernetes' defaults=702}",
                 fewest.toString());
         fewest.forEach((policy, nodes) -> assertTrue(nodes >= bound, policy));
     }
