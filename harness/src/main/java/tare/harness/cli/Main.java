@@ -1,12 +1,17 @@
 package tare.harness.cli;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import tare.results.failure.InputError;
+import tare.results.file.ResultReader;
 
 /** The command {@code tare} itself. */
 @Command(
@@ -45,6 +50,19 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
+    /** The launcher lets them take more memory than others. */
+    private static final Set<String> READERS =
+            Set.of(
+                    "report",
+                    "compare",
+                    "gate",
+                    "history",
+                    "merge",
+                    "validate",
+                    "migrate",
+                    "export",
+                    "import");
+
     @Spec private CommandSpec spec;
 
     /** Runs one command and exits with its code. */
@@ -56,9 +74,28 @@ public final class Main implements Runnable {
     static int execute(CommandLine line, String... arguments) {
         try {
             return line.execute(arguments);
-        } catch (OutOfMemoryError | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (OutOfMemoryError e) {
+            return new ErrorPrinter(line.getErr(), debug()).print(told(line.getParseResult(), e));
+        } catch (StackOverflowError | LinkageError | AssertionError e) {
             return new ErrorPrinter(line.getErr(), debug()).print(e);
         }
+    }
+
+    /** Commands that take results whole do with them what needs as much memory again. */
+    private static Throwable told(@Nullable ParseResult parsed, OutOfMemoryError error) {
+        ParseResult command = parsed == null ? null : parsed.subcommand();
+        if (command == null || !READERS.contains(command.commandSpec().name())) {
+            return error;
+        }
+        return new InputError(
+                "these results need more memory than Java may use",
+                "tare " + command.commandSpec().name(),
+                "they were read, but what is made of them does not fit into the "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB that Java may use here: "
+                        + error.getMessage(),
+                ResultReader.MORE_MEMORY + ", or name fewer results",
+                error);
     }
 
     /** The command line with its way of failing; also what completions and manual are made from. */

@@ -62,6 +62,7 @@ final class ValidateCommand implements Callable<Integer> {
             } catch (InputError e) {
                 // The others are still checked.
                 console.out().println(file + ": " + e.why());
+                console.out().println("  remedy: " + e.remedy());
                 valid = false;
             }
         }

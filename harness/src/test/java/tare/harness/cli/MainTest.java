@@ -1,6 +1,7 @@
 package tare.harness.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -17,6 +18,30 @@ class MainTest {
         public void run() {
             throw new OutOfMemoryError("for the test");
         }
+    }
+
+    @Command(name = "merge")
+    static final class Merging implements Runnable {
+        @Override
+        public void run() {
+            throw new OutOfMemoryError("for the test");
+        }
+    }
+
+    @Command(name = "tare")
+    static final class Top {}
+
+    /** What was read may still be too much for what is made of it. */
+    @Test
+    void resultsThatNeedMoreMemoryAreNoBug() {
+        StringWriter said = new StringWriter();
+        CommandLine line = new CommandLine(new Top()).setErr(new PrintWriter(said));
+        line.addSubcommand(new Merging()).addSubcommand(new Broken());
+        assertEquals(5, Main.execute(line, "merge"));
+        assertTrue(said.toString().contains("more memory"), said.toString());
+        assertTrue(said.toString().contains("-Xmx"), said.toString());
+        assertFalse(said.toString().contains("bug"), said.toString());
+        assertEquals(70, Main.execute(line, "broken"));
     }
 
     @Test

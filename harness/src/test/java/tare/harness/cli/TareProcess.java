@@ -17,6 +17,7 @@ final class TareProcess {
 
     private final Path directory;
     private final Map<String, String> environment;
+    private String heap = "160m";
 
     /**
      * @param directory working directory of the commands, and where their output is kept
@@ -31,6 +32,13 @@ final class TareProcess {
     TareProcess(Path directory, Map<String, String> environment) {
         this.directory = directory;
         this.environment = environment;
+    }
+
+    /** The same with a heap of another size, for example {@code 32m}. */
+    TareProcess withHeap(String size) {
+        TareProcess other = new TareProcess(directory, environment);
+        other.heap = size;
+        return other;
     }
 
     /** What a command did. */
@@ -56,7 +64,7 @@ final class TareProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(
-                        "-Xmx160m",
+                        "-Xmx" + heap,
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Djava.awt.headless=true",

@@ -17,6 +17,10 @@ import tare.results.model.Warning;
 /** Reads result files of this major version, from any machine and any minor version. */
 public final class ResultReader {
 
+    /** What helps where results do not fit into memory. */
+    public static final String MORE_MEMORY =
+            "give Java more where there is so much, as JAVA_TOOL_OPTIONS=-Xmx4g does";
+
     private static final String REMEDY = "look whether the file is whole, or measure again";
 
     /**
@@ -33,7 +37,8 @@ public final class ResultReader {
     /**
      * Reads a file.
      *
-     * @throws InputError if it is missing, truncated, foreign, damaged, or of a newer major version
+     * @throws InputError if it is missing, truncated, foreign, damaged, of a newer major version,
+     *     or needs more memory than there is
      */
     public Read read(Path file) {
         try {
@@ -48,7 +53,23 @@ public final class ResultReader {
                     e.toString(),
                     "look whether the path is right; a run writes result.json at its end",
                     e);
+        } catch (OutOfMemoryError e) {
+            throw needsMemory(file, e);
         }
+    }
+
+    /** What was read of the file is given up by now, so that this can be said. */
+    static InputError needsMemory(Path file, OutOfMemoryError cause) {
+        long most = Runtime.getRuntime().maxMemory() >> 20;
+        return new InputError(
+                "the result file needs more memory than Java may use",
+                file.toString(),
+                "what it holds does not fit into the "
+                        + most
+                        + " MiB that Java may use here: "
+                        + cause.getMessage(),
+                MORE_MEMORY,
+                cause);
     }
 
     /** A pipe or a device would be read for ever, an endless file until memory is full. */

@@ -58,7 +58,8 @@ public final class ResultValidator {
     /**
      * Checks a file.
      *
-     * @throws InputError if it cannot be read at all: it is missing, no regular file, or too large
+     * @throws InputError if it cannot be read at all: it is missing, no regular file, too large, or
+     *     needs more memory than there is
      */
     public Checked check(Path file) {
         try {
@@ -73,6 +74,8 @@ public final class ResultValidator {
                     e.toString(),
                     "look whether the path is right",
                     e);
+        } catch (OutOfMemoryError e) {
+            throw ResultReader.needsMemory(file, e);
         }
     }
 

@@ -60,9 +60,6 @@ final class LinearBound {
         if (cpuMillis.length == 0 || classes.size() > MOST_CLASSES) {
             return 0;
         }
-        if (classes.size() == 1) {
-            return ofOne(Volume.of(classes), cpuMillis, memoryBytes);
-        }
         // In the order of the masks, so that the program is always the same.
         Map<Long, Need> needs = new TreeMap<>();
         for (int i = 0; i < cpuMillis.length; i++) {
@@ -85,17 +82,6 @@ final class LinearBound {
                                 new NonNegativeConstraint(true))
                         .getValue();
         return (int) StrictMath.ceil(fewest - SLACK * Math.max(1, fewest));
-    }
-
-    /** With one class the program says what the volume does, without a solver. */
-    private static int ofOne(Volume volume, int[] cpuMillis, long[] memoryBytes) {
-        long cpu = 0;
-        long memory = 0;
-        for (int i = 0; i < cpuMillis.length; i++) {
-            cpu += cpuMillis[i];
-            memory += memoryBytes[i];
-        }
-        return volume.hosts(cpuMillis.length, cpu, memory);
     }
 
     private static long holding(List<HostClass> classes, int cpuMillis, long memoryBytes) {

@@ -2,6 +2,7 @@ package tare.simulators.bound;
 
 import java.util.Arrays;
 import tare.simulators.fleet.Fleet;
+import tare.simulators.fleet.HostClass;
 
 /**
  * Numbers of hosts below which no placement can be. Instances that need more than a whole host are
@@ -13,43 +14,107 @@ public final class LowerBound {
 
     /** All bounds for instances that are there at one moment. */
     public static Bound of(Fleet fleet, int[] cpuMillis, long[] memoryBytes) {
+        int most = 0;
+        long mostBytes = 0;
+        for (int i = 0; i < cpuMillis.length; i++) {
+            most = cpuMillis[i] > most ? cpuMillis[i] : most;
+            mostBytes = memoryBytes[i] > mostBytes ? memoryBytes[i] : mostBytes;
+        }
+        if (fleet.holds(most, mostBytes)) {
+            return ofFitting(fleet, cpuMillis, memoryBytes);
+        }
         int count = 0;
         int[] cpu = new int[cpuMillis.length];
         long[] memory = new long[cpu.length];
-        long cpuSum = 0;
-        long memorySum = 0;
         for (int i = 0; i < cpu.length; i++) {
             if (fleet.holds(cpuMillis[i], memoryBytes[i])) {
                 cpu[count] = cpuMillis[i];
                 memory[count++] = memoryBytes[i];
-                cpuSum = Math.addExact(cpuSum, cpuMillis[i]);
-                memorySum = Math.addExact(memorySum, memoryBytes[i]);
             }
         }
+        return ofFitting(fleet, Arrays.copyOf(cpu, count), Arrays.copyOf(memory, count));
+    }
+
+    /**
+     * Whether all bounds follow from sums: there is one class of hosts, and nobody needs more than
+     * half of one, so that the bound L2 is L1.
+     *
+     * @param mostCpuMillis the most that an instance needs
+     * @param mostBytes likewise
+     */
+    public static boolean isVolume(Fleet fleet, int mostCpuMillis, long mostBytes) {
+        Volume largest = Volume.of(fleet);
+        return classes(fleet) == 1
+                && largest.slots() > 0
+                && mostCpuMillis <= largest.cpuMillis() / 2
+                && mostBytes <= largest.memoryBytes() / 2;
+    }
+
+    /**
+     * All bounds, where {@link #isVolume} says that they follow from this.
+     *
+     * @param sums how many instances, their CPU, their memory
+     */
+    public static Bound ofSums(Fleet fleet, long[] sums) {
+        if (sums[0] == 0) {
+            return Bound.NONE;
+        }
+        Volume largest = Volume.of(fleet);
+        int volume = largest.hosts((int) sums[0], sums[1], sums[2]);
+        return new Bound(
+                volume,
+                Math.max(
+                        hostsFor(sums[1], largest.cpuMillis()),
+                        hostsFor(sums[2], largest.memoryBytes())),
+                volume);
+    }
+
+    private static Bound ofFitting(Fleet fleet, int[] cpuMillis, long[] memoryBytes) {
+        int count = cpuMillis.length;
         if (count == 0) {
             return Bound.NONE;
         }
-        cpu = Arrays.copyOf(cpu, count);
-        memory = Arrays.copyOf(memory, count);
-        Volume volume = Volume.of(fleet);
+        long[] cpu = new long[count];
+        for (int i = 0; i < count; i++) {
+            cpu[i] = cpuMillis[i];
+        }
+        Volume largest = Volume.of(fleet);
+        int volume = largest.hosts(count, sum(cpu, 0, count), sum(memoryBytes, 0, count));
         return new Bound(
-                volume.hosts(count, cpuSum, memorySum),
+                volume,
                 Math.max(
-                        martelloToth(asLongs(cpu), volume.cpuMillis()),
-                        martelloToth(memory, volume.memoryBytes())),
-                LinearBound.of(fleet, cpu, memory));
+                        martelloToth(cpu, largest.cpuMillis()),
+                        martelloToth(memoryBytes, largest.memoryBytes())),
+                // With one class the program says what the volume does, without a solver.
+                classes(fleet) == 1 ? volume : LinearBound.of(fleet, cpuMillis, memoryBytes));
+    }
+
+    private static int classes(Fleet fleet) {
+        int classes = 0;
+        for (HostClass each : fleet.classes()) {
+            classes += each.count() > 0 ? 1 : 0;
+        }
+        return classes;
     }
 
     /**
      * The bound L2 for one resource: never below L1, and better where many instances need more than
      * half a host. For each threshold t up to half a host: two instances of more than half a host
      * never share one, an instance of more than (host - t) shares with none of at least t, and what
-     * lies from t to half a host fills the room that the others leave. O(n log n).
+     * lies from t to half a host fills the room that the others leave. O(n log n); O(n) where no
+     * instance needs more than half a host, when it is L1.
      *
      * <p>Source: S. Martello, P. Toth, "Knapsack Problems", Wiley 1990, section 8.3; the same,
      * "Lower bounds and reduction procedures for the bin packing problem", Discrete Appl. Math. 28.
      */
     public static int martelloToth(long[] needed, long capacity) {
+        long most = 0;
+        for (long each : needed) {
+            most = each > most ? each : most;
+        }
+        if (most <= capacity / 2) {
+            return hostsFor(sum(needed, 0, needed.length), capacity);
+        }
         long[] bytes = fitting(needed, capacity);
         Arrays.sort(bytes);
         int count = bytes.length;
@@ -87,14 +152,6 @@ public final class LowerBound {
             }
         }
         return Arrays.copyOf(fitting, count);
-    }
-
-    private static long[] asLongs(int[] numbers) {
-        long[] longs = new long[numbers.length];
-        for (int i = 0; i < longs.length; i++) {
-            longs[i] = numbers[i];
-        }
-        return longs;
     }
 
     private static int firstAbove(long[] sorted, long bytes) {

@@ -3,6 +3,7 @@ package tare.simulators.engine;
 import java.util.Arrays;
 import tare.simulators.fleet.Workload;
 import tare.simulators.placement.Hosts;
+import tare.simulators.placement.Policy.Order;
 
 /** Who runs where, since when and until when, and who runs on a host. */
 final class Ledger {
@@ -14,6 +15,9 @@ final class Ledger {
     private final boolean moves;
     private final int[] hostOf;
 
+    /** Whether more is kept than where each is. */
+    private final boolean listed;
+
     /** When each started; empty where all that run started on arrival. */
     private final long[] startNanos;
 
@@ -23,7 +27,9 @@ final class Ledger {
     private final int[] next;
     private final int[] previous;
 
+    /** What each owner has; empty where nobody asks. */
     private final long[] cpuOf;
+
     private final long[] memoryOf;
     private int completed;
     private int rejected;
@@ -31,9 +37,10 @@ final class Ledger {
 
     /**
      * @param moves whether an instance may start later than it arrives
-     * @param lists whether it is asked who runs on a host
+     * @param order of those who want to run: by what owners have, or not
+     * @param hosts how many there are, if it is asked who runs on one; else 0
      */
-    Ledger(Workload workload, long stepNanos, boolean moves, boolean lists, int hosts) {
+    Ledger(Workload workload, long stepNanos, boolean moves, Order order, int hosts) {
         this.workload = workload;
         this.stepNanos = stepNanos;
         this.moves = moves;
@@ -41,11 +48,12 @@ final class Ledger {
         hostOf = filled(count);
         startNanos = new long[moves ? count : 0];
         Arrays.fill(startNanos, Workload.NEVER);
-        firstOn = filled(lists ? hosts : 0);
-        next = filled(lists ? count : 0);
-        previous = filled(lists ? count : 0);
-        cpuOf = new long[workload.owners()];
+        firstOn = filled(hosts);
+        next = filled(hosts > 0 ? count : 0);
+        previous = filled(hosts > 0 ? count : 0);
+        cpuOf = new long[order == Order.DOMINANT_SHARE ? workload.owners() : 0];
         memoryOf = new long[cpuOf.length];
+        listed = cpuOf.length > 0 || firstOn.length > 0;
     }
 
     private static int[] filled(int count) {
@@ -67,6 +75,15 @@ final class Ledger {
         if (moves) {
             startNanos[instance] = nanos;
         }
+        if (listed) {
+            join(instance, host);
+        }
+    }
+
+    private void join(int instance, int host) {
+        if (cpuOf.length > 0) {
+            account(instance, 1);
+        }
         if (firstOn.length > 0) {
             next[instance] = firstOn[host];
             previous[instance] = NOBODY;
@@ -75,7 +92,6 @@ final class Ledger {
             }
             firstOn[host] = instance;
         }
-        account(instance, 1);
     }
 
     private void account(int instance, int sign) {
@@ -85,7 +101,9 @@ final class Ledger {
     }
 
     private void leave(int instance) {
-        account(instance, -1);
+        if (cpuOf.length > 0) {
+            account(instance, -1);
+        }
         if (firstOn.length == 0) {
             return;
         }
@@ -99,10 +117,18 @@ final class Ledger {
         }
     }
 
-    /** It departs at its time. Where it ran is still known. */
-    void complete(int instance) {
-        leave(instance);
+    /** It departs at its time from this host. Where it ran is still known. */
+    int complete(int instance) {
+        if (listed) {
+            leave(instance);
+        }
         completed++;
+        return hostOf[instance];
+    }
+
+    /** So many more depart at their times; nobody asks any more what their owners have. */
+    void completeAll(int instances) {
+        completed += instances;
     }
 
     /** It is as if it had not started. */
@@ -133,8 +159,8 @@ final class Ledger {
      */
     long endNanos(int instance, long started) {
         long departs = workload.departsNanos(instance);
-        if (departs == Workload.NEVER) {
-            return departs;
+        if (departs == Workload.NEVER || !moves) {
+            return grid(departs);
         }
         long late = started - grid(workload.arrivesNanos(instance));
         return late == 0 ? grid(departs) : grid(Math.addExact(departs, late));

@@ -15,6 +15,13 @@ interface Line {
     /** Lets an instance join, or the gang of which it is the first. */
     void add(int instance);
 
+    /** Lets the instances from {@code first} up to {@code end} join, each by itself. */
+    default void addAll(int first, int end) {
+        for (int i = first; i < end; i++) {
+            add(i);
+        }
+    }
+
     /** How many would be tried. */
     int size();
 

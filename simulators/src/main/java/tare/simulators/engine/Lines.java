@@ -14,21 +14,14 @@ final class Lines {
     private Lines() {}
 
     static Line of(Order order, Workload workload, Fleet fleet, Ledger ledger, boolean waits) {
+        if (order == Order.ARRIVAL) {
+            return new OrderedLine(null, workload);
+        }
         return switch (order) {
-            case ARRIVAL -> new OrderedLine(new Alike(), workload);
+            case ARRIVAL, PRIORITY -> new OrderedLine(new Importance(workload), workload);
             case DECREASING -> new OrderedLine(bySize(workload, fleet), workload);
-            case PRIORITY -> new OrderedLine(new Importance(workload), workload);
             case DOMINANT_SHARE -> new ShareLine(workload, shares(fleet, ledger), waits);
         };
-    }
-
-    /** Who arrived first comes first. */
-    private record Alike() implements IntToLongFunction {
-
-        @Override
-        public long applyAsLong(int instance) {
-            return 0;
-        }
     }
 
     private record Importance(Workload workload) implements IntToLongFunction {

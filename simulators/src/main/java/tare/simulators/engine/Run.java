@@ -25,6 +25,12 @@ final class Run implements Line.Attempt {
     private final @Nullable Preemption preemption;
     private final @Nullable Use use;
 
+    /** Whether each instance starts by itself, and nobody is taken off or asks about hosts. */
+    private final boolean simple;
+
+    /** Whether some host is large enough for every instance. */
+    private final boolean oneHoldsAll;
+
     private long nowNanos;
     private int arrived;
 
@@ -41,9 +47,17 @@ final class Run implements Line.Attempt {
         placer = policy.placer(hosts, workload, of.seed());
         tally = new Tally(fleet, hosts, workload, of.samples());
         boolean moves = of.admission() == Admission.WAIT || policy.preempts();
-        ledger = new Ledger(workload, of.stepNanos(), moves, policy.preempts(), hosts.count());
+        ledger =
+                new Ledger(
+                        workload,
+                        of.stepNanos(),
+                        moves,
+                        policy.order(),
+                        policy.preempts() ? hosts.count() : 0);
         line = Lines.of(policy.order(), workload, fleet, ledger, of.admission() == Admission.WAIT);
         preemption = policy.preempts() ? new Preemption(workload, hosts, ledger, of.seed()) : null;
+        simple = !workload.hasGangs() && preemption == null && use == null;
+        oneHoldsAll = fleet.holds(workload.mostCpuMillis(), workload.mostMemoryBytes());
     }
 
     void play() {
@@ -65,29 +79,51 @@ final class Run implements Line.Attempt {
                 }
             }
             tally.instant(nowNanos, line.size());
+            if (simple && of.samples() == 0 && arrived == count && line.size() == 0) {
+                endAll();
+            }
         }
         turnAway();
+    }
+
+    /**
+     * All have come, and nobody waits, is taken off, or asks what hosts are like over time: each
+     * departs at its time, and fewer and fewer hosts are in use.
+     */
+    private void endAll() {
+        nowNanos = Math.max(nowNanos, departures.lastNanos());
+        ledger.completeAll(departures.size());
+        departures.clear();
     }
 
     /** All departures of this moment; whether there was one. */
     private boolean depart() {
         boolean any = false;
-        while (departures.nextNanos() == nowNanos && !departures.isEmpty()) {
-            int instance = departures.remove();
-            if (ledger.endsAt(instance, nowNanos)) {
-                int host = ledger.hostOf(instance);
-                ledger.complete(instance);
-                release(instance, host);
-                any = true;
-            }
+        while (departures.isNextAt(nowNanos)) {
+            any |= departOne();
         }
         return any;
+    }
+
+    private boolean departOne() {
+        int instance = departures.remove();
+        if (!ledger.endsAt(instance, nowNanos)) {
+            return false;
+        }
+        release(instance, ledger.complete(instance));
+        return true;
     }
 
     /** All arrivals of this moment join the line; whether there was one. */
     private boolean arrive() {
         int before = arrived;
         int count = workload.count();
+        if (simple && oneHoldsAll) {
+            // Now is the end of a step, where there are steps.
+            arrived = workload.firstAfter(nowNanos, before);
+            line.addAll(before, arrived);
+            return arrived > before;
+        }
         while (arrived < count && ledger.grid(workload.arrivesNanos(arrived)) == nowNanos) {
             int end = gangEnd(arrived);
             if (holdsAll(arrived, end)) {
@@ -128,6 +164,26 @@ final class Run implements Line.Attempt {
     /** Places the instance, or its whole gang. */
     @Override
     public boolean place(int first) {
+        return simple ? placeOne(first) : placeGang(first);
+    }
+
+    private boolean placeOne(int instance) {
+        int host = placer.choose(instance);
+        if (host == Hosts.NONE) {
+            return false;
+        }
+        tally.take(host, workload.cpuMillis(instance), workload.memoryBytes(instance));
+        ledger.start(instance, host, nowNanos);
+        placer.placed(instance, host);
+        placer.changed(host);
+        long endNanos = ledger.endNanos(instance, nowNanos);
+        if (endNanos != Workload.NEVER) {
+            departures.add(endNanos, instance);
+        }
+        return true;
+    }
+
+    private boolean placeGang(int first) {
         int end = gangEnd(first);
         for (int i = first; i < end; i++) {
             int host = placer.choose(i);
@@ -186,6 +242,11 @@ final class Run implements Line.Attempt {
 
     boolean livesAt(int instance, long nanos) {
         return ledger.livesAt(instance, nanos);
+    }
+
+    /** Whether each instance ran from its arrival until its departure. */
+    boolean allRanAtOnce() {
+        return simple && of.admission() == Admission.REJECT && ledger.rejected() == 0;
     }
 
     /** Where each instance ran last, or {@link Hosts#NONE}. */

@@ -36,6 +36,39 @@ public final class Simulation {
     }
 
     /**
+     * The same in two steps: hosts, the policy's index and the books are made here, so that what
+     * playing takes can be told apart.
+     */
+    public static Prepared prepare(Case of, Workload workload) {
+        return new Prepared(prepare(of, Policies.named(of.policy()), workload, null));
+    }
+
+    /** A case that is ready to be played, once. */
+    public static final class Prepared {
+
+        private final Run run;
+        private boolean played;
+
+        private Prepared(Run run) {
+            this.run = run;
+        }
+
+        /**
+         * What becomes of it.
+         *
+         * @throws IllegalStateException the second time
+         */
+        public Outcome play() {
+            if (played) {
+                throw new IllegalStateException("a prepared case is played once");
+            }
+            played = true;
+            run.play();
+            return run.outcome();
+        }
+    }
+
+    /**
      * Where the instances of a case went, without bounds.
      *
      * @param rejected that found no host
@@ -64,22 +97,35 @@ public final class Simulation {
     }
 
     private static Run play(Case of, Policy policy, Workload workload, @Nullable Use use) {
-        Overhead overhead = of.overhead();
-        Fleet fleet = of.fleet().without(overhead.hostCpuMillis(), overhead.hostBytes());
-        Run run =
-                new Run(
-                        of,
-                        fleet,
-                        policy,
-                        workload.withOverhead(
-                                overhead.instanceCpuMillis(), overhead.instanceBytes()),
-                        use);
+        Run run = prepare(of, policy, workload, use);
         run.play();
         return run;
     }
 
+    private static Run prepare(Case of, Policy policy, Workload workload, @Nullable Use use) {
+        Overhead overhead = of.overhead();
+        Fleet fleet = of.fleet().without(overhead.hostCpuMillis(), overhead.hostBytes());
+        return new Run(
+                of,
+                fleet,
+                policy,
+                workload.withOverhead(overhead.instanceCpuMillis(), overhead.instanceBytes()),
+                use);
+    }
+
     /** The bounds for what ran at the moment at which the most hosts were in use. */
     static Bound bound(Run run, Fleet fleet, Workload workload, long peakNanos, int mostVolume) {
+        int mostCpu = workload.mostCpuMillis();
+        long mostBytes = workload.mostMemoryBytes();
+        Bound bound =
+                run.allRanAtOnce() && LowerBound.isVolume(fleet, mostCpu, mostBytes)
+                        ? LowerBound.ofSums(fleet, workload.sumsAt(peakNanos))
+                        : bound(run, fleet, workload, peakNanos);
+        return new Bound(
+                Math.max(mostVolume, bound.volume()), bound.martelloToth(), bound.linear());
+    }
+
+    private static Bound bound(Run run, Fleet fleet, Workload workload, long peakNanos) {
         int[] cpu = new int[workload.count()];
         long[] memory = new long[cpu.length];
         int count = 0;
@@ -89,8 +135,8 @@ public final class Simulation {
                 memory[count++] = workload.memoryBytes(i);
             }
         }
-        Bound bound = LowerBound.of(fleet, Arrays.copyOf(cpu, count), Arrays.copyOf(memory, count));
-        return new Bound(
-                Math.max(mostVolume, bound.volume()), bound.martelloToth(), bound.linear());
+        return count == cpu.length
+                ? LowerBound.of(fleet, cpu, memory)
+                : LowerBound.of(fleet, Arrays.copyOf(cpu, count), Arrays.copyOf(memory, count));
     }
 }

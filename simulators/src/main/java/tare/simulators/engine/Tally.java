@@ -39,22 +39,21 @@ final class Tally {
         this.samples = samples;
         volume = Volume.of(fleet);
         touched = new long[(hosts.count() >> 6) + 1];
-        int cpu = Integer.MAX_VALUE;
-        long bytes = Long.MAX_VALUE;
-        for (int i = 0; i < workload.count(); i++) {
-            cpu = Math.min(cpu, workload.cpuMillis(i));
-            bytes = Math.min(bytes, workload.memoryBytes(i));
-        }
-        leastCpuMillis = cpu;
-        leastBytes = bytes;
+        leastCpuMillis = workload.leastCpuMillis();
+        leastBytes = workload.leastMemoryBytes();
     }
 
     /** Puts an instance onto a host. */
     void take(int host, int cpuMillis, long bytes) {
-        strand(host, -1);
-        hosts.take(host, cpuMillis, bytes);
-        strand(host, 1);
-        if (hosts.instances(host) == 1) {
+        int instances = hosts.take(host, cpuMillis, bytes);
+        // Where the smallest still fits, nothing is stranded, nor was before.
+        if (!hosts.fits(host, leastCpuMillis, leastBytes)) {
+            int cpu = hosts.freeCpuMillis(host);
+            long memory = hosts.freeMemoryBytes(host);
+            strand(host, -1, instances - 1, cpu + cpuMillis, memory + bytes);
+            strand(host, 1, instances, cpu, memory);
+        }
+        if (instances == 1) {
             open(host, 1);
         }
         live++;
@@ -64,10 +63,15 @@ final class Tally {
 
     /** Takes an instance off its host. */
     void give(int host, int cpuMillis, long bytes) {
-        strand(host, -1);
-        hosts.give(host, cpuMillis, bytes);
-        strand(host, 1);
-        if (hosts.instances(host) == 0) {
+        boolean tight = !hosts.fits(host, leastCpuMillis, leastBytes);
+        int instances = hosts.give(host, cpuMillis, bytes);
+        if (tight) {
+            int cpu = hosts.freeCpuMillis(host);
+            long memory = hosts.freeMemoryBytes(host);
+            strand(host, -1, instances + 1, cpu - cpuMillis, memory - bytes);
+            strand(host, 1, instances, cpu, memory);
+        }
+        if (instances == 0) {
             open(host, -1);
         }
         live--;
@@ -85,13 +89,11 @@ final class Tally {
         }
     }
 
-    private void strand(int host, int sign) {
-        int instances = hosts.instances(host);
+    /** Adds, or takes away again, what is stranded on a host that has so much free. */
+    private void strand(int host, int sign, int instances, int cpu, long bytes) {
         if (instances == 0) {
             return;
         }
-        int cpu = hosts.freeCpuMillis(host);
-        long bytes = hosts.freeMemoryBytes(host);
         boolean full = instances >= hosts.kind(host).slots();
         if (full || bytes < leastBytes) {
             strandedCpuMillis += sign * (long) cpu;

@@ -23,6 +23,11 @@ public final class Workload {
     private final int[] owner;
     private final int[] gang;
 
+    private final int leastCpuMillis;
+    private final int mostCpuMillis;
+    private final long leastMemoryBytes;
+    private final long mostMemoryBytes;
+
     Workload(
             int[] cpuMillis,
             long[] memoryBytes,
@@ -38,6 +43,22 @@ public final class Workload {
         this.priority = priority;
         this.owner = owner;
         this.gang = gang;
+        int leastCpu = Integer.MAX_VALUE;
+        int mostCpu = 0;
+        for (int each : cpuMillis) {
+            leastCpu = each < leastCpu ? each : leastCpu;
+            mostCpu = each > mostCpu ? each : mostCpu;
+        }
+        long leastMemory = Long.MAX_VALUE;
+        long mostMemory = 0;
+        for (long each : memoryBytes) {
+            leastMemory = each < leastMemory ? each : leastMemory;
+            mostMemory = each > mostMemory ? each : mostMemory;
+        }
+        leastCpuMillis = leastCpu;
+        mostCpuMillis = mostCpu;
+        leastMemoryBytes = leastMemory;
+        mostMemoryBytes = mostMemory;
     }
 
     /** Instances that need memory alone, all there from the start and for ever. */
@@ -61,6 +82,41 @@ public final class Workload {
     /** Memory that instance {@code i} needs. */
     public long memoryBytes(int i) {
         return memoryBytes[i];
+    }
+
+    /** The least CPU that any instance needs; {@link Integer#MAX_VALUE} if there is none. */
+    public int leastCpuMillis() {
+        return leastCpuMillis;
+    }
+
+    /** The most CPU that any instance needs. */
+    public int mostCpuMillis() {
+        return mostCpuMillis;
+    }
+
+    /**
+     * The least memory that any instance needs, perhaps another one; {@link Long#MAX_VALUE} if
+     * there is none.
+     */
+    public long leastMemoryBytes() {
+        return leastMemoryBytes;
+    }
+
+    /** The most memory that any instance needs, perhaps another one. */
+    public long mostMemoryBytes() {
+        return mostMemoryBytes;
+    }
+
+    /** The first instance from this one on that arrives later, or {@link #count}. */
+    public int firstAfter(long nanos, int from) {
+        if (arrivesNanos.length == 0 && nanos >= 0) {
+            return memoryBytes.length;
+        }
+        int i = from;
+        while (i < arrivesNanos.length && arrivesNanos[i] <= nanos) {
+            i++;
+        }
+        return i;
     }
 
     /** When instance {@code i} arrives, from the start of the run. */
@@ -108,6 +164,31 @@ public final class Workload {
             most = Math.max(most, each);
         }
         return most + 1;
+    }
+
+    /**
+     * How many instances are there when all has happened that happens then, and what they need: if
+     * each starts on arrival.
+     *
+     * @return their number, their CPU, their memory
+     * @throws ArithmeticException where a sum is too large
+     */
+    public long[] sumsAt(long nanos) {
+        int count = 0;
+        long cpu = 0;
+        long memory = 0;
+        int end = firstAfter(nanos, 0);
+        for (int i = 0; i < end; i++) {
+            if (departsNanos.length == 0 || departsNanos[i] > nanos) {
+                count++;
+                cpu += cpuMillis[i];
+                memory += memoryBytes[i];
+                if (memory < 0) {
+                    throw new ArithmeticException("more memory than a long holds");
+                }
+            }
+        }
+        return new long[] {count, cpu, memory};
     }
 
     /** A copy of what each instance needs of memory. */

@@ -12,6 +12,8 @@ public final class Hosts {
     public static final int NONE = -1;
 
     private final List<HostClass> classes;
+    private final HostClass[] kinds;
+    private final int[] slots;
     private final byte[] classOf;
     private final int[] freeCpuMillis;
     private final long[] freeMemoryBytes;
@@ -21,14 +23,17 @@ public final class Hosts {
     /** All hosts empty. */
     public Hosts(Fleet fleet) {
         classes = fleet.classes();
+        kinds = classes.toArray(new HostClass[0]);
+        slots = new int[kinds.length];
         int count = fleet.hosts();
         classOf = new byte[count];
         freeCpuMillis = new int[count];
         freeMemoryBytes = new long[count];
         instances = new int[count];
         int first = 0;
-        for (int i = 0; i < classes.size(); i++) {
-            HostClass each = classes.get(i);
+        for (int i = 0; i < kinds.length; i++) {
+            HostClass each = kinds[i];
+            slots[i] = each.slots();
             int end = first + each.count();
             Arrays.fill(classOf, first, end, (byte) i);
             Arrays.fill(freeCpuMillis, first, end, each.cpuMillis());
@@ -56,7 +61,7 @@ public final class Hosts {
     }
 
     public HostClass kind(int host) {
-        return classes.get(classOf[host]);
+        return kinds[classOf[host]];
     }
 
     public int freeCpuMillis(int host) {
@@ -72,27 +77,39 @@ public final class Hosts {
         return instances[host];
     }
 
+    /** Whether the host can have one more instance, if that is small enough. */
+    public boolean hasSlot(int host) {
+        return instances[host] < slots[classOf[host]];
+    }
+
     /** Whether the host has room, and a slot, for such an instance. */
     public boolean fits(int host, int cpuMillis, long memoryBytes) {
         return freeCpuMillis[host] >= cpuMillis
                 && freeMemoryBytes[host] >= memoryBytes
-                && instances[host] < classes.get(classOf[host]).slots();
+                && instances[host] < slots[classOf[host]];
     }
 
-    /** Puts an instance onto a host that has room for it. */
-    public void take(int host, int cpuMillis, long memoryBytes) {
-        if (!fits(host, cpuMillis, memoryBytes)) {
+    /** Puts an instance onto a host that has room for it; how many instances it has then. */
+    public int take(int host, int cpuMillis, long memoryBytes) {
+        int before = instances[host];
+        int cpu = freeCpuMillis[host] - cpuMillis;
+        long memory = freeMemoryBytes[host] - memoryBytes;
+        if (cpu < 0 || memory < 0 || before >= slots[classOf[host]]) {
             throw new IllegalStateException("host " + host + " has no room");
         }
-        freeCpuMillis[host] -= cpuMillis;
-        freeMemoryBytes[host] -= memoryBytes;
-        inUse += instances[host]++ == 0 ? 1 : 0;
+        freeCpuMillis[host] = cpu;
+        freeMemoryBytes[host] = memory;
+        instances[host] = before + 1;
+        inUse += before == 0 ? 1 : 0;
+        return before + 1;
     }
 
-    /** Takes an instance off its host. */
-    public void give(int host, int cpuMillis, long memoryBytes) {
+    /** Takes an instance off its host; how many instances it has left. */
+    public int give(int host, int cpuMillis, long memoryBytes) {
         freeCpuMillis[host] += cpuMillis;
         freeMemoryBytes[host] += memoryBytes;
-        inUse -= --instances[host] == 0 ? 1 : 0;
+        int left = --instances[host];
+        inUse -= left == 0 ? 1 : 0;
+        return left;
     }
 }

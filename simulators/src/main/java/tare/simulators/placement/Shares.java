@@ -11,10 +11,12 @@ public final class Shares {
     private Shares() {}
 
     public static double ofCpu(HostClass kind, int cpuMillis) {
-        return kind.cpuMillis() == 0 ? 0 : (double) cpuMillis / kind.cpuMillis();
+        int all = kind.cpuMillis();
+        return all == 0 ? 0 : (double) cpuMillis / all;
     }
 
     public static double ofMemory(HostClass kind, long memoryBytes) {
-        return kind.memoryBytes() == 0 ? 0 : (double) memoryBytes / kind.memoryBytes();
+        long all = kind.memoryBytes();
+        return all == 0 ? 0 : (double) memoryBytes / all;
     }
 }

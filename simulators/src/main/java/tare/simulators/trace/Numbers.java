@@ -80,6 +80,15 @@ public final class Numbers {
         return (long) nanos;
     }
 
+    /** The time that lies so long after another one; both are within what {@link #nanos} gives. */
+    public static long later(long nanos, long moreNanos, Place place) {
+        long sum = nanos + moreNanos;
+        if (sum > 1L << 62) {
+            throw place.error("these durations add up to no time", "check the unit of times");
+        }
+        return sum;
+    }
+
     /** What a trace says, short enough for a message. */
     static String shown(String text) {
         String plain =

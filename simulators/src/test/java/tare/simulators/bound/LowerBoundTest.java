@@ -1,6 +1,8 @@
 package tare.simulators.bound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +84,35 @@ class LowerBoundTest {
                 expected,
                 LowerBound.martelloToth(bytes, capacity),
                 Arrays.toString(bytes) + " on " + capacity);
+    }
+
+    /** Where nobody needs more than half a host, sums say all that the instances say. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void sumsAreEnoughForSmallInstances(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Fleet fleet =
+                Fleet.of(
+                        new HostClass(
+                                "h",
+                                100,
+                                random.nextInt(2, 60),
+                                random.nextLong(2, 60),
+                                random.nextInt(1, 9)));
+        HostClass host = fleet.classes().get(0);
+        int count = random.nextInt(0, 40);
+        int[] cpu = random.ints(count, 0, host.cpuMillis() / 2 + 1).toArray();
+        long[] memory = random.longs(count, 0, host.memoryBytes() / 2 + 1).toArray();
+        long[] sums = {count, Arrays.stream(cpu).sum(), Arrays.stream(memory).sum()};
+
+        assertTrue(
+                LowerBound.isVolume(
+                        fleet,
+                        Arrays.stream(cpu).max().orElse(0),
+                        Arrays.stream(memory).max().orElse(0)));
+        assertEquals(LowerBound.of(fleet, cpu, memory), LowerBound.ofSums(fleet, sums));
+        assertFalse(LowerBound.isVolume(fleet, host.cpuMillis() / 2 + 1, 0));
+        assertFalse(LowerBound.isVolume(fleet, 0, host.memoryBytes() / 2 + 1));
     }
 
     /** The definition, word by word. */

@@ -73,6 +73,34 @@ class SimulationProperties {
         assertEquals(Simulation.run(of, given.workload), Simulation.run(of, given.workload));
     }
 
+    /** Whoever looks at it over time changes nothing, and has each departure played. */
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("cases")
+    void lookingAtItChangesNothing(String policy, long seed) {
+        for (Admission admission : Admission.values()) {
+            Given given = given(seed, 1, 1);
+            Case of = Fleets.of(given.fleet, policy).with(admission);
+            Outcome unseen = Simulation.run(of, given.workload);
+            Outcome seen = Simulation.run(of.withSamples(50), given.workload);
+
+            assertEquals(
+                    unseen,
+                    new Outcome(
+                            seen.policy(),
+                            seen.instances(),
+                            seen.placed(),
+                            seen.completed(),
+                            seen.rejected(),
+                            seen.preempted(),
+                            seen.hosts(),
+                            seen.hostsTouched(),
+                            seen.bound(),
+                            seen.peak(),
+                            seen.endNanos(),
+                            List.of()));
+        }
+    }
+
     /** One class as two with other names: hosts of a type have no identity but their order. */
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("cases")

@@ -18,6 +18,15 @@ import tare.simulators.placement.named.Policies;
 class SimulationTest {
 
     @Test
+    void aPreparedCaseIsPlayedOnce() {
+        Case of = Fleets.of(Fleets.memory(3, 10), "first-fit");
+        Simulation.Prepared prepared = Simulation.prepare(of, Workload.ofMemory(6, 6));
+
+        assertEquals(Simulation.run(of, Workload.ofMemory(6, 6)), prepared.play());
+        assertThrows(IllegalStateException.class, prepared::play);
+    }
+
+    @Test
     void theClassicalFitsDifferOnASmallExample() {
         // Hosts 0 and 1 are left with 4 and 3 bytes.
         Workload workload = Workload.ofMemory(6, 7, 3);

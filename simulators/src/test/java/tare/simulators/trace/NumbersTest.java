@@ -48,4 +48,13 @@ class NumbersTest {
         assertThrows(InputError.class, () -> Numbers.nanos(1e19, 1, PLACE));
         assertThrows(InputError.class, () -> Numbers.nanos(Double.NaN, 1, PLACE));
     }
+
+    @Test
+    void durationsThatAddUpToNoTimeAreRefused() {
+        Place place = Place.file("given");
+
+        assertEquals(1L << 62, Numbers.later(1L << 61, 1L << 61, place));
+        assertThrows(InputError.class, () -> Numbers.later(1L << 62, 1, place));
+        assertThrows(InputError.class, () -> Numbers.later(1L << 62, 1L << 62, place));
+    }
 }

@@ -7,6 +7,10 @@ import java.util.Arrays;
  * beside each branch: a B+ tree in arrays. The first host with room is found by walking down past
  * branches that cannot hold it.
  *
+ * <p>What stands beside a branch may be more than any host below has, as nothing is looked for anew
+ * when a host leaves: that is done when a search went down in vain. Where boxes are asked for, they
+ * are always tight.
+ *
  * <p>A node is given up when it is empty, and not merged before. Source: T. Johnson, D. Shasha,
  * "B-trees with inserts and deletes: why free-at-empty is better than merge-at-half", J. Comput.
  * Syst. Sci. 47, 1993.
@@ -16,8 +20,21 @@ final class CapacityTree {
     static final int NONE = -1;
 
     private static final int WIDTH = 32;
+    private static final int WIDTH_UNBOXED = 64;
+
+    /** No tree becomes higher: with each level 16 times as many hosts must have been put in. */
+    private static final int MOST_LEVELS = 32;
 
     private final Nodes nodes;
+    private final boolean boxed;
+
+    // The way to a host from the root, at the height of the tree, down to its leaf, at 0.
+    private final int[] wayNode = new int[MOST_LEVELS];
+    private final int[] waySlot = new int[MOST_LEVELS];
+
+    /** To which host the way leads that a search found, while nothing has changed since. */
+    private int found = NONE;
+
     private int root;
     private int height;
 
@@ -25,14 +42,38 @@ final class CapacityTree {
      * @param boxed whether branches also know the least, for {@link #best}
      */
     CapacityTree(boolean boxed, Slopes slopes) {
-        nodes = new Nodes(WIDTH, boxed, slopes);
+        this.boxed = boxed;
+        nodes = new Nodes(boxed ? WIDTH : WIDTH_UNBOXED, boxed, slopes);
         root = nodes.allocate();
     }
 
     /** Puts in a host that is not in it. */
     void insert(double key, int host, int cpu, long memory, int instances) {
-        nodes.prepare(cpu, memory);
-        int sibling = insertBelow(root, height, key, host, cpu, memory, instances);
+        found = NONE;
+        nodes.prepare(key, host, cpu, memory, instances);
+        int node = nodes.descend(root, height, wayNode, waySlot);
+        int slot = nodes.after(node, key, host);
+        if (nodes.isFull(node)) {
+            splitAndPut(node, slot);
+        } else {
+            nodes.putHost(node, slot);
+        }
+    }
+
+    /** Splits the leaf, and what is full on the way to it. */
+    private void splitAndPut(int leaf, int slot) {
+        int sibling = nodes.split(leaf);
+        boolean right = slot > nodes.size(leaf);
+        nodes.putHost(right ? sibling : leaf, right ? slot - nodes.size(leaf) : slot);
+        for (int level = 1; level <= height && sibling != NONE; level++) {
+            int node = wayNode[level];
+            int at = waySlot[level] + 1;
+            nodes.summarise(node, at - 1);
+            int extra = sibling;
+            sibling = nodes.isFull(node) ? nodes.split(node) : NONE;
+            right = sibling != NONE && at > nodes.size(node);
+            nodes.putChild(right ? sibling : node, right ? at - nodes.size(node) : at, extra);
+        }
         if (sibling != NONE) {
             int top = nodes.allocate();
             nodes.appendChild(top, root);
@@ -42,40 +83,25 @@ final class CapacityTree {
         }
     }
 
-    private int insertBelow(
-            int node, int level, double key, int host, int cpu, long memory, int instances) {
-        int slot = nodes.after(node, key, host);
-        if (level == 0) {
-            int sibling = nodes.isFull(node) ? nodes.split(node) : NONE;
-            boolean right = sibling != NONE && slot > nodes.size(node);
-            nodes.putHost(
-                    right ? sibling : node,
-                    right ? slot - nodes.size(node) : slot,
-                    key,
-                    host,
-                    cpu,
-                    memory,
-                    instances);
-            return sibling;
-        }
-        slot = Math.max(0, slot - 1);
-        int child = nodes.child(node, slot);
-        int extra = insertBelow(child, level - 1, key, host, cpu, memory, instances);
-        if (extra == NONE) {
-            nodes.widen(node, slot, key, host, cpu, memory, instances);
-            return NONE;
-        }
-        nodes.summarise(node, slot);
-        int sibling = nodes.isFull(node) ? nodes.split(node) : NONE;
-        boolean right = sibling != NONE && slot + 1 > nodes.size(node);
-        nodes.putChild(
-                right ? sibling : node, right ? slot + 1 - nodes.size(node) : slot + 1, extra);
-        return sibling;
-    }
-
     /** Takes out a host that is in it under this key. */
     void remove(double key, int host) {
-        removeBelow(root, height, key, host);
+        if (host != found) {
+            goTo(key, host);
+        }
+        found = NONE;
+        nodes.drop(wayNode[0], waySlot[0]);
+        if (!boxed && nodes.size(wayNode[0]) > 0) {
+            return;
+        }
+        int level = 0;
+        while (level < height && nodes.size(wayNode[level]) == 0) {
+            nodes.release(wayNode[level]);
+            level++;
+            nodes.drop(wayNode[level], waySlot[level]);
+        }
+        for (int above = level + 1; boxed && above <= height; above++) {
+            nodes.summarise(wayNode[above], waySlot[above]);
+        }
         while (height > 0 && nodes.size(root) == 1) {
             int only = nodes.child(root, 0);
             nodes.release(root);
@@ -84,45 +110,53 @@ final class CapacityTree {
         }
     }
 
-    private void removeBelow(int node, int level, double key, int host) {
-        int slot = nodes.after(node, key, host) - 1;
-        if (level == 0) {
-            if (slot < 0 || nodes.host(node, slot) != host) {
+    private void goTo(double key, int host) {
+        int node = root;
+        for (int level = height; level >= 0; level--) {
+            int slot = nodes.after(node, key, host) - 1;
+            slot = slot < 0 && level > 0 ? 0 : slot;
+            wayNode[level] = node;
+            waySlot[level] = slot;
+            if (level > 0) {
+                node = nodes.child(node, slot);
+            } else if (slot < 0 || nodes.host(node, slot) != host) {
                 throw new IllegalStateException("host " + host + " is not in the tree");
             }
-            nodes.drop(node, slot);
-            return;
-        }
-        slot = Math.max(0, slot);
-        int child = nodes.child(node, slot);
-        removeBelow(child, level - 1, key, host);
-        if (nodes.size(child) == 0) {
-            nodes.release(child);
-            nodes.drop(node, slot);
-        } else {
-            nodes.summarise(node, slot);
         }
     }
 
     /** The first host with so much free, or {@link #NONE}. */
     int first(Need need) {
-        return firstBelow(root, height, need);
+        found = nodes.follow(root, height, need, wayNode, waySlot);
+        if (found == NONE && height > 0) {
+            found = firstBelow(root, height, need);
+        }
+        return found;
     }
 
     private int firstBelow(int node, int level, Need need) {
         int size = nodes.size(node);
         for (int slot = 0; slot < size; slot++) {
-            if (nodes.mayHold(node, slot, need)) {
-                int found =
-                        level == 0
-                                ? nodes.host(node, slot)
-                                : firstBelow(nodes.child(node, slot), level - 1, need);
-                if (found != NONE) {
-                    return found;
-                }
+            if (!nodes.mayHold(node, slot, need)) {
+                continue;
             }
+            wayNode[level] = node;
+            waySlot[level] = slot;
+            if (level == 0) {
+                return nodes.host(node, slot);
+            }
+            int host = firstBelow(nodes.child(node, slot), level - 1, need);
+            if (host != NONE) {
+                return host;
+            }
+            nodes.summarise(node, slot);
         }
         return NONE;
+    }
+
+    /** No key in the tree is less: the least, or one that was; infinite if nothing is in it. */
+    double leastKey() {
+        return nodes.size(root) == 0 ? Double.POSITIVE_INFINITY : nodes.leastKey(root);
     }
 
     /** The first host with so much free of those with the largest score, or {@link #NONE}. */

@@ -1,6 +1,5 @@
 package tare.simulators.placement.index;
 
-import tare.simulators.fleet.HostClass;
 import tare.simulators.placement.Hosts;
 
 /** The empty hosts of each class. They are alike, so that the lowest stands for all. */
@@ -19,21 +18,25 @@ final class EmptyHosts {
         for (int i = 0; i < classes; i++) {
             int count = hosts.classes().get(i).count();
             first[i] = from;
-            empty[i] = new LowestSet(count);
-            for (int host = from; host < from + count; host++) {
-                if (hosts.instances(host) == 0) {
-                    empty[i].add(host - from);
+            empty[i] = LowestSet.full(count);
+            for (int host = from; hosts.inUse() > 0 && host < from + count; host++) {
+                if (hosts.instances(host) > 0) {
+                    empty[i].remove(host - from);
                 }
             }
             from += count;
         }
     }
 
-    void changed(int host) {
+    /** To be called when the host has changed and has so many instances now. */
+    void changed(int host, int instances) {
+        if (instances > 1) {
+            return;
+        }
         int kind = hosts.classOf(host);
-        if (hosts.instances(host) == 0) {
+        if (instances == 0) {
             empty[kind].add(host - first[kind]);
-        } else if (hosts.instances(host) == 1) {
+        } else {
             // Whatever came before, from here on it is in use.
             empty[kind].remove(host - first[kind]);
         }
@@ -41,11 +44,9 @@ final class EmptyHosts {
 
     /** The lowest empty host of a class, or none if it has none or they are too small. */
     int lowest(int kind, int cpu, long memory) {
-        HostClass of = hosts.classes().get(kind);
-        if (!of.holds(cpu, memory)) {
-            return Hosts.NONE;
-        }
         int lowest = empty[kind].lowest();
-        return lowest == LowestSet.NONE ? Hosts.NONE : first[kind] + lowest;
+        return lowest == LowestSet.NONE || !hosts.classes().get(kind).holds(cpu, memory)
+                ? Hosts.NONE
+                : first[kind] + lowest;
     }
 }

@@ -1,5 +1,7 @@
 package tare.simulators.placement.index;
 
+import java.util.Arrays;
+
 /**
  * A set of small numbers that knows its lowest: bits, and for each 64 of them a bit above that says
  * whether there are any. Constant time for what fits an int: six levels at the most.
@@ -24,6 +26,21 @@ final class LowestSet {
             bits = ((bits - 1) >> SHIFT) + 1;
             levels[level] = new long[bits];
         }
+    }
+
+    /** The numbers 0 to {@code size - 1}, all of them in it. */
+    static LowestSet full(int size) {
+        LowestSet set = new LowestSet(size);
+        int bits = size;
+        for (long[] level : set.levels) {
+            int words = bits >> SHIFT;
+            Arrays.fill(level, 0, words, -1L);
+            if (words << SHIFT < bits) {
+                level[words] = (1L << bits) - 1;
+            }
+            bits = bits == 0 ? 0 : ((bits - 1) >> SHIFT) + 1;
+        }
+        return set;
     }
 
     void add(int number) {

@@ -1,5 +1,7 @@
 package tare.simulators.placement.index;
 
+import java.util.Arrays;
+import tare.simulators.fleet.HostClass;
 import tare.simulators.fleet.Workload;
 import tare.simulators.placement.Hosts;
 
@@ -21,6 +23,9 @@ public final class NumberTree {
     private final Slopes slopes;
     private final Need need;
 
+    /** The host that changed last, which the tree knows only when it is asked; or none. */
+    private int changed = Hosts.NONE;
+
     /**
      * @param workload what will be asked for, mostly
      */
@@ -33,96 +38,144 @@ public final class NumberTree {
         cpuMillis = new int[2 * leaves];
         memoryBytes = new long[2 * leaves];
         numbers = new int[2 * leaves * Slopes.COUNT];
-        for (int i = 0; i < leaves; i++) {
-            if (i < count) {
-                fill(i);
-            } else {
-                cpuMillis[leaves + i] = NO_SLOT;
-                memoryBytes[leaves + i] = NO_SLOT;
-            }
+        Arrays.fill(cpuMillis, NO_SLOT);
+        Arrays.fill(memoryBytes, NO_SLOT);
+        if (hosts.inUse() == 0) {
+            plantEmpty();
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            fill(i);
         }
         for (int node = leaves - 1; node > 0; node--) {
             lift(node);
         }
     }
 
+    /**
+     * With all hosts empty, each branch is what its leaf would be where all below is of one class.
+     */
+    private void plantEmpty() {
+        int first = 0;
+        for (HostClass kind : hosts.classes()) {
+            int end = first + kind.count();
+            if (first < end) {
+                fill(first);
+            }
+            int leaf = leaves + first;
+            for (int from = leaf, to = leaves + end; from < to; from = (from + 1) >> 1, to >>= 1) {
+                copy(leaf, from, to);
+            }
+            first = end;
+        }
+        // What lies across two classes, or beyond the last, hangs on the way up from an end.
+        first = 0;
+        for (HostClass kind : hosts.classes()) {
+            first += kind.count();
+            for (int node = (leaves + first) >> 1; first < leaves && node > 0; node >>= 1) {
+                lift(node);
+            }
+        }
+    }
+
+    private void copy(int leaf, int from, int to) {
+        Arrays.fill(cpuMillis, from, to, cpuMillis[leaf]);
+        Arrays.fill(memoryBytes, from, to, memoryBytes[leaf]);
+        int first = numbers[leaf * Slopes.COUNT];
+        int second = numbers[leaf * Slopes.COUNT + 1];
+        int third = numbers[leaf * Slopes.COUNT + 2];
+        for (int i = from * Slopes.COUNT; i < to * Slopes.COUNT; i += Slopes.COUNT) {
+            numbers[i] = first;
+            numbers[i + 1] = second;
+            numbers[i + 2] = third;
+        }
+    }
+
     /** To be called when the host has changed. */
     public void changed(int host) {
-        fill(host);
-        int node = (leaves + host) / 2;
-        while (node > 0 && lift(node)) {
-            node /= 2;
+        if (host != changed) {
+            settle();
+            changed = host;
         }
+    }
+
+    private void settle() {
+        if (changed == Hosts.NONE) {
+            return;
+        }
+        fill(changed);
+        int node = (leaves + changed) >> 1;
+        while (node > 0 && lift(node)) {
+            node >>= 1;
+        }
+        changed = Hosts.NONE;
     }
 
     private void fill(int host) {
-        boolean room = hosts.instances(host) < hosts.kind(host).slots();
+        boolean room = hosts.hasSlot(host);
         int node = leaves + host;
-        cpuMillis[node] = room ? hosts.freeCpuMillis(host) : NO_SLOT;
-        memoryBytes[node] = room ? hosts.freeMemoryBytes(host) : NO_SLOT;
-        for (int i = 0; i < Slopes.COUNT; i++) {
-            numbers[node * Slopes.COUNT + i] =
-                    slopes.number(i, hosts.freeCpuMillis(host), hosts.freeMemoryBytes(host));
-        }
+        int cpu = hosts.freeCpuMillis(host);
+        long memory = hosts.freeMemoryBytes(host);
+        cpuMillis[node] = room ? cpu : NO_SLOT;
+        memoryBytes[node] = room ? memory : NO_SLOT;
+        slopes.numbers(cpu, memory, numbers, node * Slopes.COUNT);
     }
 
+    /** Whether the node changed. Spelt out, as it is run before the JVM has compiled it. */
     private boolean lift(int node) {
-        int cpu = Math.max(cpuMillis[2 * node], cpuMillis[2 * node + 1]);
-        long memory = Math.max(memoryBytes[2 * node], memoryBytes[2 * node + 1]);
-        boolean changed = cpu != cpuMillis[node] || memory != memoryBytes[node];
+        int left = 2 * node;
+        int cpu = cpuMillis[left];
+        if (cpuMillis[left + 1] > cpu) {
+            cpu = cpuMillis[left + 1];
+        }
+        long memory = memoryBytes[left];
+        if (memoryBytes[left + 1] > memory) {
+            memory = memoryBytes[left + 1];
+        }
+        boolean changes = cpu != cpuMillis[node] || memory != memoryBytes[node];
         cpuMillis[node] = cpu;
         memoryBytes[node] = memory;
-        int left = 2 * node * Slopes.COUNT;
-        for (int i = 0; i < Slopes.COUNT; i++) {
-            int most = Math.max(numbers[left + i], numbers[left + Slopes.COUNT + i]);
-            changed |= most != numbers[node * Slopes.COUNT + i];
-            numbers[node * Slopes.COUNT + i] = most;
+        int from = left * Slopes.COUNT;
+        int end = from + Slopes.COUNT;
+        for (int to = node * Slopes.COUNT; from < end; from++, to++) {
+            int most = numbers[from];
+            if (numbers[from + Slopes.COUNT] > most) {
+                most = numbers[from + Slopes.COUNT];
+            }
+            if (most != numbers[to]) {
+                numbers[to] = most;
+                changes = true;
+            }
         }
-        return changed;
+        return changes;
     }
 
     /** The first host from this number on that has so much free, or {@link Hosts#NONE}. */
     public int firstFrom(int number, int cpu, long memory) {
-        int node = leaves + number;
+        settle();
         need.of(cpu, memory);
         if (number >= leaves) {
             return Hosts.NONE;
         }
-        while (true) {
-            if (mayHold(node)) {
-                int found = firstBelow(node);
-                if (found != Hosts.NONE) {
-                    return found;
+        int slope = need.slope;
+        int least = need.number;
+        int node = number == 0 ? 1 : leaves + number;
+        while (node > 0) {
+            if (cpuMillis[node] >= cpu
+                    && memoryBytes[node] >= memory
+                    && numbers[node * Slopes.COUNT + slope] >= least) {
+                if (node >= leaves) {
+                    return node - leaves;
                 }
+                node <<= 1;
+            } else {
+                // Up while it is a right child, then to the branch right of it.
+                while ((node & 1) == 1) {
+                    node >>= 1;
+                }
+                node += node > 0 ? 1 : 0;
             }
-            // Up while it is a right child, then to the branch right of it.
-            while ((node & 1) == 1) {
-                node /= 2;
-            }
-            if (node == 0) {
-                return Hosts.NONE;
-            }
-            node++;
         }
-    }
-
-    private int firstBelow(int node) {
-        if (node >= leaves) {
-            return node - leaves;
-        }
-        int found = Hosts.NONE;
-        if (mayHold(2 * node)) {
-            found = firstBelow(2 * node);
-        }
-        if (found == Hosts.NONE && mayHold(2 * node + 1)) {
-            found = firstBelow(2 * node + 1);
-        }
-        return found;
-    }
-
-    private boolean mayHold(int node) {
-        return cpuMillis[node] >= need.cpuMillis
-                && memoryBytes[node] >= need.memoryBytes
-                && numbers[node * Slopes.COUNT + need.slope] >= need.number;
+        return Hosts.NONE;
     }
 }

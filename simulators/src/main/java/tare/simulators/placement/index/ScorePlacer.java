@@ -18,7 +18,6 @@ public final class ScorePlacer implements Placer {
     private final ScoreRule rule;
     private final Hosts hosts;
     private final Workload workload;
-    private final Smallest smallest;
     private final EmptyHosts empty;
     private final CapacityTree[] trees;
     private final Scoring[] searches;
@@ -35,7 +34,6 @@ public final class ScorePlacer implements Placer {
         this.rule = rule;
         this.hosts = hosts;
         this.workload = workload;
-        smallest = Smallest.of(workload);
         empty = new EmptyHosts(hosts);
         Slopes slopes = new Slopes(hosts, workload);
         need = new Need(slopes);
@@ -97,14 +95,14 @@ public final class ScorePlacer implements Placer {
 
     @Override
     public void changed(int host) {
-        empty.changed(host);
+        empty.changed(host, hosts.instances(host));
         CapacityTree tree = trees[hosts.classOf(host)];
         if (orderOf[host] != ABSENT) {
             tree.remove(orderOf[host], host);
             orderOf[host] = ABSENT;
         }
         if (hosts.instances(host) > 0
-                && hosts.fits(host, smallest.cpuMillis(), smallest.memoryBytes())) {
+                && hosts.fits(host, workload.leastCpuMillis(), workload.leastMemoryBytes())) {
             orderOf[host] = order(host);
             tree.insert(
                     orderOf[host],

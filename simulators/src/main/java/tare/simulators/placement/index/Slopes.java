@@ -1,6 +1,5 @@
 package tare.simulators.placement.index;
 
-import java.util.Arrays;
 import tare.simulators.bound.Volume;
 import tare.simulators.fleet.Workload;
 import tare.simulators.placement.Hosts;
@@ -17,7 +16,7 @@ final class Slopes {
     /** How many slopes. */
     static final int COUNT = 3;
 
-    private static final int SAMPLES = 1_000;
+    private static final int SAMPLES = 128;
     private static final double STEPS = 1 << 30;
 
     private final double perCpuMilli;
@@ -36,33 +35,55 @@ final class Slopes {
             if (workload.count() > 0
                     && workload.cpuMillis(instance) > 0
                     && workload.memoryBytes(instance) > 0) {
-                ratios[count++] =
+                put(
                         workload.cpuMillis(instance)
                                 * perCpuMilli
-                                / (workload.memoryBytes(instance) * memory);
+                                / (workload.memoryBytes(instance) * memory),
+                        ratios,
+                        count++);
             }
         }
-        Arrays.sort(ratios, 0, count);
         for (int i = 0; i < COUNT; i++) {
             slopes[i] = count == 0 ? 1 : ratios[count * (2 * i + 1) / (2 * COUNT)];
             perByte[i] = memory * slopes[i];
         }
     }
 
+    /** Puts one more number where it belongs among those that are sorted already. */
+    private static void put(double number, double[] sorted, int count) {
+        int at = count;
+        while (at > 0 && sorted[at - 1] > number) {
+            sorted[at] = sorted[at - 1];
+            at--;
+        }
+        sorted[at] = number;
+    }
+
     /** The number of a host, or an instance, for one of the slopes: from 0 to 2^30. */
     int number(int slope, int cpuMillis, long memoryBytes) {
-        return (int) Math.min(cpuMillis * perCpuMilli, memoryBytes * perByte[slope]);
+        double cpu = cpuMillis * perCpuMilli;
+        double memory = memoryBytes * perByte[slope];
+        return (int) (cpu < memory ? cpu : memory);
+    }
+
+    /** All numbers of a host, into an array from there on. */
+    void numbers(int cpuMillis, long memoryBytes, int[] into, int from) {
+        double cpu = cpuMillis * perCpuMilli;
+        for (int i = 0; i < COUNT; i++) {
+            double memory = memoryBytes * perByte[i];
+            into[from + i] = (int) (cpu < memory ? cpu : memory);
+        }
     }
 
     /** The slope that is nearest to an instance's own ratio. */
     int nearest(int cpuMillis, long memoryBytes) {
         int nearest = 0;
         double least = Double.POSITIVE_INFINITY;
+        double cpu = cpuMillis * perCpuMilli;
         for (int i = 0; i < COUNT; i++) {
-            double cpu = cpuMillis * perCpuMilli;
             double memory = memoryBytes * perByte[i];
             // How far the larger is above the lesser: 1 is an exact test.
-            double above = Math.max(cpu, memory) / Math.min(cpu, memory);
+            double above = cpu > memory ? cpu / memory : memory / cpu;
             if (above < least) {
                 nearest = i;
                 least = above;

@@ -31,6 +31,9 @@ public final class NextFit implements Policy {
             public int choose(int instance) {
                 int cpu = workload.cpuMillis(instance);
                 long memory = workload.memoryBytes(instance);
+                if (last < hosts.count() && hosts.fits(last, cpu, memory)) {
+                    return last;
+                }
                 int host = tree.firstFrom(last, cpu, memory);
                 if (host == Hosts.NONE && last > 0) {
                     host = tree.firstFrom(0, cpu, memory);

@@ -156,7 +156,7 @@ public final class OpenDc implements Trace {
     }
 
     /** Of older traces: each sample with the time of its end. */
-    private static void samples(Columns columns, Map<String, Task> tasks, UsageCheck check) {
+    static void samples(Columns columns, Map<String, Task> tasks, UsageCheck check) {
         columns.rows(
                 List.of("id", "timestamp", "duration", "cpu_usage"),
                 row -> {
@@ -166,14 +166,14 @@ public final class OpenDc implements Trace {
     }
 
     /** Each sample begins where the task's last one ended. */
-    private static void fragments(Columns columns, Map<String, Task> tasks, UsageCheck check) {
+    static void fragments(Columns columns, Map<String, Task> tasks, UsageCheck check) {
         columns.rows(
                 List.of("id", "duration", "cpu_usage"),
                 row -> {
                     Task task = task(row, tasks);
                     long duration = duration(row, 1);
                     sample(row, tasks, 2, task.reachedNanos, duration, check);
-                    task.reachedNanos += duration;
+                    task.reachedNanos = Numbers.later(task.reachedNanos, duration, row.at(1));
                 });
     }
 

@@ -38,6 +38,23 @@ class LowestSetProperties {
         assertEquals(or(expected.isEmpty() ? null : expected.first()), set.lowest());
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void canBeFullFromTheStart(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int size = random.nextInt(0, 1 << random.nextInt(1, 15));
+        LowestSet full = LowestSet.full(size);
+        for (int i = 0; i < size; i++) {
+            assertEquals(i, full.from(i));
+        }
+        assertEquals(LowestSet.NONE, full.from(size));
+        for (int i = 0; i < size; i++) {
+            assertEquals(i, full.lowest());
+            full.remove(i);
+        }
+        assertEquals(LowestSet.NONE, full.lowest());
+    }
+
     private static int or(@org.jspecify.annotations.Nullable Integer number) {
         return number == null ? LowestSet.NONE : number;
     }

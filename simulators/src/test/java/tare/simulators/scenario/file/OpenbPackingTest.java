@@ -18,6 +18,7 @@ import tare.simulators.fleet.HostClass;
 import tare.simulators.fleet.Workload;
 import tare.simulators.fleet.WorkloadBuilder;
 import tare.simulators.fleet.WorkloadSpec;
+import tare.simulators.placement.kubernetes.Kubernetes;
 import tare.simulators.trace.InstanceRow;
 import tare.simulators.trace.SharedTraces;
 import tare.simulators.trace.Source;
@@ -68,11 +69,12 @@ class OpenbPackingTest {
         for (String policy : POLICIES) {
             fewest.put(policy, fewest(pods, policy, bound));
         }
+        fewest.put("kubernetes", fewest(pods, "kubernetes", bound));
         fewest.put("Kubernetes' defaults", fewestByKubernetes(pods, bound));
         assertEquals(555, bound);
         assertEquals(
                 "{spread-load=652, first-fit=575, best-fit=575, best-fit-decreasing=573,"
-                        + " worst-fit=581, Kubernetes' defaults=702}",
+                        + " worst-fit=581, kubernetes=702, Kubernetes' defaults=702}",
                 fewest.toString());
         fewest.forEach((policy, nodes) -> assertTrue(nodes >= bound, policy));
     }
@@ -107,7 +109,7 @@ class OpenbPackingTest {
     }
 
     private static Fleet ofOneKind(int nodes) {
-        return Fleet.of(HostClass.of("node", nodes, CPU_MILLIS, MEMORY_BYTES));
+        return Fleet.of(new HostClass("node", nodes, CPU_MILLIS, MEMORY_BYTES, Kubernetes.PODS));
     }
 
     private static Outcome played(Fleet nodes, List<InstanceRow> pods, String policy) {

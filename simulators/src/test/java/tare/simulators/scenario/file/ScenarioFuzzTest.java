@@ -2,7 +2,9 @@ package tare.simulators.scenario.file;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import tare.results.failure.InputError;
 import tare.results.failure.UsageError;
 import tare.simulators.catalogue.Calibration;
@@ -12,16 +14,37 @@ import tare.simulators.catalogue.Calibration;
  * In a usual build only the stored inputs are tried; new ones are looked for by
  *
  * <pre>{@code
- * JAZZER_FUZZ=1 mvn -pl simulators -am test -Dtest=ScenarioFuzzTest
+ * JAZZER_FUZZ=1 mvn -pl simulators -am test -Dtest=ScenarioFuzzTest#fleet
  * }</pre>
  */
 class ScenarioFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
-    void anyTextIsAScenarioOrAnError(FuzzedDataProvider data) {
-        String text = data.consumeRemainingAsString();
+    void scenario(FuzzedDataProvider data) {
+        read(
+                text -> ScenarioFiles.load(text, "fuzzed", "fuzzed", Map.of(), Calibration.none()),
+                data);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void motion(FuzzedDataProvider data) {
+        read(text -> MotionFiles.reload(text, Map.of()), data);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void storm(FuzzedDataProvider data) {
+        read(text -> StormFiles.reload(text, Map.of()), data);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void fleet(FuzzedDataProvider data) {
+        FleetFiles.Wishes wishes = new FleetFiles.Wishes(List.of(), Map.of(), 1);
+        read(text -> FleetFiles.reload(text, wishes), data);
+    }
+
+    private static void read(Consumer<String> reader, FuzzedDataProvider data) {
         try {
-            ScenarioFiles.load(text, "fuzzed", "fuzzed", Map.of(), Calibration.none());
+            reader.accept(data.consumeRemainingAsString());
         } catch (InputError | UsageError expected) {
             // What the reader is to say of a text that is no scenario.
         }

@@ -1,6 +1,5 @@
 package tare.simulators.trace.text;
 
-import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import tare.simulators.trace.UsageRow;
  * build only the stored inputs are tried; new ones are looked for by
  *
  * <pre>{@code
- * JAZZER_FUZZ=1 mvn -pl simulators -am test -Dtest=TextTracesFuzzTest
+ * JAZZER_FUZZ=1 mvn -pl simulators -am test -Dtest=TextTracesFuzzTest#bitbrains
  * }</pre>
  */
 class TextTracesFuzzTest {
@@ -42,35 +41,65 @@ class TextTracesFuzzTest {
                             "header",
                             "false"));
 
+    private static final Consumer<InstanceRow> INSTANCES = TextTracesFuzzTest::requireSense;
+    private static final Consumer<UsageRow> USAGE = TextTracesFuzzTest::requireSense;
+
     @FuzzTest(maxDuration = "60s")
-    void anyBytesAreATraceOrAnInputError(FuzzedDataProvider data) {
-        int format = data.consumeInt(0, 6);
-        Source source = Texts.source(data.consumeRemainingAsBytes());
+    void openbPods(byte[] bytes) {
+        read(source -> new OpenbPods(source).instances(INSTANCES), bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void openbNodes(byte[] bytes) {
+        read(source -> new OpenbNodes(source).nodes(TextTracesFuzzTest::requireSense), bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void azureVms(byte[] bytes) {
+        read(source -> new AzureVms(source).instances(INSTANCES), bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void azureReadings(byte[] bytes) {
+        read(source -> new AzureReadings(List.of(source)).usage(USAGE), bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void planetLab(byte[] bytes) {
+        Remarks remarks = new Remarks();
+        read(
+                source -> PlanetLab.series(source, "a", new UsageCheck(USAGE, remarks), remarks),
+                bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void bitbrains(byte[] bytes) {
+        Remarks remarks = new Remarks();
+        read(
+                source -> {
+                    Bitbrains.vm(source, "a", new InstanceCheck(INSTANCES, remarks), remarks);
+                    Bitbrains.series(source, "a", new UsageCheck(USAGE, remarks), remarks);
+                },
+                bytes);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void mappedCsv(byte[] bytes) {
+        read(source -> new MappedCsv(source, MAPPING).instances(INSTANCES), bytes);
+        read(source -> new MappedCsv(source, MAPPING).usage(USAGE), bytes);
+    }
+
+    private static void read(Consumer<Source> reader, byte[] bytes) {
         try {
-            read(format, source);
+            reader.accept(Texts.source(bytes));
         } catch (InputError expected) {
             // What a reader is to say of bytes that are no trace.
         }
     }
 
-    private static void read(int format, Source source) {
-        Consumer<InstanceRow> instances = TextTracesFuzzTest::requireSense;
-        Consumer<UsageRow> usage = TextTracesFuzzTest::requireSense;
-        Remarks remarks = new Remarks();
-        switch (format) {
-            case 0 -> new OpenbPods(source).instances(instances);
-            case 1 -> new OpenbNodes(source).nodes(node -> {});
-            case 2 -> new AzureVms(source).instances(instances);
-            case 3 -> new AzureReadings(List.of(source)).usage(usage);
-            case 4 -> PlanetLab.series(source, "a", new UsageCheck(usage, remarks), remarks);
-            case 5 -> {
-                Bitbrains.vm(source, "a", new InstanceCheck(instances, remarks), remarks);
-                Bitbrains.series(source, "a", new UsageCheck(usage, remarks), remarks);
-            }
-            default -> {
-                new MappedCsv(source, MAPPING).instances(instances);
-                new MappedCsv(source, MAPPING).usage(usage);
-            }
+    private static void requireSense(OpenbNodes.Node node) {
+        if (node.cpuMillis() < 0 || node.memoryBytes() < 0 || node.gpus() < 0) {
+            throw new AssertionError(node);
         }
     }
 
