@@ -22,7 +22,8 @@ public final class Arena implements AutoCloseable {
     /** So many small blocks are kept by a thread. */
     private static final int MOST_SPARE = 32;
 
-    private static final ThreadLocal<Deque<Memory>> SPARE = ThreadLocal.withInitial(ArrayDeque::new);
+    private static final ThreadLocal<Deque<Memory>> SPARE =
+            ThreadLocal.withInitial(ArrayDeque::new);
 
     private @Nullable Memory memory;
     private final long size;
@@ -61,8 +62,7 @@ public final class Arena implements AutoCloseable {
     public long reserve(long bytes) {
         long start = (used + 7) & ~7L;
         if (bytes < 0 || start + bytes > size) {
-            throw new IllegalStateException(
-                    "native block of " + size + " bytes is too small");
+            throw new IllegalStateException("native block of " + size + " bytes is too small");
         }
         used = start + bytes;
         return address + start;

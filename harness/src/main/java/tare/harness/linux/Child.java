@@ -56,8 +56,11 @@ public final class Child implements AutoCloseable {
         if (!pidfd.awaitExit(nanos)) {
             throw new NativeException("end of process " + pid, Errno.ETIMEDOUT.number());
         }
-        return reapEnded().orElseThrow(
-                () -> new NativeException("wait4 of process " + pid, Errno.ECHILD.number()));
+        return reapEnded()
+                .orElseThrow(
+                        () ->
+                                new NativeException(
+                                        "wait4 of process " + pid, Errno.ECHILD.number()));
     }
 
     /** Takes it off the process table if it has ended; empty while it lives. */

@@ -64,8 +64,7 @@ final class Launcher {
             endDue(now);
             Living last = ending.peek();
             boolean ended = last != null && last.dueNanos() <= now;
-            int number =
-                    ended || ending.size() > MOST_ENDING ? Demand.NOT_YET : demand.claim(now);
+            int number = ended || ending.size() > MOST_ENDING ? Demand.NOT_YET : demand.claim(now);
             if (number >= 0) {
                 start(number, demand, lifetimeNanos, freeNanos);
                 freeNanos = clock.nanos();

@@ -43,8 +43,7 @@ final class LowDescriptors implements AutoCloseable {
     }
 
     private static int copy(Kernel kernel, int descriptor) {
-        return (int)
-                kernel.call(Syscall.FCNTL, descriptor, F_DUPFD_CLOEXEC, ProbeTape.OPENED);
+        return (int) kernel.call(Syscall.FCNTL, descriptor, F_DUPFD_CLOEXEC, ProbeTape.OPENED);
     }
 
     /** What becomes the child's descriptor 0. */

@@ -206,12 +206,7 @@ public final class ProbeTape {
 
     /** A step that makes a directory. */
     public void makeDirectory(Path directory) {
-        tape.add(
-                "mkdir " + directory,
-                Syscall.MKDIRAT,
-                AT_FDCWD,
-                text(directory.toString()),
-                0755);
+        tape.add("mkdir " + directory, Syscall.MKDIRAT, AT_FDCWD, text(directory.toString()), 0755);
     }
 
     /**
