@@ -15,7 +15,7 @@
 
 static struct instance living[MOST];
 
-/* Set by STORM_BIND=1: launchers are bound to CPUs 0, 1, ... as Tare's are; instances are freed by their first steps. */
+/* Unless STORM_BIND=0, launchers are bound to a CPU each, as Tare's are; instances are freed by their first steps. */
 static int bind_launchers;
 
 static void bind_to(int number) {
@@ -65,7 +65,8 @@ void storm(int launchers, uint64_t lifetime, uint64_t nanos) {
     int counts[2];
     uint64_t from = now() + lifetime;
     uint64_t total = 0;
-    bind_launchers = getenv("STORM_BIND") != NULL;
+    const char *bind = getenv("STORM_BIND");
+    bind_launchers = bind == NULL || bind[0] != '0';
     must("pipe", pipe(counts));
     for (int i = 0; i < launchers; i++) {
         int pid = fork();
