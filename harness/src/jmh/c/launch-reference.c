@@ -21,7 +21,7 @@
  * lifetime, and fully stop them; the line printed is the starts per second of all.
  *
  * Kept in step with ProbeTape, NamespaceLaunch, BareGuest, BareFork and RunLimit. Not mirrored: the binding
- * to CPUs (use taskset), Tare's watchdog, and its reading of its own CPU time.
+ * to CPUs (use taskset) but for storms, Tare's watchdog, its reading of its own CPU time, and that its children copy no descriptors.
  */
 #define _GNU_SOURCE
 #include "reference.h"

@@ -44,6 +44,8 @@ struct launch {
     int last_capability;
     int child_control;
     int child_ready;
+    const void *cpus;
+    size_t cpus_bytes;
     const char *step;
     int error;
 };
@@ -143,6 +145,9 @@ static int child(void *argument) {
     step(l, "open /dev/null", open("/dev/null", O_WRONLY));
     step(l, "close_range", syscall(SYS_close_range, 3, ~0U, 0));
     step(l, "setsid", setsid());
+    if (l->cpus != NULL) {
+        step(l, "free of the launcher's CPU", sched_setaffinity(0, l->cpus_bytes, l->cpus));
+    }
     if (l->isolated) {
         join_groups(l);
         step(l, "unshare cgroup", unshare(CLONE_NEWCGROUP));
@@ -277,6 +282,16 @@ void prepare_namespace(const char *root, char *const *parents, int network) {
     char unified[PATH_BYTES];
     path(unified, parents[0], "cgroup.controllers");
     l->memory_file = access(unified, F_OK) == 0 ? "memory.max" : "memory.limit_in_bytes";
+}
+
+void free_instances(const void *cpus, size_t bytes) {
+    static char mask[1024];
+    if (bytes > sizeof mask) {
+        fail("CPU mask", ENAMETOOLONG);
+    }
+    memcpy(mask, cpus, bytes);
+    prepared.cpus = mask;
+    prepared.cpus_bytes = bytes;
 }
 
 void prepare_process(const char *probe) {

@@ -2,6 +2,7 @@
 #ifndef REFERENCE_H
 #define REFERENCE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* How long an instance may take before its launch counts as failed. */
@@ -39,6 +40,9 @@ uint64_t start_probe(struct instance *target, unsigned number);
 
 /* Ends it and removes all that is left of it. */
 void stop_probe(const struct instance *which);
+
+/* Instances are bound to these CPUs by their first steps, wherever their launcher is. */
+void free_instances(const void *cpus, size_t bytes);
 
 /* Starts probes as fast as it can in so many processes and stops each after its lifetime: prints the rate. */
 void storm(int launchers, uint64_t lifetime_nanos, uint64_t nanos);

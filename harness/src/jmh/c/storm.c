@@ -3,6 +3,7 @@
 #include "reference.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -13,6 +14,24 @@
 #define MOST 65536
 
 static struct instance living[MOST];
+
+/* Unless STORM_BIND=0, launchers are bound to a CPU each, as Tare's are; instances are freed by their first steps. */
+static int bind_launchers;
+
+static void bind_to(int number) {
+    cpu_set_t all;
+    cpu_set_t one;
+    must("sched_getaffinity", sched_getaffinity(0, sizeof all, &all));
+    free_instances(&all, sizeof all);
+    number %= CPU_COUNT(&all);
+    for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+        if (CPU_ISSET(cpu, &all) && number-- == 0) {
+            CPU_ZERO(&one);
+            CPU_SET(cpu, &one);
+            must("sched_setaffinity", sched_setaffinity(0, sizeof one, &one));
+        }
+    }
+}
 
 /* One launcher: the starts that were ready between the two times. */
 static uint64_t launcher(uint64_t lifetime, uint64_t from, uint64_t until) {
@@ -46,11 +65,16 @@ void storm(int launchers, uint64_t lifetime, uint64_t nanos) {
     int counts[2];
     uint64_t from = now() + lifetime;
     uint64_t total = 0;
+    const char *bind = getenv("STORM_BIND");
+    bind_launchers = bind == NULL || bind[0] != '0';
     must("pipe", pipe(counts));
     for (int i = 0; i < launchers; i++) {
         int pid = fork();
         must("fork", pid);
         if (pid == 0) {
+            if (bind_launchers) {
+                bind_to(i);
+            }
             uint64_t count = launcher(lifetime, from, from + nanos);
             must("write", write(counts[1], &count, sizeof count));
             _exit(0);

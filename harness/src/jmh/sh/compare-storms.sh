@@ -3,6 +3,7 @@
 # C reference that starts and fully stops, with the same lifetime and as many launchers, in turns in one run:
 #   compare-storms.sh [ROUNDS [MILLISECONDS [LIFETIME_MS [KEY…]]]]
 # KEYs are process, namespace and namespace-network (default: all three); LAUNCHERS=N, else one for each CPU.
+# The reference's launchers are bound to a CPU each, as Tare's are; STORM_BIND=0 leaves them free, which makes them slower.
 # Needs a C compiler, root, and a build (mvn -B -DskipTests package). Prints a verdict per backend; ends with 1 if one
 # is below 85 %. CLASSPATH, if set, is used instead of the build.
 set -eu

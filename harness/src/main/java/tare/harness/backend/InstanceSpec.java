@@ -2,6 +2,7 @@ package tare.harness.backend;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What to launch. The same declared resources go to every backend.
@@ -31,8 +32,10 @@ public record InstanceSpec(
     /** Tasks declared for every instance unless said otherwise. */
     public static final int DEFAULT_TASKS = 16;
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,80}");
+
     public InstanceSpec {
-        if (!name.matches("[A-Za-z0-9-]{1,80}")) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("instance name: " + name);
         }
         if (spinNanos < 0 || memoryLimitBytes <= 0 || maximumTasks <= 0) {
@@ -55,6 +58,16 @@ public record InstanceSpec(
     public static InstanceSpec named(String name) {
         return new InstanceSpec(
                 name, 0, DEFAULT_MEMORY_BYTES, DEFAULT_TASKS, "", Duration.ofSeconds(10));
+    }
+
+    /** Whether what is made for one serves the other, once it is given the other's name. */
+    public boolean differsInNameAlone(InstanceSpec other) {
+        return spinNanos == other.spinNanos
+                && memoryLimitBytes == other.memoryLimitBytes
+                && maximumTasks == other.maximumTasks
+                && cpus.equals(other.cpus)
+                && deadline.equals(other.deadline)
+                && program.equals(other.program);
     }
 
     /** The same instance, with a probe that spins first. */

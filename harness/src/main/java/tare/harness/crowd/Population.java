@@ -20,10 +20,22 @@ import tare.harness.linux.NativeException;
 /** The instances of one helper, the oldest first. */
 final class Population {
 
+    /**
+     * Where so much more than is to stay is available, a few starts cannot use it up in a short
+     * time, whatever else runs: then memory is not read before each of them, which would leave the
+     * processor's caches cold for it.
+     */
+    private static final long PLENTY_BYTES = 2L << 30;
+
+    private static final int UNREAD_STARTS = 16;
+    private static final long UNREAD_NANOS = 20_000_000;
+
     private final LaunchingJvm jvm;
     private final MonotonicClock clock;
     private final AvailableMemory memory;
     private final Deque<Instance> instances = new ArrayDeque<>();
+    private int unread;
+    private long readNanos;
 
     Population(LaunchingJvm jvm, MonotonicClock clock, AvailableMemory memory) {
         this.jvm = jvm;
@@ -45,11 +57,16 @@ final class Population {
         Optional<Batch.Stop> stop = Optional.empty();
         try {
             for (int i = 0; i < most && (i == 0 || clock.nanos() < end); i++) {
-                long available = memory.bytes();
-                if (available < leastBytes) {
-                    stop = Optional.of(new Batch.Stop(true, "", Long.toString(available), ""));
-                    break;
+                if (i == 0 || unread <= 0 || clock.nanos() - readNanos > UNREAD_NANOS) {
+                    long available = memory.bytes();
+                    if (available < leastBytes) {
+                        stop = Optional.of(new Batch.Stop(true, "", Long.toString(available), ""));
+                        break;
+                    }
+                    unread = available - leastBytes > PLENTY_BYTES ? UNREAD_STARTS : 0;
+                    readNanos = clock.nanos();
                 }
+                unread--;
                 if (turn && !instances.isEmpty()) {
                     instances.removeFirst().close();
                 }

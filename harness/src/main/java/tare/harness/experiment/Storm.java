@@ -51,8 +51,8 @@ public final class Storm implements Experiment {
     /** Share of the host's memory that stays available, in percent. */
     public static final String FLOOR_PERCENT = "storm.memory-floor-percent";
 
-    /** Raised when the meaning of the cells changes. */
-    public static final int METHOD = 1;
+    /** Raised when the meaning of the cells changes: with 2 each launcher has a CPU to itself. */
+    public static final int METHOD = 2;
 
     static final String NAME = "storm";
 

@@ -48,6 +48,30 @@ public record Pinning(String harnessCpus, String instanceCpus, String sentence) 
     }
 
     /**
+     * Where one of several launchers runs that are at work at the same time: each has a CPU that it
+     * may use to itself, so that a child begins where its parent waits for it; to wake another CPU
+     * takes longer than most of a launch. Instances run anywhere.
+     *
+     * @param number of the launcher, from 0; those beyond the CPUs begin with the first again
+     * @return {@link #NONE} where there is one CPU, or the kernel does not tell
+     */
+    public static Pinning ofLauncher(HostTree tree, int number) {
+        List<Integer> allowed =
+                tree.after("proc/self/status", "Cpus_allowed_list:")
+                        .map(CpuList::parse)
+                        .map(List::copyOf)
+                        .orElse(List.of());
+        if (allowed.size() < 2) {
+            return NONE;
+        }
+        int cpu = allowed.get(number % allowed.size());
+        return new Pinning(
+                Integer.toString(cpu),
+                CpuList.format(allowed),
+                "launcher " + number + " on CPU " + cpu + ", instances anywhere");
+    }
+
+    /**
      * Two physical cores of one node and one type, the fastest type first, then the largest group:
      * one hardware thread each, so that their siblings stay free.
      */

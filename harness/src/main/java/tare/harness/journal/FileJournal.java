@@ -1,17 +1,19 @@
 package tare.harness.journal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import tare.harness.clock.MonotonicClock;
 import tare.results.failure.OutputError;
@@ -29,6 +31,9 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** Once nothing is open, a longer file than this is begun anew: 1 MiB, some 3,000 launches. */
     private static final long LONGEST_BYTES = 1 << 20;
 
+    /** Room for most lines. */
+    private static final int LINE_BYTES = 160;
+
     private static final Set<OpenOption> OPTIONS =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
 
@@ -37,6 +42,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     private final MonotonicClock clock;
     private final Set<Long> open = new HashSet<>();
     private long nextId;
+    private long written;
 
     private FileJournal(Path file, FileChannel channel, MonotonicClock clock) {
         this.file = file;
@@ -58,11 +64,12 @@ public final class FileJournal implements Journal, AutoCloseable {
                             PosixFilePermissions.asFileAttribute(
                                     PosixFilePermissions.fromString("rw-------")));
             FileJournal journal = new FileJournal(file, channel, clock);
-            if (channel.size() > 0) {
+            journal.written = channel.size();
+            if (journal.written > 0) {
                 // Ends the line that a kill may have torn.
-                journal.write("\n");
+                journal.write((byte) '\n');
             }
-            journal.write(new JournalLine.Run(Boot.id()).encode());
+            journal.write(new JournalLine.Run(Boot.id()).bytes());
             return journal;
         } catch (IOException | UncheckedIOException e) {
             throw failure(file, e);
@@ -70,12 +77,44 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public synchronized Entry intend(Resource resource) {
-        long id = nextId++;
+    public Entry intend(Resource resource) {
+        return intendAll(List.of(resource)).get(0);
+    }
+
+    /** By one write(2), as {@link #doneAll} does: it takes longer than all else here. */
+    @Override
+    public synchronized List<Entry> intendAll(List<Resource> resources) {
         long nanos = clock.nanos();
-        open.add(id);
-        append(new JournalLine.Is(id, nanos, resource), resource);
-        return new FileEntry(id, nanos);
+        List<Entry> entries = new ArrayList<>(resources.size());
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(LINE_BYTES * resources.size());
+        boolean outlives = false;
+        for (Resource resource : resources) {
+            long id = nextId++;
+            open.add(id);
+            lines.writeBytes(new JournalLine.Is(id, nanos, resource).bytes());
+            entries.add(new FileEntry(id, nanos));
+            outlives |= outlives(resource);
+        }
+        append(lines.toByteArray(), outlives);
+        return entries;
+    }
+
+    @Override
+    public synchronized void doneAll(List<Entry> entries) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(LINE_BYTES * entries.size());
+        for (Entry entry : entries) {
+            if (entry instanceof FileEntry own && open.remove(own.id)) {
+                lines.writeBytes(new JournalLine.Gone(own.id).bytes());
+            }
+        }
+        if (lines.size() > 0) {
+            try {
+                write(lines.toByteArray());
+                shorten();
+            } catch (IOException e) {
+                throw failure(file, e);
+            }
+        }
     }
 
     /** Whether every entry is done. */
@@ -92,10 +131,15 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    private void append(JournalLine line, Resource resource) {
+    /** A power cut does not take it away. */
+    private static boolean outlives(Resource resource) {
+        return resource instanceof Resource.Directory || resource instanceof Resource.StandIn;
+    }
+
+    private void append(byte[] lines, boolean force) {
         try {
-            write(line.encode());
-            if (resource instanceof Resource.Directory || resource instanceof Resource.StandIn) {
+            write(lines);
+            if (force) {
                 channel.force(true);
             }
         } catch (IOException e) {
@@ -103,18 +147,19 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    private void write(String line) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line);
+    private void write(byte... lines) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(lines);
         while (bytes.hasRemaining()) {
-            channel.write(bytes);
+            written += channel.write(bytes);
         }
     }
 
     private void shorten() throws IOException {
-        if (open.isEmpty() && channel.size() > LONGEST_BYTES) {
+        if (open.isEmpty() && written > LONGEST_BYTES) {
             // A kill between the two leaves an empty file, which is just as true.
             channel.truncate(0);
-            write(new JournalLine.Run(Boot.id()).encode());
+            written = 0;
+            write(new JournalLine.Run(Boot.id()).bytes());
         }
     }
 
@@ -140,22 +185,13 @@ public final class FileJournal implements Journal, AutoCloseable {
         @Override
         public void update(Resource resource) {
             synchronized (FileJournal.this) {
-                append(new JournalLine.Is(id, nanos, resource), resource);
+                append(new JournalLine.Is(id, nanos, resource).bytes(), outlives(resource));
             }
         }
 
         @Override
         public void done() {
-            synchronized (FileJournal.this) {
-                if (open.remove(id)) {
-                    try {
-                        write(new JournalLine.Gone(id).encode());
-                        shorten();
-                    } catch (IOException e) {
-                        throw failure(file, e);
-                    }
-                }
-            }
+            doneAll(List.of(this));
         }
     }
 

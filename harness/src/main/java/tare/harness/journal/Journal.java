@@ -1,5 +1,7 @@
 package tare.harness.journal;
 
+import java.util.List;
+
 /** The append-only list of what exists because of this run. Thread-safe. */
 public interface Journal {
 
@@ -7,6 +9,20 @@ public interface Journal {
      * Writes down a resource before it is made; returns when a kill of Tare cannot lose the entry.
      */
     Entry intend(Resource resource);
+
+    /**
+     * The same for several, in their order.
+     *
+     * @return an entry for each
+     */
+    default List<Entry> intendAll(List<Resource> resources) {
+        return resources.stream().map(this::intend).toList();
+    }
+
+    /** Says of several of this journal's entries that their resources are gone; idempotent. */
+    default void doneAll(List<Entry> entries) {
+        entries.forEach(Entry::done);
+    }
 
     /** An open entry of the journal. */
     interface Entry {

@@ -20,6 +20,9 @@ import java.util.zip.CRC32;
  */
 sealed interface JournalLine {
 
+    /** In the place of the sum until it is known. */
+    String NO_SUM = "00000000";
+
     /** Begins the entries of one process: ids count anew from here. */
     record Run(String bootId) implements JournalLine {}
 
@@ -33,19 +36,37 @@ sealed interface JournalLine {
     /** The resource of this id is no more. */
     record Gone(long id) implements JournalLine {}
 
-    /** The line with its end. */
-    default String encode() {
-        List<String> words = new ArrayList<>();
+    /** The line with its end, as it is in the file. */
+    default byte[] bytes() {
+        StringBuilder text = new StringBuilder(160).append(NO_SUM);
         if (this instanceof Run run) {
-            words.addAll(List.of("run", run.bootId()));
+            append(text, List.of("run", run.bootId()));
         } else if (this instanceof Is is) {
-            words.addAll(List.of("is", Long.toString(is.id()), Long.toString(is.nanos())));
-            words.addAll(fields(is.resource()));
+            text.append(" is ").append(is.id()).append(' ').append(is.nanos());
+            append(text, fields(is.resource()));
         } else if (this instanceof Gone gone) {
-            words.addAll(List.of("gone", Long.toString(gone.id())));
+            text.append(" gone ").append(gone.id());
         }
-        String text = String.join(" ", words.stream().map(JournalLine::escape).toList());
-        return sum(text) + " " + text + "\n";
+        byte[] bytes = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        CRC32 crc = new CRC32();
+        int begin = NO_SUM.length() + 1;
+        crc.update(bytes, begin, bytes.length - begin - 1);
+        String sum = HexFormat.of().toHexDigits((int) crc.getValue());
+        for (int i = 0; i < sum.length(); i++) {
+            bytes[i] = (byte) sum.charAt(i);
+        }
+        return bytes;
+    }
+
+    /** The same as text. */
+    default String encode() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    private static void append(StringBuilder text, List<String> words) {
+        for (String word : words) {
+            text.append(' ').append(escape(word));
+        }
     }
 
     /** Reads a line without its end; empty if it is torn or not a journal's. */
@@ -137,15 +158,26 @@ sealed interface JournalLine {
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
+    private static boolean stays(char c) {
+        return c > ' ' && c != '%' && c != 0x7f;
+    }
+
     /** Keeps words apart and lines whole; {@code %} itself is escaped so that it can be undone. */
     private static String escape(String word) {
+        int plain = 0;
+        while (plain < word.length() && stays(word.charAt(plain))) {
+            plain++;
+        }
+        if (plain == word.length()) {
+            return word;
+        }
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
-            if (c <= ' ' || c == '%' || c == 0x7f) {
-                out.append('%').append(HexFormat.of().toHexDigits((byte) c));
-            } else {
+            if (stays(c)) {
                 out.append(c);
+            } else {
+                out.append('%').append(HexFormat.of().toHexDigits((byte) c));
             }
         }
         return out.toString();

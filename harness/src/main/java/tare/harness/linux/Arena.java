@@ -1,15 +1,32 @@
 package tare.harness.linux;
 
 import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of native memory that is filled from its start: strings, structures and room for results
  * that system calls point to. Zeroed, 8-byte aligned, freed as a whole.
+ *
+ * <p>Small blocks go back to the thread that closes them, which hands them out again: malloc with
+ * JNA's book-keeping takes longer than most of the calls that such a block is for.
  */
 public final class Arena implements AutoCloseable {
 
-    private final Memory memory;
+    /** Room for the arguments and results of one call, or a path. */
+    private static final int SMALL_BYTES = 256;
+
+    /** So many small blocks are kept by a thread. */
+    private static final int MOST_SPARE = 32;
+
+    private static final ThreadLocal<Deque<Memory>> SPARE =
+            ThreadLocal.withInitial(ArrayDeque::new);
+
+    private @Nullable Memory memory;
+    private final long size;
     private final long address;
     private long used;
 
@@ -17,9 +34,24 @@ public final class Arena implements AutoCloseable {
      * @param bytes size of the block; it does not grow
      */
     public Arena(long bytes) {
-        memory = new Memory(bytes);
-        memory.clear();
-        address = com.sun.jna.Pointer.nativeValue(memory);
+        Memory block = bytes <= SMALL_BYTES ? small() : new Memory(bytes);
+        block.clear();
+        memory = block;
+        size = bytes;
+        address = Pointer.nativeValue(block);
+    }
+
+    private static Memory small() {
+        Memory spare = SPARE.get().pollFirst();
+        return spare == null ? new Memory(SMALL_BYTES) : spare;
+    }
+
+    private Memory block() {
+        Memory block = memory;
+        if (block == null) {
+            throw new IllegalStateException("the native block is closed");
+        }
+        return block;
     }
 
     /**
@@ -29,9 +61,8 @@ public final class Arena implements AutoCloseable {
      */
     public long reserve(long bytes) {
         long start = (used + 7) & ~7L;
-        if (bytes < 0 || start + bytes > memory.size()) {
-            throw new IllegalStateException(
-                    "native block of " + memory.size() + " bytes is too small");
+        if (bytes < 0 || start + bytes > size) {
+            throw new IllegalStateException("native block of " + size + " bytes is too small");
         }
         used = start + bytes;
         return address + start;
@@ -40,7 +71,7 @@ public final class Arena implements AutoCloseable {
     /** A copy of the bytes; returns its address. */
     public long bytes(byte... bytes) {
         long start = reserve(bytes.length);
-        memory.write(start - address, bytes, 0, bytes.length);
+        block().write(start - address, bytes, 0, bytes.length);
         return start;
     }
 
@@ -48,55 +79,65 @@ public final class Arena implements AutoCloseable {
     public long text(String text) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         long start = reserve(encoded.length + 1L);
-        memory.write(start - address, encoded, 0, encoded.length);
+        block().write(start - address, encoded, 0, encoded.length);
         return start;
     }
 
     /** The words one after the other; returns the address of the first. */
     public long words(long... words) {
         long start = reserve(8L * words.length);
-        memory.write(start - address, words, 0, words.length);
+        block().write(start - address, words, 0, words.length);
         return start;
     }
 
     /** The 32-bit number at an address of this block. */
     public int intAt(long at) {
-        return memory.getInt(at - address);
+        return block().getInt(at - address);
     }
 
     /** The 64-bit number at an address of this block. */
     public long longAt(long at) {
-        return memory.getLong(at - address);
+        return block().getLong(at - address);
     }
 
     /** A copy of bytes of this block. */
     public byte[] bytesAt(long at, int count) {
-        return memory.getByteArray(at - address, count);
+        return block().getByteArray(at - address, count);
     }
 
     /** Writes bytes at an address of this block. */
     public void put(long at, byte[] from, int offset, int count) {
-        memory.write(at - address, from, offset, count);
+        block().write(at - address, from, offset, count);
     }
 
     /** Copies bytes of this block to an array. */
     public void copy(long at, byte[] to, int offset, int count) {
-        memory.read(at - address, to, offset, count);
+        block().read(at - address, to, offset, count);
     }
 
     /** Writes a 32-bit number at an address of this block. */
     public void putInt(long at, int value) {
-        memory.setInt(at - address, value);
+        block().setInt(at - address, value);
     }
 
     /** Writes a 64-bit number at an address of this block. */
     public void putLong(long at, long value) {
-        memory.setLong(at - address, value);
+        block().setLong(at - address, value);
     }
 
     /** Gives the memory back; addresses of this block are dead from here on. Idempotent. */
     @Override
     public void close() {
-        memory.close();
+        Memory block = memory;
+        memory = null;
+        if (block == null) {
+            return;
+        }
+        Deque<Memory> spare = SPARE.get();
+        if (block.size() == SMALL_BYTES && spare.size() < MOST_SPARE) {
+            spare.addFirst(block);
+        } else {
+            block.close();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package tare.harness.linux;
 
+import java.util.Optional;
+
 /**
  * A process that a tape has started: killed through its pidfd, so that no other process can be hit,
  * and reaped once.
@@ -47,19 +49,34 @@ public final class Child implements AutoCloseable {
      * @throws NativeException ETIMEDOUT if it lives on: stuck in the kernel, or never killed
      */
     public Ended reap(long nanos) {
+        Optional<Ended> already = reapEnded();
+        if (already.isPresent()) {
+            return already.get();
+        }
         if (!pidfd.awaitExit(nanos)) {
             throw new NativeException("end of process " + pid, Errno.ETIMEDOUT.number());
         }
+        return reapEnded()
+                .orElseThrow(
+                        () ->
+                                new NativeException(
+                                        "wait4 of process " + pid, Errno.ECHILD.number()));
+    }
+
+    /** Takes it off the process table if it has ended; empty while it lives. */
+    public Optional<Ended> reapEnded() {
         try (Arena arena = new Arena(RUSAGE_BYTES + 8)) {
             long rusage = arena.reserve(RUSAGE_BYTES);
             long status = arena.reserve(8);
-            kernel.call(Syscall.WAIT4, pid, status, WNOHANG, rusage);
+            if (kernel.call(Syscall.WAIT4, pid, status, WNOHANG, rusage) == 0) {
+                return Optional.empty();
+            }
             long micros = 0;
             for (int timeval = 0; timeval < 32; timeval += 16) {
                 micros += 1_000_000 * arena.longAt(rusage + timeval);
                 micros += arena.longAt(rusage + timeval + 8);
             }
-            return new Ended(arena.intAt(status), 1_000 * micros);
+            return Optional.of(new Ended(arena.intAt(status), 1_000 * micros));
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.Set;
  * TapeCode}) on memory shared with this VM while the launching thread waits (CLONE_VFORK).
  *
  * <p>The tape stops at the first call that fails and keeps its result, so that the failure names
- * its step. Played once, by one thread. Why it is safe: docs/decisions/0001-syscall-tape.md.
+ * its step. Played once, or again once it is rewound; by one thread. Why it is safe:
+ * docs/decisions/0001-syscall-tape.md.
  */
 public final class SyscallTape implements AutoCloseable {
 
@@ -32,6 +33,9 @@ public final class SyscallTape implements AutoCloseable {
     /** CLONE_VM | CLONE_PIDFD | CLONE_VFORK | SIGCHLD. */
     private static final int CLONE_FLAGS = 0x100 | 0x1000 | 0x4000 | 17;
 
+    /** The child has no table of descriptors of its own until a step gives it one. */
+    private static final int CLONE_FILES = 0x400;
+
     private static final int NO_PIDFD = -1;
 
     /** A child that has failed or been killed ends at once. */
@@ -42,6 +46,9 @@ public final class SyscallTape implements AutoCloseable {
     private final long tape;
     private final int capacity;
     private final List<String> steps = new ArrayList<>();
+    private byte[] unplayed = {};
+    private String firstName = "";
+    private String name = "";
 
     /**
      * @param steps how many system calls it can hold
@@ -66,6 +73,35 @@ public final class SyscallTape implements AutoCloseable {
         arena.putLong(tape, flags);
     }
 
+    /**
+     * The child begins with this process's own table of descriptors, not with a copy, which takes
+     * time for each that is open. A step must unshare it before one changes it.
+     */
+    public void shareDescriptors() {
+        arena.putLong(tape, arena.longAt(tape) | CLONE_FILES);
+    }
+
+    /**
+     * All steps are there: the tape can be {@linkplain #rewind rewound}.
+     *
+     * @param instance a word in the names of steps that means whom it is played for
+     */
+    public void seal(String instance) {
+        unplayed = arena.bytesAt(tape, HEADER_BYTES + steps.size() * ENTRY_BYTES);
+        firstName = instance;
+        name = instance;
+    }
+
+    /**
+     * Puts a sealed tape back to what it was when it was sealed.
+     *
+     * @param instance whom it is played for next
+     */
+    public void rewind(String instance) {
+        arena.put(tape, unplayed, 0, unplayed.length);
+        name = instance;
+    }
+
     /** Native memory that lives as long as the tape. */
     public Arena arena() {
         return arena;
@@ -78,7 +114,11 @@ public final class SyscallTape implements AutoCloseable {
 
     /** The names of the steps so far, in order. */
     public List<String> steps() {
-        return List.copyOf(steps);
+        return steps.stream().map(this::named).toList();
+    }
+
+    private String named(String step) {
+        return firstName.equals(name) ? step : step.replace(firstName, name);
     }
 
     /**
@@ -172,7 +212,7 @@ public final class SyscallTape implements AutoCloseable {
                             result == PENDING
                                     ? ended.describe() + " before it returned"
                                     : Errno.describe((int) -result);
-                    return new TapeException(steps.get(position), why);
+                    return new TapeException(named(steps.get(position)), why);
                 }
             }
             return new TapeException("end of the tape", "no step has replaced the child");

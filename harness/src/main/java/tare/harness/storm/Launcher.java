@@ -15,14 +15,24 @@ import tare.harness.linux.Syscall;
 /**
  * Starts instances and stops them when their lifetime is over. All of it on one thread: a bare
  * guest's processor is the thread that made it.
+ *
+ * <p>A stop is asked for when it is due, and completed a little later: an instance that has ended
+ * meanwhile is taken away without waiting for it.
  */
 final class Launcher {
 
     private static final int PR_SET_TIMERSLACK = 29;
 
+    /** What a guest that is told to end is given for it, while there is something else to do. */
+    private static final long ENDING_NANOS = 1_000_000;
+
+    /** Nor do more than so many end at the same time. */
+    private static final int MOST_ENDING = 32;
+
     private final LaunchSession session;
     private final MonotonicClock clock;
     private final Deque<Living> living = new ArrayDeque<>();
+    private final Deque<Living> ending = new ArrayDeque<>();
     private @Nullable Launch prepared;
 
     Launcher(LaunchSession session, MonotonicClock clock) {
@@ -51,31 +61,47 @@ final class Launcher {
         long freeNanos = clock.nanos();
         while (true) {
             long now = clock.nanos();
-            Living oldest = living.peek();
-            if (oldest != null && oldest.dueNanos() <= now) {
-                stop(living.remove(), demand);
-                freeNanos = clock.nanos();
-                continue;
-            }
-            int number = demand.claim(now);
+            endDue(now);
+            Living last = ending.peek();
+            boolean ended = last != null && last.dueNanos() <= now;
+            int number = ended || ending.size() > MOST_ENDING ? Demand.NOT_YET : demand.claim(now);
             if (number >= 0) {
                 start(number, demand, lifetimeNanos, freeNanos);
                 freeNanos = clock.nanos();
-                continue;
-            }
-            if (number == Demand.OVER && oldest == null) {
+            } else if (last != null) {
+                stop(ending.remove(), demand);
+                freeNanos = clock.nanos();
+            } else if (number == Demand.OVER && living.isEmpty()) {
                 putAway();
                 return;
+            } else {
+                await(number, demand);
             }
-            if (number != Demand.OVER) {
-                prepareAhead();
-            }
-            long next = oldest == null ? Long.MAX_VALUE : oldest.dueNanos();
-            if (number != Demand.OVER) {
-                next = Math.min(next, demand.askAgainNanos(clock.nanos()));
-            }
-            LockSupport.parkNanos(next - clock.nanos());
         }
+    }
+
+    /** Asks those for their end whose time has come. */
+    private void endDue(long now) {
+        for (Living oldest = living.peek();
+                oldest != null && oldest.dueNanos() <= now;
+                oldest = living.peek()) {
+            Instance instance = living.remove().instance();
+            instance.endSoon();
+            ending.add(new Living(instance, now + ENDING_NANOS));
+        }
+    }
+
+    /** Until there is something to do. */
+    private void await(int number, Demand demand) {
+        if (number != Demand.OVER) {
+            prepareAhead();
+        }
+        Living oldest = living.peek();
+        long next = oldest == null ? Long.MAX_VALUE : oldest.dueNanos();
+        if (number != Demand.OVER) {
+            next = Math.min(next, demand.askAgainNanos(clock.nanos()));
+        }
+        LockSupport.parkNanos(next - clock.nanos());
     }
 
     private void start(int number, Demand demand, long lifetimeNanos, long freeNanos) {
@@ -146,10 +172,13 @@ final class Launcher {
     /** Stops whatever lives; the first failure is thrown when all have been tried. */
     void endAll() {
         putAway();
+        living.forEach(one -> one.instance().endSoon());
+        ending.addAll(living);
+        living.clear();
         LaunchException first = null;
-        while (!living.isEmpty()) {
+        while (!ending.isEmpty()) {
             try {
-                living.remove().instance().close();
+                ending.remove().instance().close();
             } catch (LaunchException e) {
                 first = first == null ? e : first;
             }

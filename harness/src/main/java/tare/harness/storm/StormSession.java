@@ -12,6 +12,8 @@ import tare.harness.backend.LaunchException;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.fork.CommandedJvm;
 import tare.harness.fork.ForkSettings;
+import tare.harness.host.HostTree;
+import tare.harness.host.Pinning;
 
 /** The driver's end of several {@link StormMain}s, which work at the same time. */
 public final class StormSession implements AutoCloseable {
@@ -63,6 +65,7 @@ public final class StormSession implements AutoCloseable {
             throws IOException {
         privately(directory);
         String name = settings.name() + "-l" + number;
+        Pinning place = Pinning.ofLauncher(HostTree.live(), number);
         ForkSettings own =
                 new ForkSettings(
                         settings.runId(),
@@ -76,8 +79,8 @@ public final class StormSession implements AutoCloseable {
                         List.of(),
                         settings.warmupLaunches(),
                         settings.warmupNanos(),
-                        "",
-                        "");
+                        place.harnessCpus(),
+                        place.instanceCpus());
         launchers.add(
                 CommandedJvm.start(
                         StormMain.class,

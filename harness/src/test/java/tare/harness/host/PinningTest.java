@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,23 @@ class PinningTest {
             cpus.add(random.nextInt(64));
         }
         assertEquals(cpus, CpuList.parse(CpuList.format(cpus)), "seed " + seed);
+    }
+
+    @Test
+    void launchersHaveACpuEachAndInstancesAll() throws IOException {
+        Path status = Files.createDirectories(directory.resolve("proc/self")).resolve("status");
+        HostTree tree = new HostTree(directory);
+        assertEquals(Pinning.NONE, Pinning.ofLauncher(tree, 0), "the kernel does not tell");
+        Files.writeString(status, "Name:\tjava\nCpus_allowed_list:\t1,4-5\n");
+        List<String> taken = new ArrayList<>();
+        for (int number = 0; number < 4; number++) {
+            Pinning place = Pinning.ofLauncher(tree, number);
+            taken.add(place.harnessCpus());
+            assertEquals("1,4-5", place.instanceCpus());
+        }
+        assertEquals(List.of("1", "4", "5", "1"), taken);
+        Files.writeString(status, "Cpus_allowed_list:\t3\n");
+        assertEquals(Pinning.NONE, Pinning.ofLauncher(tree, 0), "there is nothing to share out");
     }
 
     @Test

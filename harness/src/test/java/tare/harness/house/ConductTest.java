@@ -66,6 +66,34 @@ class ConductTest {
                 .check(CLASSES);
     }
 
+    /**
+     * Whoever sets the host's clock changes no measurement: the time of day names and dates
+     * results, in the command line alone. The kernel's own waits (poll, futex) and System.nanoTime
+     * go by the monotonic clock.
+     */
+    @Test
+    void nothingIsMeasuredByTheTimeOfDay() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("tare.harness.cli")
+                .and(not(belongToAnyOf(ClockGettime.class, Canary.class)))
+                .should()
+                .callMethodWhere(
+                        calls(System.class, "currentTimeMillis")
+                                .or(calls(Clock.class, "systemUTC", "systemDefaultZone", "system"))
+                                .or(
+                                        describe(
+                                                "call of now() in java.time",
+                                                call ->
+                                                        call.getName().equals("now")
+                                                                && call.getTargetOwner()
+                                                                        .getPackageName()
+                                                                        .equals("java.time"))))
+                .orShould()
+                .callConstructor(java.util.Date.class)
+                .check(CLASSES);
+    }
+
     @Test
     void randomnessIsSeeded() {
         noClasses()

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -251,6 +252,21 @@ public final class SampleRuns {
             double[][] samples,
             Label... labels) {
         add(CellKey.of(experiment, backend, "probe", metric), kind, measured(samples), labels);
+        return this;
+    }
+
+    /** A cell of the probe with parameters. */
+    public SampleRuns cell(
+            String experiment,
+            String backend,
+            Metric metric,
+            Map<String, String> parameters,
+            double[]... samples) {
+        CellKey key = CellKey.of(experiment, backend, "probe", metric);
+        for (Map.Entry<String, String> one : new TreeMap<>(parameters).entrySet()) {
+            key = key.with(one.getKey(), one.getValue());
+        }
+        add(key, BackendClass.CONTAINER, measured(samples));
         return this;
     }
 

@@ -23,6 +23,7 @@ final class Groups {
     private static final String REMEDY = "run as root, or use " + NamespaceKey.UNPRIVILEGED;
 
     private @Nullable CgroupLayout layout;
+    private @Nullable ControlGroup first;
 
     /**
      * A group with limits on memory and tasks; nothing is made yet.
@@ -30,9 +31,15 @@ final class Groups {
      * @throws LaunchException if this process may not make one
      */
     ControlGroup plan(String name) {
+        if (first != null) {
+            return first.sibling(name);
+        }
         try {
             CgroupLayout known = layout();
-            return ControlGroup.plan(known, name, CONTROLLERS).orElseThrow(() -> refused(known));
+            ControlGroup planned =
+                    ControlGroup.plan(known, name, CONTROLLERS).orElseThrow(() -> refused(known));
+            first = planned;
+            return planned;
         } catch (IOException e) {
             throw new LaunchException("cgroup", String.valueOf(e.getMessage()), REMEDY, e);
         }

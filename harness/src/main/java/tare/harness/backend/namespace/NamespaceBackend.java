@@ -1,5 +1,6 @@
 package tare.harness.backend.namespace;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class NamespaceBackend implements Backend {
     private final BackendContext context;
     private final ProbeLauncher launcher;
     private final Groups groups = new Groups();
+    private final List<NamespaceBackend> rungs = new ArrayList<>();
 
     NamespaceBackend(NamespaceKey key, BackendContext context) {
         this.key = key;
@@ -72,11 +74,24 @@ final class NamespaceBackend implements Backend {
 
     @Override
     public List<Rung> ladder() {
-        return NamespaceLadder.of(key, rung -> new NamespaceBackend(rung, context));
+        return NamespaceLadder.of(
+                key,
+                rung -> {
+                    NamespaceBackend backend = new NamespaceBackend(rung, context);
+                    rungs.add(backend);
+                    return backend;
+                });
     }
 
     @Override
     public Launch prepare(InstanceSpec spec) {
         return new NamespaceLaunch(key, context, launcher, groups, spec);
+    }
+
+    @Override
+    public void close() {
+        rungs.forEach(NamespaceBackend::close);
+        rungs.clear();
+        launcher.close();
     }
 }

@@ -22,6 +22,7 @@ final class NamespaceInstance implements Instance {
     private final Optional<ControlGroup> group;
     private final InstanceRoot root;
     private final String token;
+    private final Journal journal;
     private final List<Journal.Entry> entries;
     private boolean closed;
 
@@ -33,11 +34,13 @@ final class NamespaceInstance implements Instance {
             Optional<ControlGroup> group,
             InstanceRoot root,
             String token,
+            Journal journal,
             List<Journal.Entry> entries) {
         this.process = process;
         this.group = group;
         this.root = root;
         this.token = token;
+        this.journal = journal;
         this.entries = entries;
     }
 
@@ -102,6 +105,6 @@ final class NamespaceInstance implements Instance {
             throw new LaunchException("stop", String.valueOf(e.getMessage()), "tare clean", e);
         }
         process.stopped();
-        entries.forEach(Journal.Entry::done);
+        journal.doneAll(entries);
     }
 }

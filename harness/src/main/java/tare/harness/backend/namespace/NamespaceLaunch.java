@@ -58,7 +58,9 @@ final class NamespaceLaunch implements Launch {
     private final String token;
     private final Optional<ControlGroup> group;
     private final InstanceRoot root;
-    private final List<Journal.Entry> entries = new ArrayList<>();
+    private final Journal journal;
+    private final List<Journal.Entry> entries;
+    private boolean played;
     private boolean over;
 
     NamespaceLaunch(
@@ -72,40 +74,47 @@ final class NamespaceLaunch implements Launch {
         this.spec = spec;
         this.token = launcher.token(spec);
         this.group = key.has(Feature.LIMITS) ? Optional.of(groups.plan(token)) : Optional.empty();
-        entries.add(context.journal().intend(new Resource.RunningProcess(token, 0, 0)));
-        for (Path directory : directories()) {
-            entries.add(context.journal().intend(new Resource.Cgroup(directory)));
-        }
-        InstanceRoot planned = InstanceRoot.planned(context.directory(), spec, token);
-        if (planned.own()) {
-            entries.add(context.journal().intend(new Resource.Directory(planned.directory())));
-        }
+        this.journal = context.journal();
+        this.entries = journal.intendAll(resources(context));
         try {
-            this.root = InstanceRoot.of(context.directory(), spec, token);
+            this.root = launcher.root(spec);
         } catch (LaunchException e) {
-            entries.forEach(Journal.Entry::done);
+            journal.doneAll(entries);
             throw e;
         }
-        this.tape = launcher.tape(spec);
-        addSteps(groups);
+        this.tape = launcher.tape(spec, made -> addSteps(made, groups));
         this.process = new ProbeProcess(launcher, spec);
+    }
+
+    /** What there will be to take away, the process first. */
+    private List<Resource> resources(BackendContext context) {
+        List<Resource> resources = new ArrayList<>();
+        resources.add(new Resource.RunningProcess(token, 0, 0));
+        for (Path directory : directories()) {
+            resources.add(new Resource.Cgroup(directory));
+        }
+        if (spec.program().isPresent()) {
+            InstanceRoot planned = InstanceRoot.planned(context.directory(), spec, token);
+            resources.add(new Resource.Directory(planned.directory()));
+        }
+        return resources;
     }
 
     private List<Path> directories() {
         return group.map(ControlGroup::directories).orElse(List.of());
     }
 
-    private void addSteps(Groups groups) {
-        SyscallTape steps = tape.tape();
+    private void addSteps(ProbeTape made, Groups groups) {
+        SyscallTape steps = made.tape();
         // The cgroup namespace comes after joining the group, which is to be its root.
         Set<Namespace> atClone = EnumSet.noneOf(Namespace.class);
         atClone.addAll(key.namespaces());
         atClone.remove(Namespace.CGROUP);
         steps.unshare(atClone);
         if (key.has(Feature.USER)) {
-            addIdentity();
+            addIdentity(made);
         }
-        group.ifPresent(this::addGroup);
+        group.ifPresent(planned -> addGroup(made, planned));
         if (key.has(Feature.CGROUP)) {
             steps.add("unshare cgroup", Syscall.UNSHARE, Namespace.CGROUP.flag());
         }
@@ -125,27 +134,26 @@ final class NamespaceLaunch implements Launch {
                         if (key.has(Feature.PROC)) {
                             RootSteps.addProc(steps, root.outside(Path.of("/proc")));
                         }
-                        addMounts(groups);
+                        addMounts(steps, groups);
                     });
         }
         if (spec.program().isPresent() && key.has(Feature.NETWORK)) {
             Loopback.addUp(steps, ProbeTape.OPENED);
         }
-        addRestrictions();
+        addRestrictions(made);
         if (spec.program().isPresent()) {
-            tape.execute(spec.program().get(), token);
+            made.execute(spec.program().get(), token);
         } else {
             Path probe = root.outside(Path.of(Executed.PROBE));
-            tape.execute(key.has(Feature.ROOT) ? Executed.PROBE : "" + probe, token, spec);
+            made.execute(key.has(Feature.ROOT) ? Executed.PROBE : "" + probe, token, spec);
         }
     }
 
     /** What a program's own root has in it; the probe's has nothing. */
-    private void addMounts(Groups groups) {
+    private void addMounts(SyscallTape steps, Groups groups) {
         if (!root.own()) {
             return;
         }
-        SyscallTape steps = tape.tape();
         for (Program.Mount mount : Executed.inheriting(spec).mounts()) {
             Path place = root.outside(mount.path());
             RootSteps.addBindAll(steps, mount.path(), place, mount.writable());
@@ -160,25 +168,25 @@ final class NamespaceLaunch implements Launch {
     }
 
     /** Root inside is whoever runs Tare outside; groups must be given up first. */
-    private void addIdentity() {
+    private void addIdentity(ProbeTape made) {
         Kernel kernel = launcher.kernel();
         long user = kernel.call(Syscall.GETEUID);
         long group = kernel.call(Syscall.GETEGID);
-        tape.write("write setgroups", Path.of("/proc/self/setgroups"), "deny");
-        tape.write("write uid_map", Path.of("/proc/self/uid_map"), "0 " + user + " 1");
-        tape.write("write gid_map", Path.of("/proc/self/gid_map"), "0 " + group + " 1");
+        made.write("write setgroups", Path.of("/proc/self/setgroups"), "deny");
+        made.write("write uid_map", Path.of("/proc/self/uid_map"), "0 " + user + " 1");
+        made.write("write gid_map", Path.of("/proc/self/gid_map"), "0 " + group + " 1");
     }
 
-    private void addGroup(ControlGroup made) {
-        made.directories().forEach(tape::makeDirectory);
-        tape.write("limit memory", made.memoryLimitFile(), "" + spec.memoryLimitBytes());
-        tape.write("limit tasks", made.taskLimitFile(), "" + spec.maximumTasks());
-        made.joinFiles().forEach(file -> tape.write("join " + file, file, "0"));
+    private void addGroup(ProbeTape made, ControlGroup planned) {
+        planned.directories().forEach(made::makeDirectory);
+        made.write("limit memory", planned.memoryLimitFile(), "" + spec.memoryLimitBytes());
+        made.write("limit tasks", planned.taskLimitFile(), "" + spec.maximumTasks());
+        planned.joinFiles().forEach(file -> made.write("join " + file, file, "0"));
     }
 
     /** From here on the child can do less and less; only execve comes after the filter. */
-    private void addRestrictions() {
-        SyscallTape steps = tape.tape();
+    private void addRestrictions(ProbeTape made) {
+        SyscallTape steps = made.tape();
         boolean privileged = key.has(Feature.SECCOMP) && !key.has(Feature.NO_NEW_PRIVS);
         if (key.has(Feature.CAPABILITIES)) {
             Capabilities.addDropAll(steps, privileged);
@@ -186,7 +194,7 @@ final class NamespaceLaunch implements Launch {
         if (key.has(Feature.NO_NEW_PRIVS)) {
             steps.add("no_new_privs", Syscall.PRCTL, PR_SET_NO_NEW_PRIVS, 1);
         }
-        tape.resetSignals();
+        made.resetSignals();
         if (key.has(Feature.SECCOMP)) {
             if (spec.program().isPresent()) {
                 SeccompFilter.addRefusing(steps);
@@ -204,14 +212,15 @@ final class NamespaceLaunch implements Launch {
     @Override
     public Instance start() {
         try {
+            played = true;
             launcher.start(tape, process, spec);
         } catch (LaunchException e) {
             undo(e);
             throw e;
         }
         over = true;
-        tape.tape().close();
-        return new NamespaceInstance(process, group, root, token, entries);
+        launcher.putBack(tape, spec);
+        return new NamespaceInstance(process, group, root, token, journal, entries);
     }
 
     private void undo(LaunchException cause) {
@@ -235,10 +244,14 @@ final class NamespaceLaunch implements Launch {
     public void close() {
         if (!over) {
             over = true;
-            tape.tape().close();
+            if (played) {
+                tape.tape().close();
+            } else {
+                launcher.putBack(tape, spec);
+            }
             process.release();
             removeRoot();
-            entries.forEach(Journal.Entry::done);
+            journal.doneAll(entries);
         }
     }
 

@@ -18,6 +18,10 @@ import tare.harness.linux.SyscallTape;
 record Closing(int last) {
 
     private static final long ALL = 0xffffffffL;
+
+    /** CLOSE_RANGE_UNSHARE of {@code include/uapi/linux/close_range.h}, as old as the call. */
+    private static final int UNSHARE = 2;
+
     private static final String TABLE_SIZE = "FDSize:";
 
     /** Finds out what this kernel can do. */
@@ -43,6 +47,19 @@ record Closing(int last) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether the kernel can close a range, and give a child a table of its own without it. */
+    boolean byRange() {
+        return last == 0;
+    }
+
+    /**
+     * Gives the child a table of its own, with nothing from the first descriptor on; for a tape
+     * that {@linkplain SyscallTape#shareDescriptors shares} this process's.
+     */
+    static void addUnshared(SyscallTape tape, int first) {
+        tape.add("unshare descriptors", Syscall.CLOSE_RANGE, first, ALL, UNSHARE);
     }
 
     /** How many steps it takes. */

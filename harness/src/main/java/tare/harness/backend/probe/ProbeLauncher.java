@@ -1,5 +1,9 @@
 package tare.harness.backend.probe;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
@@ -14,7 +18,10 @@ import tare.harness.linux.TapeException;
 import tare.harness.linux.Watchdog;
 
 /** Prepares and starts probes for one backend; used by one thread at a time. */
-public final class ProbeLauncher {
+public final class ProbeLauncher implements AutoCloseable {
+
+    /** Of the launches that are prepared at the same time most backends have one. */
+    private static final int MOST_SPARE = 8;
 
     private static final int AT_FDCWD = -100;
     private static final int O_RDWR = 2;
@@ -24,6 +31,10 @@ public final class ProbeLauncher {
     private final BackendContext context;
     private final Watchdog watchdog;
     private final Closing closing;
+    private final Deque<ProbeTape> spare = new ArrayDeque<>();
+    private @Nullable InstanceSpec spareFor;
+    private @Nullable LowDescriptors low;
+    private @Nullable InstanceRoot probeRoot;
 
     public ProbeLauncher(BackendContext context) {
         this.context = context;
@@ -52,7 +63,74 @@ public final class ProbeLauncher {
     /** The same, with a descriptor of this process as the child's descriptor 2. */
     public ProbeTape tape(InstanceSpec spec, int errors) {
         watchdog.wake();
-        return new ProbeTape(kernel, closing, spec, errors);
+        return new ProbeTape(kernel, closing, spec, token(spec), null, errors);
+    }
+
+    /**
+     * A complete tape for {@link #start}: one that was played before if there is one for such an
+     * instance, since writing a tape takes several times as long as playing most of it.
+     *
+     * @param steps adds the steps after the first to a new one
+     */
+    public ProbeTape tape(InstanceSpec spec, Consumer<ProbeTape> steps) {
+        watchdog.wake();
+        String token = token(spec);
+        if (spareFor != null && spareFor.differsInNameAlone(spec)) {
+            ProbeTape known = spare.pollFirst();
+            if (known != null && known.rename(token)) {
+                return known;
+            }
+            if (known != null) {
+                known.tape().close();
+            }
+        }
+        ProbeTape made =
+                new ProbeTape(kernel, closing, spec, token, lowDescriptors(), ProbeTape.NO_ERRORS);
+        steps.accept(made);
+        made.seal();
+        return made;
+    }
+
+    /** Takes back what the other method of that name has given, when the child has played it. */
+    public void putBack(ProbeTape tape, InstanceSpec spec) {
+        if (spareFor == null || !spareFor.differsInNameAlone(spec)) {
+            freeSpare();
+            spareFor = spec;
+        }
+        if (spec.program().isEmpty() && spare.size() < MOST_SPARE) {
+            spare.addFirst(tape);
+        } else {
+            tape.tape().close();
+        }
+    }
+
+    private @Nullable LowDescriptors lowDescriptors() {
+        if (low == null && closing.byRange()) {
+            low = LowDescriptors.open(kernel);
+        }
+        return low;
+    }
+
+    private void freeSpare() {
+        spare.forEach(tape -> tape.tape().close());
+        spare.clear();
+    }
+
+    /**
+     * The root of an instance: a program's own is made, and that of all probes once.
+     *
+     * @throws LaunchException if it cannot be made; nothing is left of it
+     */
+    public InstanceRoot root(InstanceSpec spec) {
+        if (spec.program().isPresent()) {
+            return InstanceRoot.of(context.directory(), spec, token(spec));
+        }
+        InstanceRoot known = probeRoot;
+        if (known == null) {
+            known = InstanceRoot.of(context.directory(), spec, token(spec));
+            probeRoot = known;
+        }
+        return known;
     }
 
     /**
@@ -64,13 +142,25 @@ public final class ProbeLauncher {
     public void start(ProbeTape tape, ProbeProcess process, InstanceSpec spec) {
         try {
             long startNanos = process.begin();
-            tape.pipes(process.childControl(), process.childReady());
             long deadlineNanos = startNanos + spec.deadline().toNanos();
-            process.started(tape.tape().play(watchdog, deadlineNanos));
+            process.started(play(tape, process, deadlineNanos));
         } catch (NativeException e) {
             throw new LaunchException(e.call(), Errno.describe(e.errno()), "", e);
         } catch (TapeException e) {
             throw new LaunchException(e.step(), e.why(), "", e);
+        }
+    }
+
+    private Child play(ProbeTape tape, ProbeProcess process, long deadlineNanos) {
+        if (low == null || !tape.takesLow()) {
+            tape.pipes(process.childControl(), process.childReady());
+            return tape.tape().play(watchdog, deadlineNanos);
+        }
+        try {
+            low.lead(process.childControl(), process.childReady());
+            return tape.tape().play(watchdog, deadlineNanos);
+        } finally {
+            low.clear();
         }
     }
 
@@ -93,6 +183,16 @@ public final class ProbeLauncher {
             return (int)
                     kernel.call(
                             Syscall.OPENAT, AT_FDCWD, arena.text("/dev/null"), O_RDWR | O_CLOEXEC);
+        }
+    }
+
+    /** Gives back what is kept from launch to launch; it can be used again. Idempotent. */
+    @Override
+    public void close() {
+        freeSpare();
+        if (low != null) {
+            low.close();
+            low = null;
         }
     }
 }

@@ -258,14 +258,17 @@ public final class ProbeProcess {
     }
 
     /**
-     * Kills the probe, reaps it and closes every descriptor.
+     * Reaps the probe, which is killed if it lives yet, and closes every descriptor.
      *
      * @throws tare.harness.linux.NativeException if it does not end
      */
     public void stop() {
         hangUp();
         try (Child stopping = child()) {
-            stopping.kill();
+            if (ended == null) {
+                // Its end may have been asked for a while ago.
+                stopping.reapEnded().ifPresentOrElse(this::took, stopping::kill);
+            }
             end();
         } finally {
             release();
@@ -367,10 +370,14 @@ public final class ProbeProcess {
         Ended known = ended;
         if (known == null) {
             known = child().reap(END_NANOS);
-            ended = known;
-            times.addChildCpu(known.cpuNanos());
+            took(known);
         }
         return known;
+    }
+
+    private void took(Ended end) {
+        ended = end;
+        times.addChildCpu(end.cpuNanos());
     }
 
     private Child child() {

@@ -1,9 +1,11 @@
 package tare.harness.backend.probe;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Program;
 import tare.harness.linux.CpuSet;
@@ -49,25 +51,56 @@ public final class ProbeTape {
     /** What a program's root takes beside its own mounts. */
     private static final int PROGRAM_BYTES = 24 << 10;
 
+    /** By so many characters a later instance's token may be longer. */
+    private static final int LONGER = 16;
+
     private final SyscallTape tape;
+    private final String token;
+    private final List<Named> names = new ArrayList<>();
+    private final boolean low;
     private final int controlStep;
     private final int readyStep;
+
+    /**
+     * Where a token stands in the tape's data.
+     *
+     * @param address of its first byte
+     * @param after what follows it there
+     */
+    private record Named(long address, String after) {}
 
     /**
      * A tape that begins with the descriptors, a session of its own and the binding to CPUs.
      *
      * @param closing how the child closes what it has inherited
+     * @param token of the instance that it is made for
+     * @param low where the child finds its ends of the channel; {@code null} if they come with
+     *     {@link #pipes}
      * @param errors descriptor that becomes 2, or {@link #NO_ERRORS}
      */
-    ProbeTape(Kernel kernel, Closing closing, InstanceSpec spec, int errors) {
+    ProbeTape(
+            Kernel kernel,
+            Closing closing,
+            InstanceSpec spec,
+            String token,
+            @Nullable LowDescriptors low,
+            int errors) {
+        this.token = token;
+        this.low = low != null;
         tape =
                 new SyscallTape(
                         kernel,
                         STEPS + closing.steps() + programSteps(spec),
                         DATA_BYTES + programBytes(spec));
-        // Arguments 0 are filled in by the launch: the pipes do not exist before t0.
-        controlStep = tape.add("dup3 control", Syscall.DUP3, -1, 0, 0);
-        readyStep = tape.add("dup3 ready", Syscall.DUP3, -1, 1, 0);
+        if (low != null) {
+            tape.shareDescriptors();
+            Closing.addUnshared(tape, low.above());
+        }
+        // Without low numbers arguments 0 are filled in by the launch: the pipes do not exist yet.
+        int control = low == null ? -1 : low.control();
+        int ready = low == null ? -1 : low.ready();
+        controlStep = tape.add("dup3 control", Syscall.DUP3, control, 0, 0);
+        readyStep = tape.add("dup3 ready", Syscall.DUP3, ready, 1, 0);
         if (errors == NO_ERRORS) {
             tape.addTolerant("close 2", Syscall.CLOSE, 2);
             open("open /dev/null", "/dev/null", O_WRONLY);
@@ -111,9 +144,50 @@ public final class ProbeTape {
         return spec.program().map(program -> 2 * program.mounts().size() + STEPS / 2).orElse(0);
     }
 
+    /** Whether the child finds its ends of the channel under low numbers. */
+    boolean takesLow() {
+        return low;
+    }
+
     /** The tape, for the room's own steps. */
     public SyscallTape tape() {
         return tape;
+    }
+
+    /** All steps are there: from here on the tape can be {@linkplain #rename renamed}. */
+    public void seal() {
+        tape.seal(token);
+    }
+
+    /**
+     * Makes a sealed tape ready for another instance, that differs in its name alone.
+     *
+     * @return whether there is room for its token
+     */
+    boolean rename(String next) {
+        if (next.length() > token.length() + LONGER) {
+            return false;
+        }
+        tape.rewind(next);
+        for (Named name : names) {
+            byte[] bytes = (next + name.after() + '\0').getBytes(StandardCharsets.UTF_8);
+            tape.arena().put(name.address(), bytes, 0, bytes.length);
+        }
+        return true;
+    }
+
+    /** A zero-terminated copy, in which another token may come to stand in the place of this. */
+    private long text(String text) {
+        int at = text.indexOf(token);
+        if (at < 0) {
+            return tape.arena().text(text);
+        }
+        int before = text.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        long address = tape.arena().reserve(bytes.length + LONGER + 1L);
+        tape.arena().put(address, bytes, 0, bytes.length);
+        names.add(new Named(address + before, text.substring(at + token.length())));
+        return address;
     }
 
     /** Fills in what becomes descriptors 0 and 1. */
@@ -125,19 +199,14 @@ public final class ProbeTape {
     /** Steps that write a value to a file of the kernel. */
     public void write(String step, Path file, String value) {
         open(step, file.toString(), O_WRONLY);
-        byte[] bytes = value.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] bytes = value.getBytes(StandardCharsets.US_ASCII);
         tape.add(step, Syscall.WRITE, OPENED, tape.arena().bytes(bytes), bytes.length);
         tape.add(step, Syscall.CLOSE, OPENED);
     }
 
     /** A step that makes a directory. */
     public void makeDirectory(Path directory) {
-        tape.add(
-                "mkdir " + directory,
-                Syscall.MKDIRAT,
-                AT_FDCWD,
-                tape.arena().text(directory.toString()),
-                0755);
+        tape.add("mkdir " + directory, Syscall.MKDIRAT, AT_FDCWD, text(directory.toString()), 0755);
     }
 
     /**
@@ -169,9 +238,9 @@ public final class ProbeTape {
     public void execute(String path, String token, InstanceSpec spec) {
         // Only a probe that is to spin has an argument, so that the others need not read it.
         long spin = spec.spinNanos() == 0 ? 0 : tape.arena().text("" + spec.spinNanos());
-        long arguments = tape.arena().words(tape.arena().text(token), spin, 0);
+        long arguments = tape.arena().words(text(token), spin, 0);
         long environment = tape.arena().words(0);
-        tape.add("execve " + path, Syscall.EXECVE, tape.arena().text(path), arguments, environment);
+        tape.add("execve " + path, Syscall.EXECVE, text(path), arguments, environment);
     }
 
     /**
@@ -207,6 +276,6 @@ public final class ProbeTape {
     }
 
     private void open(String step, String path, int flags) {
-        tape.add(step, Syscall.OPENAT, AT_FDCWD, tape.arena().text(path), flags, 0);
+        tape.add(step, Syscall.OPENAT, AT_FDCWD, text(path), flags, 0);
     }
 }

@@ -63,4 +63,9 @@ final class ProcessBackend implements Backend {
     public Launch prepare(InstanceSpec spec) {
         return new ProcessLaunch(context, launcher, spec);
     }
+
+    @Override
+    public void close() {
+        launcher.close();
+    }
 }

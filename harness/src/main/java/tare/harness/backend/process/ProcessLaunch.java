@@ -22,22 +22,26 @@ final class ProcessLaunch implements Launch {
     private final ProbeProcess process;
     private final String token;
     private final Journal.Entry entry;
+    private boolean played;
     private boolean over;
 
     ProcessLaunch(BackendContext context, ProbeLauncher launcher, InstanceSpec spec) {
         this.launcher = launcher;
         this.spec = spec;
         this.token = launcher.token(spec);
-        this.tape = launcher.tape(spec);
-        tape.resetSignals();
-        if (spec.program().isPresent()) {
-            tape.execute(spec.program().get(), token);
-        } else {
-            String probe = ProbeRoot.in(context.directory()).probe().toString();
-            tape.execute(probe, token, spec);
-        }
+        this.tape = launcher.tape(spec, made -> addSteps(context, made));
         this.process = new ProbeProcess(launcher, spec);
         this.entry = context.journal().intend(new Resource.RunningProcess(token, 0, 0));
+    }
+
+    private void addSteps(BackendContext context, ProbeTape made) {
+        made.resetSignals();
+        if (spec.program().isPresent()) {
+            made.execute(spec.program().get(), token);
+        } else {
+            String probe = ProbeRoot.in(context.directory()).probe().toString();
+            made.execute(probe, token, spec);
+        }
     }
 
     /** For tests that make a step fail. */
@@ -48,13 +52,14 @@ final class ProcessLaunch implements Launch {
     @Override
     public Instance start() {
         try {
+            played = true;
             launcher.start(tape, process, spec);
         } catch (LaunchException e) {
             close();
             throw e;
         }
         over = true;
-        tape.tape().close();
+        launcher.putBack(tape, spec);
         return new ProcessInstance(process, token, entry);
     }
 
@@ -62,7 +67,11 @@ final class ProcessLaunch implements Launch {
     public void close() {
         if (!over) {
             over = true;
-            tape.tape().close();
+            if (played) {
+                tape.tape().close();
+            } else {
+                launcher.putBack(tape, spec);
+            }
             process.release();
             entry.done();
         }

@@ -21,9 +21,11 @@ import tare.harness.linux.Kernel;
 public final class ControlGroup {
 
     private final Map<Controller, Node> nodes;
+    private final List<Path> directories;
 
     private ControlGroup(Map<Controller, Node> nodes) {
         this.nodes = nodes;
+        this.directories = nodes.values().stream().map(Node::directory).distinct().toList();
     }
 
     /**
@@ -65,7 +67,7 @@ public final class ControlGroup {
 
     /** The directories, each once, in the order of making. */
     public List<Path> directories() {
-        return nodes.values().stream().map(Node::directory).distinct().toList();
+        return directories;
     }
 
     /** The files to which a process writes {@code 0} to join, in the order of making. */
@@ -153,6 +155,13 @@ public final class ControlGroup {
         for (Controller controller : EnumSet.copyOf(nodes.keySet())) {
             node(controller).handDown();
         }
+    }
+
+    /** Plans a group beside this one, in the same trees. */
+    public ControlGroup sibling(String name) {
+        Map<Controller, Node> siblings = new EnumMap<>(Controller.class);
+        nodes.forEach((controller, node) -> siblings.put(controller, node.sibling(name)));
+        return new ControlGroup(siblings);
     }
 
     /** Plans a group below this one, in the same trees. */

@@ -44,6 +44,9 @@ sealed interface Node permits NodeV1, NodeV2 {
     /** The same tree's group of a name below this one. */
     Node child(String name);
 
+    /** The same tree's group of a name beside this one. */
+    Node sibling(String name);
+
     /** The node of a directory in a tree of a version. */
     static Node of(int version, Path directory) {
         return version == 2 ? new NodeV2(directory) : new NodeV1(directory);

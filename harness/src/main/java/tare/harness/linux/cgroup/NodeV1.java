@@ -44,4 +44,9 @@ record NodeV1(Path directory) implements Node {
     public Node child(String name) {
         return new NodeV1(directory.resolve(name));
     }
+
+    @Override
+    public Node sibling(String name) {
+        return new NodeV1(directory.resolveSibling(name));
+    }
 }

@@ -54,4 +54,9 @@ record NodeV2(Path directory) implements Node {
     public Node child(String name) {
         return new NodeV2(directory.resolve(name));
     }
+
+    @Override
+    public Node sibling(String name) {
+        return new NodeV2(directory.resolveSibling(name));
+    }
 }

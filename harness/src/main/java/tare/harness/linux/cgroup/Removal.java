@@ -11,14 +11,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import tare.harness.linux.Arena;
+import tare.harness.linux.Errno;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Pidfd;
+import tare.harness.linux.Syscall;
 
 /** Takes a group away, with whatever lives in it. */
 public final class Removal {
 
     private static final long FIRST_PAUSE_NANOS = 20_000;
     private static final int ATTEMPTS = 16;
+    private static final int AT_FDCWD = -100;
+    private static final int AT_REMOVEDIR = 0x200;
     private static final int KILL_SWEEPS = 20;
 
     private Removal() {}
@@ -32,13 +37,19 @@ public final class Removal {
      */
     public static void remove(Path directory) throws IOException {
         long pause = FIRST_PAUSE_NANOS;
-        for (int i = 1; ; i++) {
-            try {
-                Files.deleteIfExists(directory);
-                return;
-            } catch (FileSystemException busy) {
+        Kernel kernel = new Kernel();
+        byte[] path = (directory + "\0").getBytes(StandardCharsets.UTF_8);
+        try (Arena arena = new Arena(path.length)) {
+            long name = arena.bytes(path);
+            for (int i = 1; ; i++) {
+                // One call: Files.deleteIfExists looks first what kind of file it is.
+                long result = kernel.attempt(Syscall.UNLINKAT, AT_FDCWD, name, AT_REMOVEDIR);
+                if (result == 0 || result == -Errno.ENOENT.number()) {
+                    return;
+                }
                 if (i == ATTEMPTS) {
-                    throw busy;
+                    String why = Errno.describe((int) -result);
+                    throw new FileSystemException(directory.toString(), null, why);
                 }
                 LockSupport.parkNanos(pause);
                 pause *= 2;

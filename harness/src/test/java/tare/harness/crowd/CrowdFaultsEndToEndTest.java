@@ -1,0 +1,216 @@
+package tare.harness.crowd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.fork.ForkSettings;
+import tare.harness.host.AvailableMemory;
+import tare.harness.journal.Cleaner;
+import tare.harness.journal.RunDirectory;
+import tare.harness.journal.StateDirectory;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.MarkedProcesses;
+import tare.harness.linux.Needs;
+import tare.harness.linux.Syscall;
+import tare.harness.linux.cgroup.CgroupLayout;
+import tare.harness.linux.cgroup.ControlGroup;
+import tare.harness.linux.cgroup.Controller;
+
+/** What the kernel does to a crowd on a host that runs out: real limits, met by real starts. */
+@Tag("kernel")
+class CrowdFaultsEndToEndTest {
+
+    private static final long ENOUGH = 60_000_000_000L;
+    private static final long DESCRIPTORS = 4_096;
+    private static final int EVERY = 20;
+
+    /** More than all else on the machine takes meanwhile. */
+    private static final long HOG_BYTES = 2L << 30;
+
+    /** PROT_READ | PROT_WRITE, and MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE. */
+    private static final int READ_WRITE = 1 | 2;
+
+    private static final int TOUCHED = 2 | 0x20 | 0x8000;
+
+    @TempDir private Path directory;
+
+    private final Kernel kernel = new Kernel();
+    private final MonotonicClock clock = MonotonicClock.system();
+    private final String runId = "fault" + ProcessHandle.current().pid();
+    private final List<Keeper> keepers = new ArrayList<>();
+    private StateDirectory state;
+    private RunDirectory run;
+    private @Nullable ControlGroup group;
+
+    @BeforeEach
+    void open() {
+        state = StateDirectory.open(directory.resolve("tare"));
+        run = RunDirectory.create(state, runId, kernel, clock);
+    }
+
+    @AfterEach
+    void leavesNothing() throws IOException {
+        if (group != null) {
+            group.killAndRemove(kernel);
+        }
+        run.close();
+        assertEquals(List.of(), new Cleaner(state, kernel, clock).clean().failed());
+        assertEquals(List.of(), MarkedProcesses.find("tare-" + runId));
+    }
+
+    /** Clone fails with EAGAIN: what lives goes on, and the limit is said in the user's terms. */
+    @Test
+    void tasksRunOut() throws IOException {
+        ControlGroup few = group(Controller.PIDS);
+        try (Crowd crowd = crowd(500, 1, 0, few)) {
+            crowd.open();
+            int threads = threads(keepers.get(0));
+            few.limitTasks(threads + 30L);
+            Growth growth = crowd.grow(alive -> {});
+            assertEquals(Limit.TASKS, growth.limit(), growth.reason());
+            assertTrue(growth.reason().contains("EAGAIN"), growth.reason());
+            assertTrue(growth.remedy().contains("pid_max"), growth.remedy());
+            assertTrue(growth.alive() > 10 && growth.alive() <= 30, growth.toString());
+            assertEquals(growth.alive(), crowd.ping());
+            crowd.end();
+            assertEquals(0, crowd.ping());
+        }
+    }
+
+    /** The kernel kills the one that holds them; the rest of the crowd is counted and ended. */
+    @Test
+    void aHelperIsKilledForItsMemory() throws IOException {
+        ControlGroup tight = group(Controller.MEMORY);
+        try (Crowd crowd = crowd(400, 2, 0, tight)) {
+            crowd.open();
+            List<Integer> tightened = new ArrayList<>();
+            Growth growth =
+                    crowd.grow(
+                            alive -> {
+                                if (alive == EVERY) {
+                                    tightened.add(tighten(tight));
+                                }
+                            });
+            assertEquals(1, tightened.size(), growth.toString());
+            assertTrue(tight.memoryKills().orElse(0) > 0, growth + ": nobody was killed");
+            assertEquals(Limit.HELPER_LOST, growth.limit(), growth.reason());
+            assertTrue(growth.reason().contains("signal 9"), growth.reason());
+            assertTrue(growth.lost() > 0, growth.toString());
+            assertEquals(growth.alive(), crowd.ping(), "the other helper's live on");
+            crowd.end();
+        }
+    }
+
+    /** Somebody else takes the memory: the crowd stops before it takes what is to stay. */
+    @Test
+    void theFloorIsKeptBesideAHog() throws IOException {
+        try (AvailableMemory memory = AvailableMemory.open()) {
+            long floor = memory.bytes() - HOG_BYTES * 3 / 4;
+            Needs.that(floor > HOG_BYTES, "a host with more memory");
+            List<Long> hogs = new ArrayList<>();
+            try (Crowd crowd = crowd(2_000, 1, floor, null)) {
+                crowd.open();
+                Growth growth =
+                        crowd.grow(
+                                alive -> {
+                                    // Told again when nothing more was started.
+                                    if (alive == EVERY && hogs.isEmpty()) {
+                                        hogs.add(takeMemory());
+                                    }
+                                });
+                assertEquals(Limit.MEMORY_FLOOR, growth.limit(), growth.reason());
+                assertEquals(EVERY, growth.alive(), "none is started once it is short");
+                assertEquals(EVERY, crowd.ping());
+            } finally {
+                hogs.forEach(at -> kernel.call(Syscall.MUNMAP, at, HOG_BYTES));
+            }
+            assertEquals(1, hogs.size());
+        }
+    }
+
+    private long takeMemory() {
+        return kernel.call(Syscall.MMAP, 0, HOG_BYTES, READ_WRITE, TOUCHED, -1, 0);
+    }
+
+    /** Leaves the first helper, and what it starts, next to nothing. */
+    private static int tighten(ControlGroup group) {
+        try {
+            group.limitMemory(group.memoryBytes() + (1 << 20));
+            return 1;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static int threads(Keeper keeper) {
+        String[] tasks = new java.io.File("/proc/" + keeper.pid() + "/task").list();
+        return tasks == null ? 0 : tasks.length;
+    }
+
+    private ControlGroup group(Controller controller) throws IOException {
+        Optional<ControlGroup> planned =
+                ControlGroup.plan(
+                        CgroupLayout.read(), "tare-" + runId + "-tight", EnumSet.of(controller));
+        Needs.that(planned.isPresent(), "groups with " + controller + " take root");
+        planned.orElseThrow().create();
+        group = planned.orElseThrow();
+        return planned.orElseThrow();
+    }
+
+    /**
+     * A crowd of processes.
+     *
+     * @param tight where the first helper goes, with all that it starts
+     */
+    private Crowd crowd(int most, int launchers, long floor, @Nullable ControlGroup tight)
+            throws IOException {
+        Bounds bounds =
+                new Bounds(most, floor, OptionalLong.empty(), ENOUGH, launchers, launchers, EVERY);
+        return new Crowd(clock, bounds, number -> helper(number, tight), DESCRIPTORS);
+    }
+
+    private Keeper helper(int number, @Nullable ControlGroup tight) throws IOException {
+        String name = "h" + number;
+        ForkSettings settings =
+                new ForkSettings(
+                        runId,
+                        "process",
+                        new TreeMap<>(),
+                        name,
+                        run.path(),
+                        run.subdirectory("scratch"),
+                        directory.resolve(name + ".samples"),
+                        0,
+                        List.of(),
+                        5,
+                        ENOUGH,
+                        "",
+                        "");
+        Keeper keeper =
+                Keeper.start(
+                        settings,
+                        directory.resolve(name + ".properties"),
+                        directory.resolve(name + ".log"),
+                        48);
+        keepers.add(keeper);
+        if (number == 0 && tight != null) {
+            tight.add((int) keeper.pid());
+        }
+        return keeper;
+    }
+}
