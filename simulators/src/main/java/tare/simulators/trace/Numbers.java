@@ -82,11 +82,10 @@ public final class Numbers {
 
     /** The time that lies so long after another one; both are within what {@link #nanos} gives. */
     public static long later(long nanos, long moreNanos, Place place) {
-        long sum = nanos + moreNanos;
-        if (sum > 1L << 62) {
+        if (nanos > 0 && moreNanos > (1L << 62) - nanos) {
             throw place.error("these durations add up to no time", "check the unit of times");
         }
-        return sum;
+        return nanos + moreNanos;
     }
 
     /** What a trace says, short enough for a message. */
