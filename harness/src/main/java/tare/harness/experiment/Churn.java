@@ -44,7 +44,7 @@ public final class Churn implements Experiment {
     public static final String SECONDS = "churn.seconds";
 
     /** Raised when the meaning of the cells changes. */
-    public static final int METHOD = 1;
+    public static final int METHOD = 2;
 
     static final String NAME = "churn";
 

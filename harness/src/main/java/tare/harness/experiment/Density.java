@@ -55,7 +55,7 @@ public final class Density implements Experiment {
     public static final String HELPERS = "density.helpers";
 
     /** Raised when the meaning of the cells changes. */
-    public static final int METHOD = 1;
+    public static final int METHOD = 2;
 
     static final String NAME = "density";
 

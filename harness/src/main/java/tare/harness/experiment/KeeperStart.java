@@ -7,6 +7,8 @@ import java.util.List;
 import tare.harness.backend.BackendContext;
 import tare.harness.crowd.Keeper;
 import tare.harness.fork.ForkSettings;
+import tare.harness.host.HostTree;
+import tare.harness.host.Pinning;
 import tare.results.model.Step;
 
 /**
@@ -29,7 +31,7 @@ record KeeperStart(
     Keeper open(int number) throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         String own = name + "-h" + number;
-        // Not bound to CPUs: pinning is for latency, not for density.
+        Pinning place = Pinning.ofLauncher(HostTree.live(), number);
         ForkSettings settings =
                 new ForkSettings(
                         context.runId(),
@@ -43,8 +45,8 @@ record KeeperStart(
                         List.of(),
                         WARMUP_LAUNCHES,
                         WARMUP_NANOS,
-                        "",
-                        "");
+                        place.harnessCpus(),
+                        place.instanceCpus());
         Keeper helper =
                 Keeper.start(
                         settings,
