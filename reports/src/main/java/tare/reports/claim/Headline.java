@@ -79,6 +79,7 @@ public final class Headline {
                         reading.run().cells().stream()
                                 .filter(c -> c.key().backend().equals(subject.key()))
                                 .filter(c -> c.key().metric().id().equals(Ranking.DENSITY))
+                                .filter(c -> reading.cut(c).isEmpty())
                                 .min(Comparator.comparing(c -> c.key().parameters().size())),
                 new Words(
                         "fits most often on this host",

@@ -44,7 +44,8 @@ public record Ranking(List<Column> columns, List<Rank> ranks, List<String> missi
                     "",
                     "Memory per instance was not measured: tare run footprint.",
                     "Overhead of work was not measured: tare run overhead.",
-                    "How many instances the host holds was not measured: tare run density.");
+                    "How many instances the host holds was not measured: tare run density, with a --max"
+                            + " and a --duration that the host's own limit comes before.");
 
     public Ranking {
         columns = List.copyOf(columns);
@@ -194,6 +195,10 @@ public record Ranking(List<Column> columns, List<Rank> ranks, List<String> missi
                         .filter(one -> one.key().backend().equals(subject.key()))
                         .filter(one -> one.key().metric().id().equals(DENSITY))
                         .min(Comparator.comparing(one -> one.key().parameters().size()));
-        return quantile(reading, cell, false);
+        Figure figure = quantile(reading, cell, false);
+        return cell.flatMap(reading::cut)
+                .filter(limit -> there(figure))
+                .map(limit -> none("at least " + figure.text() + ": ended by its " + limit))
+                .orElse(figure);
     }
 }

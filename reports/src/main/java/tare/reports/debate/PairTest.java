@@ -182,6 +182,7 @@ final class PairTest {
                         .filter(cell -> cell.key().backend().equals(subject.key()))
                         .filter(cell -> of(cell, test))
                         .filter(cell -> !cell.labels().contains(Label.UNPROVEN))
+                        .filter(cell -> reading.cut(cell).isEmpty())
                         .toList();
         int fewest = all.stream().mapToInt(c -> c.key().parameters().size()).min().orElse(0);
         return all.stream().filter(c -> c.key().parameters().size() == fewest).toList();

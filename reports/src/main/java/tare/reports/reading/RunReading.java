@@ -23,6 +23,9 @@ import tare.results.model.RunResult;
 /** A run, asked by backend and metric instead of cell by cell. */
 public final class RunReading {
 
+    /** Limits that a run was given, by their words in result files. */
+    private static final Set<String> GIVEN = Set.of("cap", "duration");
+
     public static final String BOOT = "boot";
     public static final String FOOTPRINT = "footprint";
     public static final String OUTLOOK = "outlook";
@@ -82,6 +85,25 @@ public final class RunReading {
     public Optional<Cell> cell(String experiment, Subject subject, Metric metric) {
         return cells(experiment, subject, metric).stream()
                 .filter(cell -> cell.key().parameters().isEmpty())
+                .findFirst();
+    }
+
+    /**
+     * What ended a crowd, if that was no limit of the host's but one that the run was given: then
+     * its number says how many were asked for, not how many fit.
+     *
+     * @return {@code cap} or {@code duration}; empty if the host's own limit was met, or none told
+     */
+    public Optional<String> cut(Cell density) {
+        if (density.key().metric() != Metric.DENSITY_INSTANCES) {
+            return Optional.empty();
+        }
+        return run.cells().stream()
+                .filter(cell -> cell.key().metric() == Metric.DENSITY_LIMIT)
+                .filter(cell -> cell.key().experiment().equals(density.key().experiment()))
+                .filter(cell -> cell.key().backend().equals(density.key().backend()))
+                .map(cell -> cell.key().parameters().getOrDefault("limit", ""))
+                .filter(GIVEN::contains)
                 .findFirst();
     }
 

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tare.reports.claim.Rank.Group;
 import tare.reports.reading.RunReading;
 import tare.reports.reading.SampleRuns;
 import tare.results.model.BackendClass;
+import tare.results.model.Metric;
 import tare.results.model.RunState;
 
 class RankingTest {
@@ -91,5 +93,31 @@ class RankingTest {
         assertTrue(!answer.contains("costs -") && !answer.contains("costs −"), answer);
         String headline = Headline.of(reading).toString();
         assertTrue(headline.contains("One more instance of runc takes"), headline);
+    }
+
+    /** A cap says how many were asked for: no rank and no sentence may rest on that. */
+    @Test
+    void aCrowdThatWasCutShortSaysNothingOfTheHost() {
+        SampleRuns runs = new SampleRuns(2, 5);
+        crowd(runs, "runc", BackendClass.CONTAINER, 310, "cap");
+        crowd(runs, "crun", BackendClass.CONTAINER, 4000, "memory-floor");
+        RunReading reading = new RunReading(runs.run(RunState.COMPLETE));
+        Ranking ranking = Ranking.of(reading);
+
+        assertEquals(List.of("crun", "runc"), ranking.ranks().stream().map(Rank::subject).toList());
+        assertEquals("4000", ranking.ranks().get(0).figures().get(0).text());
+        assertEquals("–", ranking.ranks().get(1).figures().get(0).text());
+        assertEquals(
+                "at least 310: ended by its cap", ranking.ranks().get(1).figures().get(0).detail());
+        String headline = Headline.of(reading).toString();
+        assertTrue(headline.contains("crun fit"), headline);
+        assertTrue(!headline.contains("310"), headline);
+    }
+
+    private static void crowd(
+            SampleRuns runs, String backend, BackendClass kind, int count, String limit) {
+        double[] once = {count};
+        runs.cell("density", backend, kind, Metric.DENSITY_INSTANCES, new double[][] {once});
+        runs.cell("density", backend, Metric.DENSITY_LIMIT, Map.of("limit", limit), once);
     }
 }
