@@ -31,7 +31,10 @@ record KeeperStart(
     Keeper open(int number) throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         String own = name + "-h" + number;
-        Pinning place = Pinning.ofLauncher(HostTree.live(), number);
+        Pinning place =
+                context.harnessCpus().isEmpty()
+                        ? Pinning.NONE
+                        : Pinning.ofLauncher(HostTree.live(), number);
         ForkSettings settings =
                 new ForkSettings(
                         context.runId(),

@@ -167,7 +167,11 @@ public final class Storm implements Experiment {
             Files.createDirectories(commanded.log().getParent());
             try (StormSession storm =
                     StormSession.start(
-                            commanded.settings(), commanded.log(), launchers(plan), clock)) {
+                            commanded.settings(),
+                            commanded.log(),
+                            launchers(plan),
+                            !context.harnessCpus().isEmpty(),
+                            clock)) {
                 play(storm, step, plan, findings);
             }
             Files.deleteIfExists(commanded.log());

@@ -188,10 +188,15 @@ public final class InsideFork {
         String whole = reason;
         if (!reason.isEmpty() && !refusal.isEmpty()) {
             whole = refusal;
-        } else if (!reason.isEmpty() && !said.isEmpty()) {
+        } else if (!reason.isEmpty() && !said.isEmpty() && !reason.contains(firstLine(said))) {
+            // What went to descriptor 2 as well is told already, where the backend keeps that.
             whole = reason + "; it said: " + said;
         }
         return new ForkEnd(whole, remedy, startNanos, view());
+    }
+
+    private static String firstLine(String said) {
+        return said.lines().findFirst().orElse("");
     }
 
     private Optional<JvmView> view() {

@@ -37,16 +37,19 @@ public final class StormSession implements AutoCloseable {
      * @param settings of the first: the others have names and directories of their own
      * @param log where the standard errors go, with a number for each
      * @param count of launchers
+     * @param bound whether each has a CPU of its own
      * @throws LaunchException if one cannot launch; none is left
      * @throws IOException if they cannot be started
      */
     public static StormSession start(
-            ForkSettings settings, Path log, int count, MonotonicClock clock) throws IOException {
+            ForkSettings settings, Path log, int count, boolean bound, MonotonicClock clock)
+            throws IOException {
         Path shared = privately(settings.scratchDirectory().resolve(settings.name()));
         StormSession session = new StormSession(Counters.in(shared.resolve("counters")), clock);
         try {
             for (int i = 0; i < count; i++) {
-                session.add(settings, shared.resolve("l" + i), i, log);
+                Pinning place = bound ? Pinning.ofLauncher(HostTree.live(), i) : Pinning.NONE;
+                session.add(settings, shared.resolve("l" + i), i, place, log);
             }
             session.launchers.forEach(CommandedJvm::awaitStarted);
             session.all("warm");
@@ -61,11 +64,10 @@ public final class StormSession implements AutoCloseable {
         return session;
     }
 
-    private void add(ForkSettings settings, Path directory, int number, Path log)
+    private void add(ForkSettings settings, Path directory, int number, Pinning place, Path log)
             throws IOException {
         privately(directory);
         String name = settings.name() + "-l" + number;
-        Pinning place = Pinning.ofLauncher(HostTree.live(), number);
         ForkSettings own =
                 new ForkSettings(
                         settings.runId(),

@@ -99,6 +99,7 @@ public final class StormComparison {
                         ""),
                 scratch.resolve("storms.log"),
                 launchers,
+                true,
                 MonotonicClock.system());
     }
 

@@ -134,7 +134,9 @@ public final class ForkInside {
         ServerSocket server = listening();
         JvmView seen = JvmView.ofThisJvm();
         seen.write(view);
-        log.println(seen.line());
+        // Not in the log, whose words are the reason where a fork fails.
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)
+                .println(seen.line());
         ready.write('R');
         if (control.read(ByteBuffer.allocate(1)) < 0) {
             Runtime.getRuntime().halt(0);
