@@ -149,7 +149,7 @@ public record Ranking(List<Column> columns, List<Rank> ranks, List<String> missi
         if (digest.measure() == Measure.BYTES && !Sentences.isCost(estimate.value())) {
             // A slope below 0 is noise about a cost too small for it: no rank rests on that.
             return none(
-                    "not told from 0: "
+                    "below 0, which no cost is: "
                             + digest.measure().text(estimate.value())
                             + ", "
                             + interval

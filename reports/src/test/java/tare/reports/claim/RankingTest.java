@@ -87,7 +87,7 @@ class RankingTest {
         assertEquals("crun", crun.subject());
         Rank.Figure memory = crun.figures().get(2);
         assertEquals("–", memory.text());
-        assertTrue(memory.detail().startsWith("not told from 0: "), memory.detail());
+        assertTrue(memory.detail().startsWith("below 0, which no cost is: "), memory.detail());
         assertTrue(memory.order().isEmpty());
         String answer = Answers.of(reading).toString();
         assertTrue(!answer.contains("costs -") && !answer.contains("costs −"), answer);
