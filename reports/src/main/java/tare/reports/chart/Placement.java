@@ -16,6 +16,9 @@ final class Placement {
         0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.12, 0.88, 0.05, 0.95
     };
 
+    /** Shares of a curve's width at which a label over or under it is tried, best first. */
+    private static final double[] WIDTHS = {0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95};
+
     private static final double GAP = 8;
 
     private Placement() {}
@@ -24,8 +27,8 @@ final class Placement {
     record Size(double width, double height) {}
 
     /**
-     * Boxes beside rising or falling curves, one for each, that keep clear of each other and, where
-     * there is room, of all curves.
+     * Boxes beside rising or falling curves, over or under flat ones, one for each, that keep clear
+     * of each other and, where there is room, of all curves.
      */
     static List<Rectangle2D> beside(
             List<List<Point2D>> curves, List<Size> sizes, Rectangle2D area) {
@@ -65,6 +68,36 @@ final class Placement {
                 double top = y - size.height() / 2;
                 boxes.add(box(right + GAP, top, size));
                 boxes.add(box(left - GAP - size.width(), top, size));
+            }
+        }
+        boxes.addAll(along(curve, size, area));
+        return boxes;
+    }
+
+    /**
+     * Over and under the curve: a flat one that reaches from side to side has no room beside it.
+     */
+    private static List<Rectangle2D> along(List<Point2D> curve, Size size, Rectangle2D area) {
+        double first = curve.stream().mapToDouble(Point2D::getX).min().orElse(area.getX());
+        double last = curve.stream().mapToDouble(Point2D::getX).max().orElse(area.getMaxX());
+        List<Rectangle2D> boxes = new ArrayList<>();
+        for (double share : WIDTHS) {
+            double wanted = first + share * (last - first) - size.width() / 2;
+            double x = Math.max(area.getX(), Math.min(wanted, area.getMaxX() - size.width() - GAP));
+            Rectangle2D strip =
+                    new Rectangle2D.Double(x, area.getY(), size.width(), area.getHeight());
+            double top = Double.POSITIVE_INFINITY;
+            double bottom = Double.NEGATIVE_INFINITY;
+            for (int i = 1; i < curve.size(); i++) {
+                Line2D piece = new Line2D.Double(curve.get(i - 1), curve.get(i));
+                if (piece.intersects(strip)) {
+                    top = Math.min(top, Math.min(piece.getY1(), piece.getY2()));
+                    bottom = Math.max(bottom, Math.max(piece.getY1(), piece.getY2()));
+                }
+            }
+            if (top <= bottom) {
+                boxes.add(box(x, top - GAP - size.height(), size));
+                boxes.add(box(x, bottom + GAP, size));
             }
         }
         return boxes;

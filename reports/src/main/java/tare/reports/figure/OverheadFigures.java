@@ -17,6 +17,7 @@ import tare.reports.reading.RunReading;
 import tare.reports.reading.Subject;
 import tare.results.model.BackendClass;
 import tare.results.model.Cell;
+import tare.results.model.CellKey;
 import tare.results.model.Metric;
 import tare.results.model.Outcome;
 
@@ -297,22 +298,28 @@ public final class OverheadFigures {
     public static Table places(OverheadReading reading) {
         List<Row> rows = new ArrayList<>();
         for (Cell cell : reading.elsewhere()) {
-            String where =
-                    OverheadReading.isThread(cell.key())
-                            ? "a thread of Tare's, no instance"
-                            : cell.key().backend() + " " + cell.key().parameters();
+            List<String> labels = Subject.words(cell.labels());
+            if (cell.outcome() instanceof Outcome.Absent absent) {
+                rows.add(Row.absent(place(cell.key()), labels, Rows.why(absent)));
+                continue;
+            }
             String nanos =
                     OverheadReading.nanos(cell).map(Measure.NANOS::text).orElse(Measure.NONE);
-            rows.add(
-                    Row.of(
-                            cell.key().workload(),
-                            Subject.words(cell.labels()),
-                            List.of(where, nanos)));
+            rows.add(Row.of(place(cell.key()), labels, List.of(nanos)));
         }
         return new Table(
                 "The same machine code elsewhere: per turn",
-                "work",
-                List.of(Column.words("where"), Column.number("per turn")),
+                "work and where",
+                List.of(Column.number("per turn")),
                 rows);
+    }
+
+    private static String place(CellKey key) {
+        boolean thread = OverheadReading.isThread(key);
+        String where = thread ? "a thread of Tare's, no instance" : key.backend();
+        return key.parameters().entrySet().stream()
+                .filter(one -> !(thread && one.getKey().equals(OverheadReading.PLACE)))
+                .map(one -> ", " + one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining("", key.workload() + ": " + where, ""));
     }
 }

@@ -20,6 +20,9 @@ public enum Measure {
     /** What stands for a number that is not there. */
     public static final String NONE = "–";
 
+    /** Below this a number of bytes is a rounding error of sums of large ones. */
+    private static final double LEAST_BYTES = 1e-3;
+
     static final String NO_BREAK_SPACE = "\u00a0";
 
     /** A unit, its size in base units, and the magnitude from which it is used in text. */
@@ -69,6 +72,9 @@ public enum Measure {
             return NONE;
         }
         double magnitude = Math.abs(value);
+        if (this == BYTES && magnitude < LEAST_BYTES) {
+            return number(0, digits, strip) + suffix(steps().get(steps().size() - 1));
+        }
         if (this == COUNT && value == Math.rint(value) && magnitude < 1e15) {
             return Long.toString((long) value);
         }

@@ -24,7 +24,8 @@ public final class OverheadReading {
     /** Of payload code in a bare guest: which ring it ran in, where not in the usual one. */
     private static final String RING = "ring";
 
-    private static final String PLACE = "place";
+    /** The parameter that says where payload code ran, where not in an instance. */
+    public static final String PLACE = "place";
 
     /** Where payload code ran as a thread of Tare's, without any instance. */
     private static final String THREAD = "thread";

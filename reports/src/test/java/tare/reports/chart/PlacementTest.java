@@ -37,6 +37,24 @@ class PlacementTest {
     }
 
     @Test
+    void aFlatCurveFromSideToSideIsNamedWithinTheArea() {
+        List<Point2D> flat = List.of(new Point2D.Double(0, 60), new Point2D.Double(600, 60));
+        List<Point2D> climbing =
+                List.of(
+                        new Point2D.Double(0, 300),
+                        new Point2D.Double(200, 100),
+                        new Point2D.Double(600, 40));
+        List<List<Point2D>> curves = List.of(climbing, flat);
+        Placement.Size size = new Placement.Size(150, 18);
+        List<Rectangle2D> boxes = Placement.beside(curves, List.of(size, size), AREA);
+        for (int i = 0; i < 2; i++) {
+            assertTrue(AREA.contains(boxes.get(i)), "inside: " + boxes.get(i));
+        }
+        assertFalse(boxes.get(0).intersects(boxes.get(1)));
+        assertFalse(new Line2D.Double(flat.get(0), flat.get(1)).intersects(boxes.get(1)));
+    }
+
+    @Test
     void heightsMoveApartWithinTheirLimits() {
         assertArrayEquals(
                 new double[] {10, 28, 100},
