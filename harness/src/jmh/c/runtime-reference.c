@@ -84,16 +84,30 @@ static uint64_t now(void) {
     return UINT64_C(1000000000) * (uint64_t)t.tv_sec + (uint64_t)t.tv_nsec;
 }
 
-/* Bytes written in hexadecimal up to a colon or the end; never freed, they are few. */
+/* Bytes written in hexadecimal up to a colon or the end, or to the bracket that closes them; an address among
+ * them as the bytes there, in brackets. Never freed, they are few. */
 static long bytes(const char **text) {
-    size_t length = strcspn(*text, ":") / 2;
-    char *block = calloc(1, length + BLOCK_BYTES);
+    size_t most = strcspn(*text, ":") / 2;
+    char *block = calloc(1, most + BLOCK_BYTES);
     if (block == NULL) {
         fail("calloc", ENOMEM);
     }
-    for (size_t i = 0; i < length; i++, *text += 2) {
+    size_t at = 0;
+    while (**text != '\0' && **text != ':' && **text != ']') {
+        if (**text == '[') {
+            ++*text;
+            long inner = bytes(text);
+            if (**text != ']' || at + sizeof inner > most + BLOCK_BYTES) {
+                fail("brackets", EINVAL);
+            }
+            ++*text;
+            memcpy(block + at, &inner, sizeof inner);
+            at += sizeof inner;
+            continue;
+        }
         const char pair[] = {(*text)[0], (*text)[1], 0};
-        block[i] = (char)strtol(pair, NULL, 16);
+        block[at++] = (char)strtol(pair, NULL, 16);
+        *text += 2;
     }
     return (long)(intptr_t)block;
 }

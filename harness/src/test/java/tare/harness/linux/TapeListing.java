@@ -1,6 +1,9 @@
 package tare.harness.linux;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -18,7 +21,16 @@ public final class TapeListing {
                     | Namespace.NETWORK.flag()
                     | Namespace.CGROUP.flag();
 
+    private static final HexFormat HEX = HexFormat.of();
+
     private TapeListing() {}
+
+    /** Where a tape's steps and all that they point to lie. */
+    private record Range(long start, long end) {
+        boolean holds(long address) {
+            return address >= start && address < end;
+        }
+    }
 
     /**
      * The steps from a position on: {@code NUMBER:ARGUMENT:...}, an address as {@code @} and the
@@ -27,19 +39,19 @@ public final class TapeListing {
      */
     public static List<String> from(SyscallTape tape, int position) {
         // Where the next datum would go: all that steps point to lies before.
-        long end = tape.arena().reserve(0);
+        Range range = new Range(tape.address(), tape.arena().reserve(0));
         List<String> calls = new ArrayList<>();
         long flags = tape.arena().longAt(tape.address()) & NAMESPACES;
         if (flags != 0) {
             calls.add(Syscall.UNSHARE.number() + ":" + flags);
         }
         for (int i = position; i < tape.steps().size(); i++) {
-            calls.add(call(tape, i, end));
+            calls.add(call(tape, i, range));
         }
         return calls;
     }
 
-    private static String call(SyscallTape tape, int position, long end) {
+    private static String call(SyscallTape tape, int position, Range range) {
         Arena arena = tape.arena();
         long entry =
                 tape.address()
@@ -49,20 +61,44 @@ public final class TapeListing {
         StringBuilder words = new StringBuilder(tolerant ? "~" : "").append(arena.intAt(entry));
         for (int i = 0; i < ARGUMENTS; i++) {
             long argument = arena.longAt(entry + SyscallTape.ARGUMENTS + 8L * i);
-            boolean address = argument >= tape.address() && argument < end;
             words.append(':')
-                    .append(address ? bytes(arena, argument, end) : Long.toString(argument));
+                    .append(
+                            range.holds(argument)
+                                    ? bytes(arena, range, argument)
+                                    : Long.toString(argument));
         }
         return words.toString();
     }
 
-    /** Without the zeros at the end, of which there are as many as anybody wants. */
-    private static String bytes(Arena arena, long at, long end) {
-        byte[] bytes = arena.bytesAt(at, (int) Math.min(MOST_BYTES, end - at));
+    /**
+     * Without the zeros at the end, of which there are as many as anybody wants. A word of a
+     * structure that is an address itself stands as the bytes there, in brackets.
+     */
+    private static String bytes(Arena arena, Range range, long at) {
+        byte[] bytes = stripped(arena, range, at);
+        StringBuilder words = new StringBuilder();
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+        for (int i = 0; i < bytes.length; i++) {
+            boolean word = (at + i) % Long.BYTES == 0 && i + Long.BYTES <= bytes.length;
+            if (word && range.holds(buffer.getLong(i))) {
+                words.append('[')
+                        .append(HEX.formatHex(stripped(arena, range, buffer.getLong(i))))
+                        .append(']');
+                i += Long.BYTES - 1;
+            } else {
+                words.append(HEX.toHexDigits(bytes[i]));
+            }
+        }
+        return "@" + words;
+    }
+
+    private static byte[] stripped(Arena arena, Range range, long at) {
+        byte[] bytes = arena.bytesAt(at, (int) Math.min(MOST_BYTES, range.end() - at));
         int length = bytes.length;
         while (length > 0 && bytes[length - 1] == 0) {
             length--;
         }
-        return "@" + HexFormat.of().formatHex(bytes, 0, length);
+        // A structure may end with an address, whose highest bytes are zeros.
+        return Arrays.copyOf(bytes, Math.min(bytes.length, length + Long.BYTES));
     }
 }
