@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
+import tare.harness.backend.Reach;
 import tare.harness.fork.ForkSettings;
 import tare.harness.service.Load;
 import tare.harness.service.RateResult;
@@ -74,8 +77,8 @@ final class ServiceStep {
 
     /** A finding for each rate; rates above one that was not kept up with have none. */
     List<Finding> run(Step step, StepContext context) {
-        BackendClass kind = context.backend().backendClass();
-        String path = kind == BackendClass.PROCESS ? RateResult.LOOPBACK : RateResult.VETH;
+        Reach reach = context.backend().reach();
+        String path = path(reach, context.backend().backendClass());
         if (!context.backend().capabilities().contains(Capability.JVM)) {
             return none(
                     step,
@@ -84,14 +87,14 @@ final class ServiceStep {
                     "no JVM runs in instances of this backend",
                     "compare backends that run one, such as namespace or runc");
         }
-        if (kind != BackendClass.PROCESS && kind != BackendClass.CONTAINER) {
+        Optional<Availability.Unavailable> obstacle = obstacle(reach);
+        if (obstacle.isPresent()) {
             return none(
                     step,
                     path,
                     Outcome.Kind.SKIPPED,
-                    "instances of this backend have a network stack of their own, which a virtual"
-                            + " Ethernet pair does not reach",
-                    "compare processes and containers, whose network is the host kernel's");
+                    obstacle.get().reason(),
+                    obstacle.get().remedy());
         }
         String name =
                 String.format(Locale.ROOT, "service-r%d-%s", step.round(), plain(step.backend()));
@@ -113,6 +116,20 @@ final class ServiceStep {
                     "free space, then go on with --resume",
                     e);
         }
+    }
+
+    private static Optional<Availability.Unavailable> obstacle(Reach reach) {
+        if (reach instanceof Reach.Apart apart) {
+            return Optional.of(apart.why());
+        }
+        return reach instanceof Reach.Forwarded forwarded ? forwarded.obstacle() : Optional.empty();
+    }
+
+    private static String path(Reach reach, BackendClass kind) {
+        if (reach instanceof Reach.Forwarded) {
+            return RateResult.USER;
+        }
+        return kind == BackendClass.PROCESS ? RateResult.LOOPBACK : RateResult.VETH;
     }
 
     private List<Finding> findings(Step step, String path, List<RateResult> results, Path log)

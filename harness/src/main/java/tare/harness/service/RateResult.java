@@ -22,6 +22,9 @@ public record RateResult(
     /** Through a pair of virtual Ethernet interfaces. */
     public static final String VETH = "veth";
 
+    /** Through a port of the host's that a guest's user networking forwards. */
+    public static final String USER = "user";
+
     public RateResult {
         latencyNanos = latencyNanos.clone();
     }

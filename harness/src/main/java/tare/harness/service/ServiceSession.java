@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import tare.harness.backend.Instance;
@@ -90,22 +91,42 @@ final class ServiceSession {
 
     private Program program() {
         return files.program(
-                List.of(
-                        "-Xms128m",
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        // Its file would lie in /tmp, which is another one inside.
-                        "-XX:-UsePerfData",
-                        // Standard output may be the line to the host.
-                        "-XX:+DisplayVMOutputToStderr",
-                        "-XX:ErrorFile=" + shared.resolve("crash.log"),
-                        "-Djava.io.tmpdir=" + shared,
-                        KeyValueService.NO_DELAY),
-                List.of(KeyValueService.class.getName(), shared.resolve(LOG).toString()),
-                List.of(new Program.Mount(shared, true)));
+                        List.of(
+                                "-Xms128m",
+                                "-Xmx128m",
+                                "-XX:+UseSerialGC",
+                                // Its file would lie in /tmp, which is another one inside.
+                                "-XX:-UsePerfData",
+                                // Standard output may be the line to the host.
+                                "-XX:+DisplayVMOutputToStderr",
+                                "-XX:ErrorFile=" + shared.resolve("crash.log"),
+                                "-Djava.io.tmpdir=" + shared,
+                                KeyValueService.NO_DELAY),
+                        List.of(KeyValueService.class.getName(), shared.resolve(LOG).toString()),
+                        List.of(new Program.Mount(shared, true)))
+                .listening(KeyValueService.PORT);
     }
 
     private void asked(Instance instance) {
+        try {
+            Optional<InetSocketAddress> forwarded = instance.forwarded();
+            if (forwarded.isPresent()) {
+                path = RateResult.USER;
+                port(instance, KeyValueService.FORWARDED);
+                play(forwarded.get());
+            } else {
+                joined(instance);
+            }
+        } catch (IOException e) {
+            String end = instance.obituary().map(how -> "; the service: " + how).orElse("");
+            rest(Outcome.Kind.FAILED, "asking the service: " + e.getMessage() + end + said(), "");
+        } catch (NativeException e) {
+            rest(Outcome.Kind.FAILED, "the virtual Ethernet pair: " + e.getMessage(), "");
+        }
+    }
+
+    /** Through the host kernel's network. */
+    private void joined(Instance instance) throws IOException {
         OptionalInt pid = instance.hostPid();
         if (pid.isEmpty()) {
             rest(
@@ -114,26 +135,19 @@ final class ServiceSession {
                     "compare backends whose processes the host sees, such as namespace or runc");
             return;
         }
-        try {
-            if (!apart(pid.getAsInt())) {
-                path = RateResult.LOOPBACK;
-                int port = port(instance, KeyValueService.LOOPBACK);
-                play(new InetSocketAddress(InetAddress.getByAddress(LOCAL), port));
-            } else if (kernel.call(Syscall.GETEUID) != 0) {
-                path = RateResult.VETH;
-                rest(
-                        Outcome.Kind.SKIPPED,
-                        "a virtual Ethernet interface into the instance's network takes root",
-                        "run as root");
-            } else {
-                path = RateResult.VETH;
-                overEthernet(instance, pid.getAsInt());
-            }
-        } catch (IOException e) {
-            String end = instance.obituary().map(how -> "; the service: " + how).orElse("");
-            rest(Outcome.Kind.FAILED, "asking the service: " + e.getMessage() + end + said(), "");
-        } catch (NativeException e) {
-            rest(Outcome.Kind.FAILED, "the virtual Ethernet pair: " + e.getMessage(), "");
+        if (!apart(pid.getAsInt())) {
+            path = RateResult.LOOPBACK;
+            int port = port(instance, KeyValueService.LOOPBACK);
+            play(new InetSocketAddress(InetAddress.getByAddress(LOCAL), port));
+        } else if (kernel.call(Syscall.GETEUID) != 0) {
+            path = RateResult.VETH;
+            rest(
+                    Outcome.Kind.SKIPPED,
+                    "a virtual Ethernet interface into the instance's network takes root",
+                    "run as root");
+        } else {
+            path = RateResult.VETH;
+            overEthernet(instance, pid.getAsInt());
         }
     }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Registry;
@@ -119,6 +121,16 @@ class ServiceStepEndToEndTest {
         measured(run("namespace", load(20_000 * MILLI, 50, 100)), "veth", 50, 100);
         List<String> after = pairs().stream().filter(name -> !before.contains(name)).toList();
         assertEquals(List.of(), after, "left behind");
+    }
+
+    /**
+     * A whole machine, translated: by its own network card, which reaches nobody but this client.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"qemu:q35-tcg", "qemu:microvm-tcg"})
+    @Tag("runtime")
+    void aGuestOfLinuxOverUserNetworking(String key) throws IOException {
+        measured(run(key, load(20_000 * MILLI, 20, 40)), "user", 20, 40);
     }
 
     @Test

@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
  * it. The JDK's own HTTP server with four threads, as services of a few lines have it.
  *
  * <p>Begins as the probe does: {@code R} when it is up, {@code P} for the first byte that comes.
- * The next byte says where to listen, {@link #LOOPBACK} or {@link #EVERYWHERE}, and is answered by
- * the port as four bytes, the highest first. The end of its control ends it.
+ * The next byte says where to listen, {@link #LOOPBACK}, {@link #EVERYWHERE} or {@link #FORWARDED},
+ * and is answered by the port as four bytes, the highest first. The end of its control ends it.
  */
 public final class KeyValueService {
 
@@ -42,6 +42,14 @@ public final class KeyValueService {
      * Listens on every address: for a network namespace of its own, whose interface comes later.
      */
     public static final byte EVERYWHERE = 'A';
+
+    /** Listens on every address on {@link #PORT}, which somebody forwards to. */
+    public static final byte FORWARDED = 'F';
+
+    /**
+     * Where it listens when it cannot be asked first; the instance has a network of its own then.
+     */
+    public static final int PORT = 7007;
 
     /** Path before a key. */
     public static final String PATH = "/k/";
@@ -119,12 +127,13 @@ public final class KeyValueService {
         byte[] address =
                 switch (where) {
                     case LOOPBACK -> new byte[] {127, 0, 0, 1};
-                    case EVERYWHERE -> new byte[4];
+                    case EVERYWHERE, FORWARDED -> new byte[4];
                     default -> throw new IOException("not a place to listen: " + where);
                 };
+        int port = where == FORWARDED ? PORT : 0;
         HttpServer server =
                 HttpServer.create(
-                        new InetSocketAddress(InetAddress.getByAddress(address), 0), BACKLOG);
+                        new InetSocketAddress(InetAddress.getByAddress(address), port), BACKLOG);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         server.setExecutor(threads);
         KeyValueService service = new KeyValueService();
