@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,9 +53,9 @@ class UserNetworkTest {
     }
 
     @Test
-    void thePortIsTheOneThatQemuSays() {
+    void thePortIsTheOneThatQemuSays() throws UnknownHostException {
         assertEquals(
-                new InetSocketAddress("127.0.0.1", 37653),
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 37653),
                 UserNetwork.forwarded("{\"return\": {}}\r\n" + TABLE));
     }
 
