@@ -184,7 +184,7 @@ public final class Overhead implements Experiment {
                                 .map(Workload::id)
                                 .filter(id -> !id.equals(Workloads.CANARY)),
                         KernelCase.ALL.stream().map(c -> c.kernel().workload()),
-                        Stream.of(ServiceStep.WORKLOAD))
+                        Stream.of(ServiceStep.WORKLOAD, ServiceStep.TURNS))
                 .flatMap(names -> names)
                 .distinct()
                 .toList();

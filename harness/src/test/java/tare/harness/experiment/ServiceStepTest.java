@@ -23,6 +23,7 @@ class ServiceStepTest {
         assertTrue(ServiceStep.wanted(plan("quick", "key-value")));
         assertFalse(ServiceStep.wanted(plan("quick", "")));
         assertFalse(ServiceStep.wanted(plan("all", "linpack")));
+        assertTrue(ServiceStep.wanted(plan("quick", "tcp-from")));
         assertTrue(Overhead.workloads("key-value").contains(ServiceStep.WORKLOAD));
     }
 
@@ -34,11 +35,18 @@ class ServiceStepTest {
                 Map.of("rate", "250", "path", "loopback"),
                 ServiceStep.principal(all, "process").get(0).parameters());
         assertEquals(List.of(), ServiceStep.principal(plan("quick", ""), "runc"));
+        assertEquals(
+                Map.of("bytes", "1", "path", "veth"),
+                ServiceStep.principal(plan("quick", "tcp-from"), "runc").get(0).parameters());
     }
 
     @Test
     void theEstimateCountsWarmUpAndAllRates() {
         long seconds = ServiceStep.usual(plan("all", ""), 0).stepNanos() / 1_000_000_000L;
-        assertEquals(18, seconds);
+        assertEquals(22, seconds);
+        long requests = ServiceStep.usual(plan("all", "key-value"), 0).stepNanos() / 1_000_000_000L;
+        assertEquals(18, requests);
+        long turns = ServiceStep.usual(plan("all", "tcp-from"), 0).stepNanos() / 1_000_000_000L;
+        assertEquals(7, turns);
     }
 }
