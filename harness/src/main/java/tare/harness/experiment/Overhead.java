@@ -257,7 +257,9 @@ public final class Overhead implements Experiment {
                     .forEach(findings::add);
         }
         if (ServiceStep.wanted(context.plan())) {
-            findings.addAll(ServiceStep.usual(context.plan(), step.round()).run(step, context));
+            findings.addAll(
+                    ServiceStep.of(context.plan(), step.round(), context.backend().labels())
+                            .run(step, context));
         }
         return new StepOutcome(findings, List.of());
     }

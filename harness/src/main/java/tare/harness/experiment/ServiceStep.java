@@ -25,6 +25,7 @@ import tare.harness.service.ServiceRun;
 import tare.results.failure.OutputError;
 import tare.results.model.BackendClass;
 import tare.results.model.CellKey;
+import tare.results.model.Label;
 import tare.results.model.Metric;
 import tare.results.model.Outcome;
 import tare.results.model.Plan;
@@ -62,15 +63,29 @@ final class ServiceStep {
     }
 
     /**
-     * The usual rates and turns, as far as the plan has them; arrivals are the same for every
-     * backend of a round.
+     * The usual rates and turns, as far as the plan has them; arrivals at a rate are the same for
+     * every backend of a round.
      */
     static ServiceStep usual(Plan plan, int round) {
-        Load usual = Load.usual(plan.seed() + 1_000_003L * round);
+        return new ServiceStep(wantedOf(plan, load(plan, round)));
+    }
+
+    /** The same for a backend, by its labels on this host. */
+    static ServiceStep of(Plan plan, int round, Set<Label> labels) {
+        Load usual = load(plan, round);
+        boolean translated = labels.contains(Label.EMULATED);
+        return new ServiceStep(wantedOf(plan, translated ? usual.translated() : usual));
+    }
+
+    private static Load load(Plan plan, int round) {
+        return Load.usual(plan.seed() + 1_000_003L * round);
+    }
+
+    private static Load wantedOf(Plan plan, Load load) {
         if (!wanted(plan, TURNS)) {
-            return new ServiceStep(usual.requestsAlone());
+            return load.requestsAlone();
         }
-        return new ServiceStep(wanted(plan, WORKLOAD) ? usual : usual.turnsAlone());
+        return wanted(plan, WORKLOAD) ? load : load.turnsAlone();
     }
 
     /** Whether a plan has one of both: in the whole set, else where it is asked for by name. */

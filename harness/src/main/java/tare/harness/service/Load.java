@@ -71,6 +71,23 @@ public record Load(
                 500 * MILLI);
     }
 
+    /**
+     * For instances whose instructions are translated: from 10 requests a second on, and after a
+     * warm-up that such a JVM keeps up with. Rates that {@link #usual} has too can be compared.
+     */
+    public Load translated() {
+        return new Load(
+                List.of(10, 25, 50, 100, 250, 500, 1000),
+                nanos,
+                50,
+                6 * SECOND,
+                connections,
+                patienceNanos,
+                seed,
+                turns,
+                turnNanos);
+    }
+
     /** The same without requests, where turns alone are wanted. */
     public Load turnsAlone() {
         return new Load(

@@ -267,10 +267,15 @@ final class ServiceSession {
             Schedule warmup = Schedule.poisson(load.warmupRate(), load.warmupNanos(), load.seed());
             long patience = Load.WARMUP_PATIENCE * load.patienceNanos();
             if (loop.play(warmup, patience).length < warmup.dueNanos().length) {
-                throw new IOException(
-                        "not all requests of the warm-up were answered, "
-                                + load.warmupRate()
-                                + " in a second");
+                restOfRates(
+                        new Outcome.Absent(
+                                Outcome.Kind.FAILED,
+                                "asking the service: not all requests of the warm-up were answered, "
+                                        + load.warmupRate()
+                                        + " in a second"
+                                        + said(),
+                                ""));
+                return;
             }
             while (done < load.rates().size()) {
                 int rate = load.rates().get(done);
@@ -311,13 +316,17 @@ final class ServiceSession {
 
     private void rest(Outcome.Kind kind, String reason, String remedy) {
         Outcome.Absent why = new Outcome.Absent(kind, reason, remedy);
-        while (done < load.rates().size()) {
-            int rate = load.rates().get(done);
-            result(RateResult.none(Kind.REQUESTS, rate, path, why));
-        }
+        restOfRates(why);
         while (turnsDone < load.turns().size()) {
             int bytes = load.turns().get(turnsDone);
             turn(RateResult.none(Kind.TURNS, bytes, path, why));
+        }
+    }
+
+    private void restOfRates(Outcome.Absent why) {
+        while (done < load.rates().size()) {
+            int rate = load.rates().get(done);
+            result(RateResult.none(Kind.REQUESTS, rate, path, why));
         }
     }
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tare.results.model.Label;
 import tare.results.model.Plan;
 
 class ServiceStepTest {
@@ -38,6 +40,17 @@ class ServiceStepTest {
         assertEquals(
                 Map.of("bytes", "1", "path", "veth"),
                 ServiceStep.principal(plan("quick", "tcp-from"), "runc").get(0).parameters());
+    }
+
+    /** A JVM that is translated does not keep up with the usual warm-up. */
+    @Test
+    void translatedInstancesAreAskedLess() {
+        Plan all = plan("all", "");
+        ServiceStep slow = ServiceStep.of(all, 0, Set.of(Label.EMULATED));
+        assertEquals(3 + 6 + 7 * 2 + 4, slow.stepNanos() / 1_000_000_000L);
+        assertEquals(
+                ServiceStep.usual(all, 0).stepNanos(),
+                ServiceStep.of(all, 0, Set.of()).stepNanos());
     }
 
     @Test
