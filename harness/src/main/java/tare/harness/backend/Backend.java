@@ -50,6 +50,24 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
+     * How the host reaches a port inside. May start a program of the backend's to find out, so it
+     * is asked only where it matters.
+     */
+    default Reach reach() {
+        return switch (backendClass()) {
+            case PROCESS, CONTAINER -> new Reach.Joined();
+            default ->
+                    new Reach.Apart(
+                            new Availability.Unavailable(
+                                    "instances of this backend have a network stack of their own,"
+                                            + " which a virtual Ethernet pair does not reach",
+                                    "compare processes and containers, whose network is the host"
+                                            + " kernel's, or guests of qemu:…, which forward a"
+                                            + " port"));
+        };
+    }
+
+    /**
      * The layers that it is made of, one by one: forward from none to all, then all but one. Empty
      * for a backend that Tare cannot take apart. Used by the thread that uses the backend.
      */

@@ -1,5 +1,6 @@
 package tare.harness.backend;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -38,6 +39,16 @@ public interface Instance extends AutoCloseable {
      * @return empty if the probe runs, or the instance's end is asked for
      */
     default Optional<Line> line() {
+        return Optional.empty();
+    }
+
+    /**
+     * Where on the host, on loopback, the port is reached that its program listens on; once it is
+     * ready.
+     *
+     * @return empty where nothing is forwarded
+     */
+    default Optional<InetSocketAddress> forwarded() {
         return Optional.empty();
     }
 

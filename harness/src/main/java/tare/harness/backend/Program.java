@@ -3,6 +3,7 @@ package tare.harness.backend;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,13 +21,17 @@ import java.util.TreeMap;
  * @param mounts what it sees of the host, each at the same absolute path; without effect where the
  *     instance has no root of its own
  * @param links symbolic links that a root of its own has beside them, by their absolute paths
+ * @param port TCP port that it will listen on when it is told to, and that is to be reached from
+ *     the host; without effect where the host reaches the instance's network by itself ({@link
+ *     Reach.Joined})
  */
 public record Program(
         Path executable,
         List<String> arguments,
         List<String> environment,
         List<Mount> mounts,
-        SortedMap<Path, Path> links) {
+        SortedMap<Path, Path> links,
+        OptionalInt port) {
 
     /**
      * A file or directory of the host's, with what is mounted below it.
@@ -47,6 +52,21 @@ public record Program(
         mounts = List.copyOf(mounts);
         links = Collections.unmodifiableSortedMap(new TreeMap<>(links));
         links.keySet().forEach(Program::requireAbsolute);
+    }
+
+    /** One that is not reached from the host. */
+    public Program(
+            Path executable,
+            List<String> arguments,
+            List<String> environment,
+            List<Mount> mounts,
+            SortedMap<Path, Path> links) {
+        this(executable, arguments, environment, mounts, links, OptionalInt.empty());
+    }
+
+    /** The same, which will listen on a port. */
+    public Program listening(int on) {
+        return new Program(executable, arguments, environment, mounts, links, OptionalInt.of(on));
     }
 
     /** A static program that needs nothing but itself. */

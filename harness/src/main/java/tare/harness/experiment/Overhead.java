@@ -184,7 +184,7 @@ public final class Overhead implements Experiment {
                                 .map(Workload::id)
                                 .filter(id -> !id.equals(Workloads.CANARY)),
                         KernelCase.ALL.stream().map(c -> c.kernel().workload()),
-                        Stream.of(ServiceStep.WORKLOAD))
+                        Stream.of(ServiceStep.WORKLOAD, ServiceStep.TURNS))
                 .flatMap(names -> names)
                 .distinct()
                 .toList();
@@ -257,7 +257,9 @@ public final class Overhead implements Experiment {
                     .forEach(findings::add);
         }
         if (ServiceStep.wanted(context.plan())) {
-            findings.addAll(ServiceStep.usual(context.plan(), step.round()).run(step, context));
+            findings.addAll(
+                    ServiceStep.of(context.plan(), step.round(), context.backend().labels())
+                            .run(step, context));
         }
         return new StepOutcome(findings, List.of());
     }

@@ -4,20 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
+import tare.harness.backend.Reach;
 import tare.harness.fork.ForkSettings;
 import tare.harness.service.Load;
 import tare.harness.service.RateResult;
+import tare.harness.service.RateResult.Kind;
 import tare.harness.service.ServiceRun;
 import tare.results.failure.OutputError;
 import tare.results.model.BackendClass;
 import tare.results.model.CellKey;
+import tare.results.model.Label;
 import tare.results.model.Metric;
 import tare.results.model.Outcome;
 import tare.results.model.Plan;
@@ -27,18 +35,26 @@ import tare.results.model.Step;
 
 /**
  * The service's part of one step of the experiment on overhead: a store of keys and values in an
- * instance, asked by an open loop from the host at one rate after the other.
+ * instance, asked by an open loop from the host at one rate after the other; and turns over TCP
+ * from the host to the same instance.
  */
 final class ServiceStep {
 
     /** The cells' workload. */
     static final String WORKLOAD = "key-value-service";
 
+    /** That of turns. */
+    static final String TURNS = "tcp-from-host";
+
     private static final String RATE = "rate";
+    private static final String BYTES = "bytes";
     private static final String PATH = "path";
 
     /** Both JVMs until the first request. */
     private static final long START_NANOS = 3_000_000_000L;
+
+    /** Containers are reached by a pair, and by a bridge as well; turns are warmed up as long. */
+    private static final int MOST_PATHS = 2;
 
     private final Load load;
 
@@ -46,16 +62,41 @@ final class ServiceStep {
         this.load = load;
     }
 
-    /** The usual rates; arrivals are the same for every backend of a round. */
+    /**
+     * The usual rates and turns, as far as the plan has them; arrivals at a rate are the same for
+     * every backend of a round.
+     */
     static ServiceStep usual(Plan plan, int round) {
-        return new ServiceStep(Load.usual(plan.seed() + 1_000_003L * round));
+        return new ServiceStep(wantedOf(plan, load(plan, round)));
     }
 
-    /** Whether a plan has the service: in the whole set, else where it is asked for by name. */
+    /** The same for a backend, by its labels on this host. */
+    static ServiceStep of(Plan plan, int round, Set<Label> labels) {
+        Load usual = load(plan, round);
+        boolean translated = labels.contains(Label.EMULATED);
+        return new ServiceStep(wantedOf(plan, translated ? usual.translated() : usual));
+    }
+
+    private static Load load(Plan plan, int round) {
+        return Load.usual(plan.seed() + 1_000_003L * round);
+    }
+
+    private static Load wantedOf(Plan plan, Load load) {
+        if (!wanted(plan, TURNS)) {
+            return load.requestsAlone();
+        }
+        return wanted(plan, WORKLOAD) ? load : load.turnsAlone();
+    }
+
+    /** Whether a plan has one of both: in the whole set, else where it is asked for by name. */
     static boolean wanted(Plan plan) {
+        return wanted(plan, WORKLOAD) || wanted(plan, TURNS);
+    }
+
+    private static boolean wanted(Plan plan, String workload) {
         String names = plan.parameters().getOrDefault(Overhead.WORKLOADS, "");
         boolean all = Overhead.ALL.equals(plan.parameters().get(Overhead.SET));
-        return (all || !names.isEmpty()) && Pattern.compile(names).matcher(WORKLOAD).find();
+        return (all || !names.isEmpty()) && Pattern.compile(names).matcher(workload).find();
     }
 
     /** The cell that says why a backend cannot be had; none if the plan has no service. */
@@ -64,18 +105,28 @@ final class ServiceStep {
             return List.of();
         }
         String path = backend.equals(Overhead.BASELINE) ? RateResult.LOOPBACK : RateResult.VETH;
-        return List.of(key(backend, Load.usual(plan.seed()).rates().get(0), path));
+        Load load = usual(plan, 0).load;
+        return List.of(
+                load.rates().isEmpty()
+                        ? key(backend, Kind.TURNS, load.turns().get(0), path)
+                        : key(backend, Kind.REQUESTS, load.rates().get(0), path));
     }
 
     /** About how long a step takes, in nanoseconds, but for launches. */
     long stepNanos() {
-        return START_NANOS + load.warmupNanos() + load.rates().size() * load.nanos();
+        return START_NANOS
+                + load.warmupNanos()
+                + load.rates().size() * load.nanos()
+                + 2 * load.turnNanos() * MOST_PATHS * load.turns().size();
     }
 
-    /** A finding for each rate; rates above one that was not kept up with have none. */
+    /**
+     * A finding for each rate, and for turns of each size; rates above one that was not kept up
+     * with have none.
+     */
     List<Finding> run(Step step, StepContext context) {
-        BackendClass kind = context.backend().backendClass();
-        String path = kind == BackendClass.PROCESS ? RateResult.LOOPBACK : RateResult.VETH;
+        Reach reach = context.backend().reach();
+        String path = path(reach, context.backend().backendClass());
         if (!context.backend().capabilities().contains(Capability.JVM)) {
             return none(
                     step,
@@ -84,14 +135,14 @@ final class ServiceStep {
                     "no JVM runs in instances of this backend",
                     "compare backends that run one, such as namespace or runc");
         }
-        if (kind != BackendClass.PROCESS && kind != BackendClass.CONTAINER) {
+        Optional<Availability.Unavailable> obstacle = obstacle(reach);
+        if (obstacle.isPresent()) {
             return none(
                     step,
                     path,
                     Outcome.Kind.SKIPPED,
-                    "instances of this backend have a network stack of their own, which a virtual"
-                            + " Ethernet pair does not reach",
-                    "compare processes and containers, whose network is the host kernel's");
+                    obstacle.get().reason(),
+                    obstacle.get().remedy());
         }
         String name =
                 String.format(Locale.ROOT, "service-r%d-%s", step.round(), plain(step.backend()));
@@ -115,15 +166,31 @@ final class ServiceStep {
         }
     }
 
+    private static Optional<Availability.Unavailable> obstacle(Reach reach) {
+        if (reach instanceof Reach.Apart apart) {
+            return Optional.of(apart.why());
+        }
+        return reach instanceof Reach.Forwarded forwarded ? forwarded.obstacle() : Optional.empty();
+    }
+
+    private static String path(Reach reach, BackendClass kind) {
+        if (reach instanceof Reach.Forwarded) {
+            return RateResult.USER;
+        }
+        return kind == BackendClass.PROCESS ? RateResult.LOOPBACK : RateResult.VETH;
+    }
+
     private List<Finding> findings(Step step, String path, List<RateResult> results, Path log)
             throws IOException {
         List<Finding> findings = new ArrayList<>();
         boolean failed = false;
-        boolean ended = false;
+        boolean saturated = false;
+        Set<CellKey> told = new HashSet<>();
         for (RateResult result : results) {
             String way = result.path().isEmpty() ? path : result.path();
-            CellKey key = key(step.backend(), result.rate(), way);
-            ended = result.absent().isPresent();
+            CellKey key = key(step.backend(), result.kind(), result.amount(), way);
+            told.add(key);
+            saturated |= result.kind() == Kind.REQUESTS && result.absent().isPresent();
             failed |= result.absent().filter(a -> a.kind() == Outcome.Kind.FAILED).isPresent();
             findings.add(
                     result.absent().isPresent()
@@ -135,36 +202,48 @@ final class ServiceStep {
                                             step.order(),
                                             new Samples(result.latencyNanos()))));
         }
-        if (!ended && results.size() < load.rates().size()) {
+        List<CellKey> untold =
+                keys(step.backend(), path, !saturated).filter(key -> !told.contains(key)).toList();
+        if (!untold.isEmpty()) {
             Outcome.Absent early =
                     new Outcome.Absent(
                             Outcome.Kind.FAILED,
                             "the JVM that asks the service ended early: " + LogTail.of(log),
                             "see logs/" + log.getFileName());
-            for (int rate : load.rates().subList(results.size(), load.rates().size())) {
-                findings.add(new Finding.Missing(key(step.backend(), rate, path), early));
-            }
+            untold.forEach(key -> findings.add(new Finding.Missing(key, early)));
         } else if (!failed) {
             Files.deleteIfExists(log);
         }
         return findings;
     }
 
+    /** The cells of a step over one path: of the rates, unless they have ended, then of turns. */
+    private Stream<CellKey> keys(String backend, String path, boolean rates) {
+        return Stream.concat(
+                (rates ? load.rates() : List.<Integer>of())
+                        .stream().map(rate -> key(backend, Kind.REQUESTS, rate, path)),
+                load.turns().stream().map(bytes -> key(backend, Kind.TURNS, bytes, path)));
+    }
+
     private List<Finding> none(
             Step step, String path, Outcome.Kind kind, String reason, String remedy) {
         Outcome.Absent why = new Outcome.Absent(kind, reason, remedy);
-        List<Finding> findings = new ArrayList<>();
-        for (int rate : load.rates()) {
-            findings.add(new Finding.Missing(key(step.backend(), rate, path), why));
-        }
-        return findings;
+        return keys(step.backend(), path, true)
+                .<Finding>map(key -> new Finding.Missing(key, why))
+                .toList();
     }
 
-    private static CellKey key(String backend, int rate, String path) {
+    private static CellKey key(String backend, Kind kind, int amount, String path) {
+        boolean turns = kind == Kind.TURNS;
         SortedMap<String, String> parameters = new TreeMap<>();
-        parameters.put(RATE, Integer.toString(rate));
+        parameters.put(turns ? BYTES : RATE, Integer.toString(amount));
         parameters.put(PATH, path);
-        return new CellKey(Overhead.NAME, backend, WORKLOAD, Metric.SERVICE_LATENCY, parameters);
+        return new CellKey(
+                Overhead.NAME,
+                backend,
+                turns ? TURNS : WORKLOAD,
+                turns ? Metric.SERVICE_TURN : Metric.SERVICE_LATENCY,
+                parameters);
     }
 
     private static ForkSettings settings(String name, Step step, StepContext context) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pair of virtual Ethernet interfaces between this network namespace and another process's, made
@@ -29,6 +30,7 @@ public final class VirtualEthernet implements AutoCloseable {
     private static final int NLM_F_CREATE = 0x400;
     private static final int NLM_F_EXCL = 0x200;
     private static final int IFLA_IFNAME = 3;
+    private static final int IFLA_MASTER = 10;
     private static final int IFLA_LINKINFO = 18;
     private static final int IFLA_NET_NS_PID = 19;
     private static final int IFLA_INFO_KIND = 1;
@@ -41,6 +43,11 @@ public final class VirtualEthernet implements AutoCloseable {
     private static final String PEER = "tare0";
 
     private static final int BYTES = 512;
+
+    /** The last part of each end's address within a block. */
+    static final int HERE = 1;
+
+    private static final int THERE = 2;
 
     /** Of four addresses each, in 198.18.0.0/16. */
     private static final int BLOCKS = 1 << 14;
@@ -80,7 +87,7 @@ public final class VirtualEthernet implements AutoCloseable {
         try (Netlink here = new Netlink(kernel)) {
             here.ask("make " + name, pair.making(pid));
             try {
-                pair.configure(here, here.index(name), 1);
+                pair.configure(here, here.index(name), HERE);
                 pair.inside(pid);
             } catch (IOException | NativeException e) {
                 pair.close();
@@ -88,6 +95,13 @@ public final class VirtualEthernet implements AutoCloseable {
             }
         }
         return pair;
+    }
+
+    /**
+     * One that is made step by step, in a network namespace that has no other: any block is free.
+     */
+    static VirtualEthernet unmade(Kernel kernel, String name) {
+        return new VirtualEthernet(kernel, name, 0);
     }
 
     /**
@@ -125,7 +139,7 @@ public final class VirtualEthernet implements AutoCloseable {
 
     /** The other end's IPv4 address. */
     public byte[] peerAddress() {
-        return address(2);
+        return address(THERE);
     }
 
     private static Path namespace(int pid) {
@@ -137,7 +151,26 @@ public final class VirtualEthernet implements AutoCloseable {
         return new byte[] {NETWORK[0], NETWORK[1], (byte) (low >> 8), (byte) low};
     }
 
-    private ByteBuffer making(int pid) {
+    /** An interface that needs no more than a name and a kind. */
+    static ByteBuffer making(String name, String kind) {
+        ByteBuffer message = Netlink.message(BYTES, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
+        link(message, 0, 0);
+        attribute(message, IFLA_IFNAME, text(name));
+        int info = begin(message, IFLA_LINKINFO);
+        attribute(message, IFLA_INFO_KIND, text(kind));
+        end(message, info);
+        return message;
+    }
+
+    /** Brings an interface up as a port of another. */
+    static ByteBuffer enslaving(int index, int master) {
+        ByteBuffer message = Netlink.message(BYTES, RTM_NEWLINK, 0);
+        link(message, index, IFF_UP);
+        attribute(message, IFLA_MASTER, number(master));
+        return message;
+    }
+
+    ByteBuffer making(int pid) {
         ByteBuffer message = Netlink.message(BYTES, RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
         link(message, 0, 0);
         attribute(message, IFLA_IFNAME, text(name));
@@ -154,7 +187,8 @@ public final class VirtualEthernet implements AutoCloseable {
         return message;
     }
 
-    private void configure(Netlink in, int index, int host) {
+    /** Gives an interface an address and brings it up. */
+    void configure(Netlink in, int index, int host) {
         ByteBuffer address =
                 Netlink.message(BYTES, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL)
                         .put((byte) AF_INET)
@@ -174,7 +208,7 @@ public final class VirtualEthernet implements AutoCloseable {
      * The other end, by a thread that joins its namespace and ends there: a thread of a pool would
      * carry the namespace on.
      */
-    private void inside(int pid) throws IOException {
+    void inside(int pid) throws IOException {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Thread joined = new Thread(() -> configureInside(pid), "tare-veth");
         joined.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
@@ -185,7 +219,11 @@ public final class VirtualEthernet implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-        Throwable thrown = failure.get();
+        check(failure.get());
+    }
+
+    /** What another thread has thrown; nothing if it has not. */
+    static void check(@Nullable Throwable thrown) throws IOException {
         if (thrown instanceof NativeException refused) {
             throw refused;
         }
@@ -199,7 +237,7 @@ public final class VirtualEthernet implements AutoCloseable {
                 Descriptor target = Descriptor.open(kernel, arena, namespace(pid))) {
             kernel.call(Syscall.SETNS, target.number(), Namespace.NETWORK.flag());
             try (Netlink there = new Netlink(kernel)) {
-                configure(there, there.index(PEER), 2);
+                configure(there, there.index(PEER), THERE);
             }
         }
     }

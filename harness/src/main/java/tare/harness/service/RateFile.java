@@ -11,12 +11,12 @@ import tare.harness.fork.LineFile;
 import tare.results.model.Outcome;
 
 /**
- * Results of rates, a line each, appended when a rate is done: a host JVM that dies loses the rate
- * in flight at most.
+ * Results of rates and turns, a line each, appended when one is done: a host JVM that dies loses
+ * the one in flight at most.
  */
 final class RateFile implements AutoCloseable {
 
-    private static final int FIELDS = 6;
+    private static final int FIELDS = 7;
 
     private final LineFile lines;
 
@@ -37,7 +37,8 @@ final class RateFile implements AutoCloseable {
         Optional<Outcome.Absent> absent = result.absent();
         lines.write(
                 List.of(
-                        Integer.toString(result.rate()),
+                        result.kind().name(),
+                        Integer.toString(result.amount()),
                         result.path(),
                         latencies,
                         absent.map(why -> why.kind().name()).orElse(""),
@@ -56,9 +57,10 @@ final class RateFile implements AutoCloseable {
         for (List<String> fields : LineFile.read(file, FIELDS)) {
             results.add(
                     new RateResult(
-                            Integer.parseInt(fields.get(0)),
-                            fields.get(1),
-                            latencies(fields.get(2)),
+                            RateResult.Kind.valueOf(fields.get(0)),
+                            Integer.parseInt(fields.get(1)),
+                            fields.get(2),
+                            latencies(fields.get(3)),
                             absent(fields)));
         }
         return results;
@@ -71,10 +73,10 @@ final class RateFile implements AutoCloseable {
     }
 
     private static Optional<Outcome.Absent> absent(List<String> fields) {
-        return fields.get(3).isEmpty()
+        return fields.get(4).isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new Outcome.Absent(
-                                Outcome.Kind.valueOf(fields.get(3)), fields.get(4), fields.get(5)));
+                                Outcome.Kind.valueOf(fields.get(4)), fields.get(5), fields.get(6)));
     }
 }

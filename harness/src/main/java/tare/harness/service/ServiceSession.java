@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import tare.harness.backend.Instance;
@@ -23,14 +25,20 @@ import tare.harness.clock.MonotonicClock;
 import tare.harness.fork.ForkLimits;
 import tare.harness.fork.InsideFork;
 import tare.harness.fork.JvmFiles;
+import tare.harness.linux.Bridge;
+import tare.harness.linux.Errno;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.Syscall;
 import tare.harness.linux.VirtualEthernet;
+import tare.harness.service.RateResult.Kind;
 import tare.results.model.Outcome;
 import tare.workloads.service.KeyValueService;
 
-/** One instance that serves, asked at one rate after the other. Used by one thread. */
+/**
+ * One instance that serves, asked at one rate after the other, then for turns of one size after the
+ * other. Used by one thread.
+ */
 final class ServiceSession {
 
     private static final String LOG = "service.log";
@@ -48,11 +56,12 @@ final class ServiceSession {
     private final Load load;
     private final Consumer<RateResult> results;
     private int done;
+    private int turnsDone;
     private String path = "";
 
     /**
      * @param shared a private directory that instances see and may write to, at the same path
-     * @param results is told of each rate that is done
+     * @param results is told of each rate, and each size of turns, that is done
      */
     ServiceSession(
             InsideFork.Preparing preparing,
@@ -90,22 +99,45 @@ final class ServiceSession {
 
     private Program program() {
         return files.program(
-                List.of(
-                        "-Xms128m",
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        // Its file would lie in /tmp, which is another one inside.
-                        "-XX:-UsePerfData",
-                        // Standard output may be the line to the host.
-                        "-XX:+DisplayVMOutputToStderr",
-                        "-XX:ErrorFile=" + shared.resolve("crash.log"),
-                        "-Djava.io.tmpdir=" + shared,
-                        KeyValueService.NO_DELAY),
-                List.of(KeyValueService.class.getName(), shared.resolve(LOG).toString()),
-                List.of(new Program.Mount(shared, true)));
+                        List.of(
+                                "-Xms128m",
+                                "-Xmx128m",
+                                "-XX:+UseSerialGC",
+                                // Its file would lie in /tmp, which is another one inside.
+                                "-XX:-UsePerfData",
+                                // Standard output may be the line to the host.
+                                "-XX:+DisplayVMOutputToStderr",
+                                "-XX:ErrorFile=" + shared.resolve("crash.log"),
+                                "-Djava.io.tmpdir=" + shared,
+                                KeyValueService.NO_DELAY),
+                        List.of(KeyValueService.class.getName(), shared.resolve(LOG).toString()),
+                        List.of(new Program.Mount(shared, true)))
+                .listening(KeyValueService.PORT);
     }
 
     private void asked(Instance instance) {
+        try {
+            Optional<InetSocketAddress> forwarded = instance.forwarded();
+            if (forwarded.isPresent()) {
+                path = RateResult.USER;
+                port(instance, KeyValueService.FORWARDED);
+                play(forwarded.get());
+                // The port inside stays the same, and so does the host's.
+                turnPort(instance);
+                turns(forwarded.get());
+            } else {
+                joined(instance);
+            }
+        } catch (IOException e) {
+            String end = instance.obituary().map(how -> "; the service: " + how).orElse("");
+            rest(Outcome.Kind.FAILED, "asking the service: " + e.getMessage() + end + said(), "");
+        } catch (NativeException e) {
+            rest(Outcome.Kind.FAILED, "the virtual Ethernet pair: " + e.getMessage(), "");
+        }
+    }
+
+    /** Through the host kernel's network. */
+    private void joined(Instance instance) throws IOException {
         OptionalInt pid = instance.hostPid();
         if (pid.isEmpty()) {
             rest(
@@ -114,26 +146,20 @@ final class ServiceSession {
                     "compare backends whose processes the host sees, such as namespace or runc");
             return;
         }
-        try {
-            if (!apart(pid.getAsInt())) {
-                path = RateResult.LOOPBACK;
-                int port = port(instance, KeyValueService.LOOPBACK);
-                play(new InetSocketAddress(InetAddress.getByAddress(LOCAL), port));
-            } else if (kernel.call(Syscall.GETEUID) != 0) {
-                path = RateResult.VETH;
-                rest(
-                        Outcome.Kind.SKIPPED,
-                        "a virtual Ethernet interface into the instance's network takes root",
-                        "run as root");
-            } else {
-                path = RateResult.VETH;
-                overEthernet(instance, pid.getAsInt());
-            }
-        } catch (IOException e) {
-            String end = instance.obituary().map(how -> "; the service: " + how).orElse("");
-            rest(Outcome.Kind.FAILED, "asking the service: " + e.getMessage() + end + said(), "");
-        } catch (NativeException e) {
-            rest(Outcome.Kind.FAILED, "the virtual Ethernet pair: " + e.getMessage(), "");
+        if (!apart(pid.getAsInt())) {
+            path = RateResult.LOOPBACK;
+            InetAddress here = InetAddress.getByAddress(LOCAL);
+            play(new InetSocketAddress(here, port(instance, KeyValueService.LOOPBACK)));
+            turns(new InetSocketAddress(here, turnPort(instance)));
+        } else if (kernel.call(Syscall.GETEUID) != 0) {
+            path = RateResult.VETH;
+            rest(
+                    Outcome.Kind.SKIPPED,
+                    "a virtual Ethernet interface into the instance's network takes root",
+                    "run as root");
+        } else {
+            path = RateResult.VETH;
+            overEthernet(instance, pid.getAsInt());
         }
     }
 
@@ -147,9 +173,64 @@ final class ServiceSession {
 
     private void overEthernet(Instance instance, int pid) throws IOException {
         int block = VirtualEthernet.freeBlock(pid);
+        int port;
         try (VirtualEthernet pair = VirtualEthernet.to(kernel, "tare" + pid, block, pid)) {
-            int port = port(instance, KeyValueService.EVERYWHERE);
-            play(new InetSocketAddress(InetAddress.getByAddress(pair.peerAddress()), port));
+            InetAddress there = InetAddress.getByAddress(pair.peerAddress());
+            play(new InetSocketAddress(there, port(instance, KeyValueService.EVERYWHERE)));
+            port = turnPort(instance);
+            turns(new InetSocketAddress(there, port));
+        }
+        overBridge(pid, port);
+    }
+
+    /** From here on it takes turns; 0 where none are wanted. */
+    private int turnPort(Instance instance) throws IOException {
+        return load.turns().isEmpty() ? 0 : port(instance, KeyValueService.TURNS);
+    }
+
+    private void turns(InetSocketAddress address) throws IOException {
+        while (turnsDone < load.turns().size()) {
+            int bytes = load.turns().get(turnsDone);
+            double[] took = turns(SocketChannel.open(address), bytes);
+            turn(RateResult.measured(Kind.TURNS, bytes, path, took));
+        }
+    }
+
+    private double[] turns(SocketChannel channel, int bytes) throws IOException {
+        return thinned(
+                TurnLoop.play(clock, channel, bytes, load.turnNanos(), load.turnPatienceNanos()));
+    }
+
+    /** Once more through a bridge: what it fails with is its own, for all else is done. */
+    private void overBridge(int pid, int port) {
+        int at = 0;
+        try {
+            List<SocketChannel> channels =
+                    load.turns().isEmpty()
+                            ? List.of()
+                            : Bridge.connect(kernel, pid, port, load.turns().size());
+            for (SocketChannel channel : channels) {
+                int bytes = load.turns().get(at);
+                double[] took = turns(channel, bytes);
+                results.accept(RateResult.measured(Kind.TURNS, bytes, RateResult.BRIDGE, took));
+                at++;
+            }
+        } catch (IOException e) {
+            notBridged(at, Outcome.Kind.FAILED, "turns over a bridge: " + e.getMessage(), "");
+        } catch (NativeException e) {
+            boolean unknown = e.errno() == Errno.EOPNOTSUPP.number();
+            notBridged(
+                    at,
+                    unknown ? Outcome.Kind.SKIPPED : Outcome.Kind.FAILED,
+                    unknown ? "this kernel has no bridges" : "the bridge: " + e.getMessage(),
+                    unknown ? "modprobe bridge" : "");
+        }
+    }
+
+    private void notBridged(int from, Outcome.Kind kind, String reason, String remedy) {
+        Outcome.Absent why = new Outcome.Absent(kind, reason, remedy);
+        for (int bytes : load.turns().subList(from, load.turns().size())) {
+            results.accept(RateResult.none(Kind.TURNS, bytes, RateResult.BRIDGE, why));
         }
     }
 
@@ -179,25 +260,34 @@ final class ServiceSession {
     }
 
     private void play(InetSocketAddress address) throws IOException {
+        if (load.rates().isEmpty()) {
+            return;
+        }
         try (OpenLoop loop = OpenLoop.to(clock, address, load.connections())) {
             Schedule warmup = Schedule.poisson(load.warmupRate(), load.warmupNanos(), load.seed());
             long patience = Load.WARMUP_PATIENCE * load.patienceNanos();
             if (loop.play(warmup, patience).length < warmup.dueNanos().length) {
-                throw new IOException(
-                        "not all requests of the warm-up were answered, "
-                                + load.warmupRate()
-                                + " in a second");
+                restOfRates(
+                        new Outcome.Absent(
+                                Outcome.Kind.FAILED,
+                                "asking the service: not all requests of the warm-up were answered, "
+                                        + load.warmupRate()
+                                        + " in a second"
+                                        + said(),
+                                ""));
+                return;
             }
             while (done < load.rates().size()) {
                 int rate = load.rates().get(done);
                 Schedule schedule = Schedule.poisson(rate, load.nanos(), load.seed() + rate);
                 long[] latencies = loop.play(schedule, load.patienceNanos());
                 if (latencies.length < schedule.dueNanos().length) {
-                    result(RateResult.none(rate, path, saturated(rate)));
+                    result(RateResult.none(Kind.REQUESTS, rate, path, saturated(rate)));
+                    done = load.rates().size();
                     return;
                 }
                 if (latencies.length > 0) {
-                    result(RateResult.measured(rate, path, thinned(latencies)));
+                    result(RateResult.measured(Kind.REQUESTS, rate, path, thinned(latencies)));
                 } else {
                     done++;
                 }
@@ -225,10 +315,24 @@ final class ServiceSession {
     }
 
     private void rest(Outcome.Kind kind, String reason, String remedy) {
+        Outcome.Absent why = new Outcome.Absent(kind, reason, remedy);
+        restOfRates(why);
+        while (turnsDone < load.turns().size()) {
+            int bytes = load.turns().get(turnsDone);
+            turn(RateResult.none(Kind.TURNS, bytes, path, why));
+        }
+    }
+
+    private void restOfRates(Outcome.Absent why) {
         while (done < load.rates().size()) {
             int rate = load.rates().get(done);
-            result(RateResult.none(rate, path, new Outcome.Absent(kind, reason, remedy)));
+            result(RateResult.none(Kind.REQUESTS, rate, path, why));
         }
+    }
+
+    private void turn(RateResult result) {
+        turnsDone++;
+        results.accept(result);
     }
 
     private void result(RateResult result) {

@@ -3,6 +3,7 @@ package tare.harness.service;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tare.harness.service.RateResult.Kind;
 import tare.results.model.Outcome;
 
 class RateFileTest {
@@ -26,14 +28,17 @@ class RateFileTest {
     void whatIsWrittenIsReadAndATornLineIsLeftOut() throws IOException {
         Path file = directory.resolve("results");
         try (RateFile out = RateFile.create(file)) {
-            out.write(RateResult.measured(250, "veth", new double[] {3, 1e9}));
-            out.write(RateResult.none(1000, "veth", why));
+            out.write(RateResult.measured(Kind.REQUESTS, 250, "veth", new double[] {3, 1e9}));
+            out.write(RateResult.none(Kind.TURNS, 1000, "veth", why));
         }
-        Files.writeString(file, "2000\tveth\t1 2", StandardOpenOption.APPEND);
+        Files.writeString(file, "REQUESTS\t2000\tveth\t1 2", StandardOpenOption.APPEND);
 
         List<RateResult> read = RateFile.read(file);
 
         assertEquals(2, read.size());
+        assertEquals(
+                List.of(Kind.REQUESTS, Kind.TURNS), read.stream().map(RateResult::kind).toList());
+        assertEquals(List.of(250, 1000), read.stream().map(RateResult::amount).toList());
         assertArrayEquals(new double[] {3, 1e9}, read.get(0).latencyNanos());
         assertEquals(Optional.empty(), read.get(0).absent());
         assertEquals(
@@ -61,6 +66,11 @@ class RateFileTest {
         Load load = Load.usual(-7);
         load.write(file);
         assertEquals(load, Load.read(file));
+        for (Load part : List.of(load.turnsAlone(), load.requestsAlone())) {
+            part.write(file);
+            assertEquals(part, Load.read(file));
+            assertTrue(part.whole().compareTo(load.whole()) < 0);
+        }
         Files.writeString(file, "rates=1 2\n");
         assertThrows(IllegalArgumentException.class, () -> Load.read(file));
     }

@@ -42,7 +42,17 @@ class ServiceFaultsEndToEndTest {
 
     private void fault(String script, String reason) throws IOException {
         MonotonicClock clock = MonotonicClock.system();
-        Load load = new Load(List.of(10, 20), 50 * MILLI, 10, 50 * MILLI, 2, 100 * MILLI, 1);
+        Load load =
+                new Load(
+                        List.of(10, 20),
+                        50 * MILLI,
+                        10,
+                        50 * MILLI,
+                        2,
+                        100 * MILLI,
+                        1,
+                        List.of(1),
+                        MILLI);
         List<RateResult> results = new ArrayList<>();
         Program program =
                 new Program(
@@ -65,7 +75,7 @@ class ServiceFaultsEndToEndTest {
                             results::add)
                     .run();
         }
-        assertEquals(List.of(10, 20), results.stream().map(RateResult::rate).toList());
+        assertEquals(List.of(10, 20, 1), results.stream().map(RateResult::amount).toList());
         for (RateResult result : results) {
             Outcome.Absent why = result.absent().orElseThrow();
             assertEquals(Outcome.Kind.FAILED, why.kind());

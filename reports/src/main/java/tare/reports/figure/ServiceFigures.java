@@ -29,7 +29,8 @@ public final class ServiceFigures {
                     + " its request was due, so that a late answer hides none behind it"
                     + " (coordinated omission). All rounds together; n and the rates that were not"
                     + " kept up with are in the table. Unless both ends share a loopback interface,"
-                    + " requests come over a virtual Ethernet pair.";
+                    + " requests come over a virtual Ethernet pair, to guests by QEMU's user"
+                    + " networking.";
 
     private ServiceFigures() {}
 

@@ -32,6 +32,7 @@ import tare.reports.figure.StormFigures;
 import tare.reports.figure.Table;
 import tare.reports.figure.TrendFigures;
 import tare.reports.figure.TrustTables;
+import tare.reports.figure.TurnTable;
 import tare.reports.page.Section.Drawn;
 import tare.reports.reading.OverheadReading;
 import tare.reports.reading.RunReading;
@@ -184,11 +185,11 @@ final class Sections {
                 "service",
                 "How long does a service inside let its clients wait?",
                 "A store of keys and values over HTTP inside an instance, asked from the host at"
-                        + " one rate after the other.",
+                        + " one rate after the other; and turns over TCP.",
                 ServiceFigures.latencies(reading).stream()
                         .flatMap(panel -> drawn(Optional.of(panel)).stream())
                         .toList(),
-                filled(ServiceFigures.table(reading)),
+                filled(ServiceFigures.table(reading), TurnTable.of(reading)),
                 List.of());
     }
 

@@ -169,6 +169,28 @@ public final class SampleRuns {
         return this;
     }
 
+    /** Turns over TCP from the host: so many a round. */
+    public SampleRuns turns(
+            String backend,
+            BackendClass kind,
+            int bytes,
+            String path,
+            double nanos,
+            Label... labels) {
+        double[][] took = new double[rounds][launches];
+        for (double[] round : took) {
+            Arrays.setAll(
+                    round,
+                    i -> StrictMath.rint(nanos * StrictMath.exp(0.1 * random.nextGaussian())));
+        }
+        CellKey key =
+                CellKey.of("overhead", backend, "tcp-from-host", Metric.SERVICE_TURN)
+                        .with("bytes", Integer.toString(bytes))
+                        .with("path", path);
+        add(key, kind, measured(took), labels);
+        return this;
+    }
+
     /** A rate of a service that has no latencies. */
     public SampleRuns noService(
             String backend, BackendClass kind, int rate, String path, String reason) {

@@ -81,6 +81,8 @@ public enum Metric {
     PROOF_RATIO("proof.ratio", Unit.ONE, Direction.NEUTRAL),
     /** From the moment a request was due until its answer is there, at a given rate. */
     SERVICE_LATENCY("service.latency", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** From the first byte that a client on the host sends until it is told that all have come. */
+    SERVICE_TURN("service.turn", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** Processors that a JVM inside counts as available. */
     JVM_PROCESSORS("jvm.processors", Unit.ONE, Direction.NEUTRAL),
     /** What the heap of a JVM inside may grow to. */

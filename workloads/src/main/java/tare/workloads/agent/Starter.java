@@ -8,7 +8,9 @@ import tare.workloads.built.BuiltFiles;
 /**
  * The starter's image, to be the {@code /init} of a guest that runs one program: it mounts what
  * programs expect, brings loopback up, makes the first serial line a clean way for bytes, and
- * becomes what {@link #COMMAND} names. Built with the agent, of which it has {@code machine.h}.
+ * becomes what {@link #COMMAND} names. Where the modules of a network card lie in {@code /modules},
+ * that is brought up too, by the address of QEMU's user networking. Built with the agent, of which
+ * it has {@code machine.h}.
  */
 public final class Starter {
 

@@ -24,8 +24,10 @@ import java.util.concurrent.Executors;
  * it. The JDK's own HTTP server with four threads, as services of a few lines have it.
  *
  * <p>Begins as the probe does: {@code R} when it is up, {@code P} for the first byte that comes.
- * The next byte says where to listen, {@link #LOOPBACK} or {@link #EVERYWHERE}, and is answered by
- * the port as four bytes, the highest first. The end of its control ends it.
+ * The next byte says where to listen, {@link #LOOPBACK}, {@link #EVERYWHERE} or {@link #FORWARDED},
+ * and is answered by the port as four bytes, the highest first. After {@link #TURNS} it serves
+ * {@link Turns} in the place of keys and values, and says their port likewise. The end of its
+ * control ends it.
  */
 public final class KeyValueService {
 
@@ -42,6 +44,17 @@ public final class KeyValueService {
      * Listens on every address: for a network namespace of its own, whose interface comes later.
      */
     public static final byte EVERYWHERE = 'A';
+
+    /** Listens on every address on {@link #PORT}, which somebody forwards to. */
+    public static final byte FORWARDED = 'F';
+
+    /**
+     * Where it listens when it cannot be asked first; the instance has a network of its own then.
+     */
+    public static final int PORT = 7007;
+
+    /** No more requests: from here on turns over TCP, at the same address. */
+    public static final byte TURNS = 'T';
 
     /** Path before a key. */
     public static final String PATH = "/k/";
@@ -108,29 +121,41 @@ public final class KeyValueService {
         if (where < 0) {
             return;
         }
-        ready.write(ByteBuffer.allocate(Integer.BYTES).putInt(listen(where)).array());
-        while (control.read() >= 0) {
-            // Only its end counts.
+        HttpServer server = listen(where);
+        tell(ready, server.getAddress().getPort());
+        boolean keys = true;
+        for (int said = control.read(); said >= 0; said = control.read()) {
+            if (said == TURNS && keys) {
+                keys = false;
+                server.stop(0);
+                tell(ready, Turns.listen(place(where)));
+            }
         }
     }
 
-    /** Starts to serve, and returns the port. */
-    private static int listen(int where) throws IOException {
+    private static void tell(OutputStream ready, int port) throws IOException {
+        ready.write(ByteBuffer.allocate(Integer.BYTES).putInt(port).array());
+    }
+
+    private static InetSocketAddress place(int where) throws IOException {
         byte[] address =
                 switch (where) {
                     case LOOPBACK -> new byte[] {127, 0, 0, 1};
-                    case EVERYWHERE -> new byte[4];
+                    case EVERYWHERE, FORWARDED -> new byte[4];
                     default -> throw new IOException("not a place to listen: " + where);
                 };
-        HttpServer server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getByAddress(address), 0), BACKLOG);
+        return new InetSocketAddress(
+                InetAddress.getByAddress(address), where == FORWARDED ? PORT : 0);
+    }
+
+    private static HttpServer listen(int where) throws IOException {
+        HttpServer server = HttpServer.create(place(where), BACKLOG);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         server.setExecutor(threads);
         KeyValueService service = new KeyValueService();
         server.createContext(PATH, service::answer);
         server.start();
-        return server.getAddress().getPort();
+        return server;
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -3,14 +3,21 @@
  * program expects (/proc, /sys, /dev, /tmp, loopback, the serial line as a clean way for bytes), then
  * becomes that program. What it executes stands in /starter/command: words that each end in a zero
  * byte, arguments first, an empty word, then the environment.
+ *
+ * Where modules of the kernel lie in /modules (0, 1, ... in the order in which they are loaded) there
+ * is a network card, by QEMU's user networking: eth0 gets the address that this gives its only guest.
  */
 #include "machine.h"
 
-enum { BYTES = 256 << 10, WORDS = 4096, SIOCSIFFLAGS = 0x8914, IFF_UP = 1, LINE_SPEED = 0x1002, CREAD = 0x80, CS8 = 0x30,
-       CLOCAL = 0x800 };
+enum { BYTES = 256 << 10, WORDS = 4096, SIOCSIFFLAGS = 0x8914, SIOCSIFADDR = 0x8916, SIOCSIFNETMASK = 0x891c, IFF_UP = 1,
+       LINE_SPEED = 0x1002, CREAD = 0x80, CS8 = 0x30, CLOCAL = 0x800, MOST_MODULES = 64 };
 
 /* struct termios of the kernel's: four words, the discipline, 19 characters. */
 struct termios { u32 input, output, control, local; u8 discipline, characters[19]; };
+
+/* struct ifreq of the kernel's: a name, then either of these. */
+struct flags { char name[16]; u16 flags; char rest[22]; };
+struct address { char name[16]; u16 family, port; u8 octets[4]; char rest[16]; };
 
 static char text[BYTES];
 static char *words[WORDS];
@@ -45,13 +52,46 @@ static void mounted(const char *type, const char *place)
         fail(place, result);
 }
 
-static void loopback(void)
+static void ask(const char *what, long socket, long request, const void *asked)
 {
-    struct { char name[16]; u16 flags; char rest[22]; } request = { "lo", IFF_UP, { 0 } };
-    long socket = CALL3(socket, AF_INET, SOCK_DGRAM, 0);
-    long result = socket < 0 ? socket : CALL3(ioctl, socket, SIOCSIFFLAGS, &request);
+    long result = socket < 0 ? socket : CALL3(ioctl, socket, request, asked);
     if (result < 0)
-        fail("loopback", result);
+        fail(what, result);
+}
+
+/* How many were loaded: those of /modules, or none. */
+static int modules(void)
+{
+    static char path[] = "/modules/00";
+    for (int i = 0; i < MOST_MODULES; i++) {
+        char *end = path + 9;
+        if (i >= 10)
+            *end++ = '0' + i / 10;
+        *end++ = '0' + i % 10;
+        *end = 0;
+        long file = CALL3(openat, AT_FDCWD, path, O_RDONLY);
+        if (file == -ENOENT)
+            return i;
+        long result = file < 0 ? file : CALL3(finit_module, file, "", 0);
+        if (result < 0)
+            fail(path, result);
+        CALL1(close, file);
+    }
+    return MOST_MODULES;
+}
+
+static void network(void)
+{
+    static const struct flags lo = { "lo", IFF_UP, { 0 } }, card = { "eth0", IFF_UP, { 0 } };
+    static const struct address own = { "eth0", AF_INET, 0, { 10, 0, 2, 15 }, { 0 } },
+                                mask = { "eth0", AF_INET, 0, { 255, 255, 255, 0 }, { 0 } };
+    long socket = CALL3(socket, AF_INET, SOCK_DGRAM, 0);
+    ask("loopback", socket, SIOCSIFFLAGS, &lo);
+    if (modules()) {
+        ask("eth0", socket, SIOCSIFADDR, &own);
+        ask("eth0", socket, SIOCSIFNETMASK, &mask);
+        ask("eth0", socket, SIOCSIFFLAGS, &card);
+    }
     CALL1(close, socket);
 }
 
@@ -103,7 +143,7 @@ __attribute__((noreturn, used)) void begin(void)
     mounted("devtmpfs", "/dev");
     CALL3(mkdirat, AT_FDCWD, "/tmp", 01777);
     CALL3(mkdirat, AT_FDCWD, "/work", 0755);
-    loopback();
+    network();
     CALL1(setsid, 0);
     line();
     long environment = command();

@@ -7,7 +7,10 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +93,48 @@ class KeyValueServiceTest {
     void listensEverywhereWhenItIsToldSo() throws IOException {
         say(KeyValueService.EVERYWHERE);
         assertEquals(KeyValueService.VALUE_BYTES, get(ready.readInt(), 0).length());
+    }
+
+    @Test
+    void listensOnTheKnownPortWhereThatIsForwarded() throws IOException {
+        say(KeyValueService.FORWARDED);
+        byte[] port = ready.readNBytes(Integer.BYTES);
+        if (port.length == 0) {
+            // Somebody else on this machine has it at the same moment.
+            assertTrue(Files.readString(directory.resolve("log")).contains("in use"));
+            return;
+        }
+        assertEquals(KeyValueService.PORT, ByteBuffer.wrap(port).getInt());
+        assertEquals(KeyValueService.VALUE_BYTES, get(KeyValueService.PORT, 0).length());
+        say(KeyValueService.TURNS);
+        assertEquals(KeyValueService.PORT, ready.readInt(), "the same, which is forwarded");
+        turns(KeyValueService.PORT, 3, 2);
+    }
+
+    @Test
+    void takesTurnsOfTheSizeThatAConnectionBeginsWith() throws IOException {
+        say(KeyValueService.LOOPBACK);
+        assertEquals(KeyValueService.VALUE_BYTES, get(ready.readInt(), 0).length());
+        say(KeyValueService.TURNS);
+        int port = ready.readInt();
+        turns(port, Turns.ROUND_TRIP_BYTES, 100);
+        turns(port, Turns.STREAM_BYTES, 3);
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            client.getOutputStream().write(new byte[] {0, 0, 0, 0});
+            assertEquals(-1, client.getInputStream().read(), "a turn of no bytes");
+        }
+        turns(port, Turns.ROUND_TRIP_BYTES, 1);
+    }
+
+    private static void turns(int port, int bytes, int count) throws IOException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            OutputStream out = client.getOutputStream();
+            out.write(ByteBuffer.allocate(Integer.BYTES).putInt(bytes).array());
+            for (int i = 0; i < count; i++) {
+                out.write(new byte[bytes]);
+                assertEquals(0, client.getInputStream().read());
+            }
+        }
     }
 
     @Test

@@ -130,6 +130,11 @@ public final class Conversation implements AutoCloseable {
         await(step, words, clock, Poller.NONE, deadlineNanos);
     }
 
+    /** All that has been waited for, and what came before it. */
+    String said() {
+        return heard.toString();
+    }
+
     /** The end of what it has said, as one line. */
     private String last() {
         String said = heard.toString();

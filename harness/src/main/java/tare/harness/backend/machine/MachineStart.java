@@ -1,5 +1,6 @@
 package tare.harness.backend.machine;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import tare.harness.backend.Layers;
@@ -17,6 +18,8 @@ public final class MachineStart implements Steering {
     private final Path console;
     private final Runnable then;
     private final Optional<Firmware> firmware;
+    private final boolean forwards;
+    private Optional<InetSocketAddress> forwarded = Optional.empty();
 
     /**
      * @param conversation closed with this
@@ -25,31 +28,42 @@ public final class MachineStart implements Steering {
      */
     public MachineStart(
             MonotonicClock clock, Conversation conversation, Path console, Runnable then) {
-        this(clock, conversation, console, then, Optional.empty());
+        this(clock, conversation, console, then, Optional.empty(), false);
     }
 
     /**
      * The same.
      *
      * @param firmware that is heard; closed with this
+     * @param forwards whether QEMU has been told to forward a port, and asked which
      */
     MachineStart(
             MonotonicClock clock,
             Conversation conversation,
             Path console,
             Runnable then,
-            Optional<Firmware> firmware) {
+            Optional<Firmware> firmware,
+            boolean forwards) {
         this.clock = clock;
         this.conversation = conversation;
         this.console = console;
         this.then = then;
         this.firmware = firmware;
+        this.forwards = forwards;
     }
 
     @Override
     public void steer(int program, long deadlineNanos) {
         conversation.await("start the machine", Conversation.RUNS, clock, program, deadlineNanos);
+        if (forwards) {
+            forwarded = Optional.of(UserNetwork.forwarded(conversation.said()));
+        }
         then.run();
+    }
+
+    @Override
+    public Optional<InetSocketAddress> forwarded() {
+        return forwarded;
     }
 
     @Override

@@ -48,13 +48,16 @@ record ProgramGuest(Path directory, GuestRuntime runtime) {
      * The archive for one instance; the caller takes it away.
      *
      * @param name of the instance
+     * @param modules that are loaded in this order before the program; with any there is a card,
+     *     which is brought up
      * @throws LaunchException if something cannot be read, or the runtime cannot be linked
      */
-    Path archive(Program program, String name) {
+    Path archive(Program program, String name, List<Path> modules) {
         Path file = directory.resolve(name + ".cpio");
         try {
             Files.copy(shared(program), file);
             Contents own = new Contents(Initramfs.empty());
+            own.archive.modules(modules);
             for (Program.Mount mount : program.mounts()) {
                 if (mount.writable()) {
                     own.copy(mount.path());

@@ -104,6 +104,17 @@ public final class QemuCommand {
         return add("-device", "virtio-net-pci,romfile=");
     }
 
+    /**
+     * A network card with {@link UserNetwork} behind it, and the bus for it.
+     *
+     * @param port of the guest's that is reached from the host
+     */
+    QemuCommand forwards(QemuKey.Machine machine, int port) {
+        machine.bus().ifPresent(bus -> add("-machine", bus));
+        add("-netdev", UserNetwork.option(port));
+        return add("-device", "virtio-net-pci,netdev=" + UserNetwork.ID + ",romfile=");
+    }
+
     /** Nothing of the guest's runs until it is told to. */
     QemuCommand waits() {
         words.add("-S");

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import tare.harness.backend.Availability;
@@ -15,6 +17,8 @@ import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.KvmGround;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Program;
+import tare.harness.backend.Reach;
 import tare.harness.backend.guestkernel.GuestConsole;
 import tare.harness.backend.guestkernel.GuestKernel;
 import tare.harness.backend.guestkernel.HostCounter;
@@ -41,6 +45,11 @@ public final class QemuDriver implements Driver {
 
     /** A cold guest by translation takes about a second on a quiet host. */
     private static final Duration TRIAL = Duration.ofSeconds(12);
+
+    private static final Availability.Unavailable NO_CARD =
+            new Availability.Unavailable(
+                    "the modules for a network card are not known for this kernel",
+                    GuestKernel.CARD_REMEDY);
 
     private final QemuKey key;
     private final Optional<Path> program;
@@ -177,7 +186,9 @@ public final class QemuDriver implements Driver {
     public Recipe recipe(InstanceSpec declared, String name) {
         Path directory = context.directory().toAbsolutePath();
         Path image = image();
-        Optional<Path> own = declared.program().map(program -> programs().archive(program, name));
+        OptionalInt port = declared.program().map(Program::port).orElse(OptionalInt.empty());
+        Optional<Path> own =
+                declared.program().map(program -> programs().archive(program, name, modules(port)));
         Path archive = own.orElseGet(() -> guest.initramfs().in(directory, guest.archive()));
         Resources resources = Resources.of(declared);
         resources.check(archive);
@@ -192,7 +203,9 @@ public final class QemuDriver implements Driver {
                 Conversation.at(
                         kernel,
                         directory.resolve(name + ".qmp"),
-                        Conversation.SPEAK + Conversation.GO_ON);
+                        Conversation.SPEAK
+                                + (port.isPresent() ? UserNetwork.ASKED : "")
+                                + Conversation.GO_ON);
         Optional<Firmware> firmware = listening(spoken, conversation);
         guest.conversations().accept(conversation);
         Consumer<ProbeTape> setting = tape -> group.ifPresent(made -> made.addTo(tape));
@@ -205,9 +218,16 @@ public final class QemuDriver implements Driver {
         if (guest.card()) {
             command.card();
         }
+        port.ifPresent(inside -> command.forwards(key.machine(), inside));
         firmware.ifPresent(listening -> command.hears(listening.path()));
         MachineStart start =
-                new MachineStart(context.clock(), conversation, console, () -> {}, firmware);
+                new MachineStart(
+                        context.clock(),
+                        conversation,
+                        console,
+                        () -> {},
+                        firmware,
+                        port.isPresent());
         return Recipe.steered(
                         name,
                         own.isPresent() ? new Pipes(kernel) : guest.line().get(),
@@ -221,6 +241,34 @@ public final class QemuDriver implements Driver {
                         },
                         start)
                 .apart(start::layers);
+    }
+
+    /** A card is there for a program that listens, and only then. */
+    private List<Path> modules(OptionalInt port) {
+        List<Path> known = guestKernel.map(GuestKernel::modules).orElse(List.of());
+        if (port.isPresent() && known.isEmpty()) {
+            throw new LaunchException("guest's network", NO_CARD.reason(), NO_CARD.remedy(), null);
+        }
+        return port.isPresent() ? known : List.of();
+    }
+
+    @Override
+    public Optional<Reach> reach() {
+        if (guestKernel.map(GuestKernel::modules).orElse(List.of()).isEmpty()) {
+            return Optional.of(new Reach.Forwarded(Optional.of(NO_CARD)));
+        }
+        return Optional.of(new Reach.Forwarded(program.flatMap(this::withoutNetwork)));
+    }
+
+    private Optional<Availability.Unavailable> withoutNetwork(Path qemu) {
+        try {
+            String help =
+                    new Errand(new ProbeLauncher(context), tape -> {})
+                            .hear("list networks", Command.of(qemu, "-netdev", "help"));
+            return UserNetwork.obstacle(help);
+        } catch (LaunchException e) {
+            return Optional.of(new Availability.Unavailable(e.summary(), "tare setup qemu"));
+        }
     }
 
     private Optional<Firmware> listening(Path spoken, Conversation conversation) {

@@ -33,6 +33,11 @@ public record QemuKey(Machine machine, Accelerator accelerator, Entry entry) {
             return option;
         }
 
+        /** What it takes beside for a card on PCI; empty if it has that bus. */
+        Optional<String> bus() {
+            return this == MICROVM ? Optional.of("pcie=on") : Optional.empty();
+        }
+
         /** As the key has it. */
         public String id() {
             return name().toLowerCase(Locale.ROOT);

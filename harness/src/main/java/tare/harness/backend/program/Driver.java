@@ -1,11 +1,13 @@
 package tare.harness.backend.program;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Reach;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
 
@@ -83,6 +85,15 @@ public interface Driver {
      */
     default String aboutMemory(String name) {
         return "";
+    }
+
+    /**
+     * How the host reaches a port inside, if that does not follow from the class.
+     *
+     * @see tare.harness.backend.Backend#reach
+     */
+    default Optional<Reach> reach() {
+        return Optional.empty();
     }
 
     /** How an instance is brought to its end, after the control was closed. */

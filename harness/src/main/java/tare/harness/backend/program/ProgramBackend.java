@@ -8,6 +8,7 @@ import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
+import tare.harness.backend.Reach;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
@@ -73,6 +74,11 @@ public final class ProgramBackend implements Backend {
     @Override
     public Set<Label> labels() {
         return driver.labels();
+    }
+
+    @Override
+    public Reach reach() {
+        return driver.reach().orElseGet(Backend.super::reach);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package tare.harness.backend.program;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,11 @@ final class ProgramInstance implements Instance {
     @Override
     public Optional<Line> line() {
         return process.line();
+    }
+
+    @Override
+    public Optional<InetSocketAddress> forwarded() {
+        return recipe.steering().flatMap(Steering::forwarded);
     }
 
     @Override

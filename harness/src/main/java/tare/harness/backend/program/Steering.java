@@ -1,5 +1,8 @@
 package tare.harness.backend.program;
 
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
 /**
  * What is asked of a program while it runs, to make it start the instance: for programs that take
  * requests and no command lines. Made for one launch, used by the thread that launches.
@@ -27,6 +30,14 @@ public interface Steering extends AutoCloseable {
      * @param deadlineNanos when the launch's time is up, on the run's clock
      */
     default void follow(int ready, long deadlineNanos) {}
+
+    /**
+     * Where on the host a port inside is reached, as the program has said until it was steered;
+     * empty if it forwards none.
+     */
+    default Optional<InetSocketAddress> forwarded() {
+        return Optional.empty();
+    }
 
     /**
      * What the program has said elsewhere than on descriptor 2, for example in a log: bounded, one

@@ -43,10 +43,10 @@ class ProgramGuestTest {
         ProgramGuest guest =
                 new ProgramGuest(directory, new GuestRuntime(directory.resolve("none"), directory));
 
-        Path archive = guest.archive(sh, "one");
+        Path archive = guest.archive(sh, "one", List.of());
 
         assertTrue(Files.size(archive) < 32 << 20, Files.size(archive) + " bytes");
-        Set<String> names = names(guest.archive(sh, "two"));
+        Set<String> names = names(guest.archive(sh, "two", List.of()));
         assertTrue(names.contains(program.toString().substring(1)), names::toString);
         assertTrue(names.stream().anyMatch(name -> name.contains("libc.so")), names::toString);
         assertTrue(names.stream().noneMatch(name -> name.startsWith("sys/")), names::toString);
