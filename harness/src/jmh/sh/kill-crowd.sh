@@ -23,18 +23,17 @@ options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true"
 # More than are waited for, so that the crowd still grows when it is hit.
 # shellcheck disable=SC2086 # words
 java -Xmx300m $options -cp "$classes" tare.harness.cli.Main run density --backend "$key" --profile thorough \
-    --max $((count + count / 2)) --out "$work/out" ${CONCURRENT:+--concurrent} >"$work/log" 2>&1 &
+    --max $((count + 20000)) --out "$work/out" ${CONCURRENT:+--concurrent} >"$work/log" 2>&1 &
 driver=$!
 
-# The run's directory, by the driver's journal; a namespace's own processes are children of helpers, guests descriptors of theirs.
-run=
-helpers() { cat "/proc/$driver/task/$driver/children" 2>/dev/null || true; }
+# A namespace's or process's instances are children of helpers, guests are descriptors of theirs.
+helpers() { pgrep -P "$driver" || true; }
 alive() {
     all=0
     for helper in $(helpers); do
         case $key in
             kvm*) these=$(find "/proc/$helper/fd" -lname 'anon_inode:kvm-vm' 2>/dev/null | wc -l) ;;
-            *) these=$(cat /proc/"$helper"/task/*/children 2>/dev/null | wc -w) ;;
+            *) these=$(pgrep -c -P "$helper" || true) ;;
         esac
         all=$((all + these))
     done
@@ -48,8 +47,10 @@ until [ "$(alive)" -ge "$count" ]; do
         kill "$driver" 2>/dev/null || true
         exit 1
     fi
-    sleep 1
+    sleep 0.5
 done
+# By the driver's journal.
+run=
 for journal in /var/lib/tare/runs/*/"$driver".journal; do run=$(basename "$(dirname "$journal")"); done
 lived=$(alive)
 helpers=$(helpers)
