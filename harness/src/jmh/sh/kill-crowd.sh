@@ -71,7 +71,8 @@ left=0
 found() { echo "$key: left: $1" >&2; left=$((left + 1)); }
 [ "$status" -eq 0 ] || { found "tare clean ended with $status"; tail -5 "$work/clean" >&2; }
 [ ! -e "/var/lib/tare/runs/$run" ] || found "/var/lib/tare/runs/$run"
-processes=$(grep -lsa "tare-$run" /proc/[0-9]*/cmdline /proc/[0-9]*/environ | grep -vc "^/proc/$$/" || true)
+# The brackets: grep's own arguments are not to be found.
+processes=$(grep -lsa "[t]are-$run" /proc/[0-9]*/cmdline /proc/[0-9]*/environ | wc -l)
 [ "$processes" -eq 0 ] || found "$processes processes"
 groups=$(find /sys/fs/cgroup -name "*tare-$run*" -type d 2>/dev/null | wc -l)
 [ "$groups" -eq 0 ] || found "$groups control groups"
