@@ -147,7 +147,8 @@ final class ConsoleProgress implements Progress {
     /** One line for a backend that an experiment is done with. */
     private static String summary(Step step, List<Finding> findings) {
         double[] ready = values(findings, Metric.STAGE_READY);
-        double[] memory = values(findings, Metric.MEMORY_INSTANCE);
+        double[] memory = memory(findings, false);
+        double[] merged = memory(findings, true);
         StringBuilder line = new StringBuilder(cell(step)).append(':');
         if (ready.length > 0) {
             line.append(" ready after ")
@@ -165,6 +166,11 @@ final class ConsoleProgress implements Progress {
                     .append(memory.length)
                     .append(" rounds");
         }
+        if (merged.length > 0) {
+            line.append(", ")
+                    .append(Quantity.bytes(Quantiles.median(merged)))
+                    .append(" with same-page merging");
+        }
         line.append(OverheadText.summary(findings));
         line.append(LoadText.summary(findings));
         findings.stream()
@@ -178,6 +184,14 @@ final class ConsoleProgress implements Progress {
                                         .append(": ")
                                         .append(failed.why().reason()));
         return line.toString();
+    }
+
+    private static double[] memory(List<Finding> findings, boolean merged) {
+        return values(
+                findings.stream()
+                        .filter(finding -> finding.key().parameters().isEmpty() != merged)
+                        .toList(),
+                Metric.MEMORY_INSTANCE);
     }
 
     private static double[] values(List<Finding> findings, Metric metric) {

@@ -59,7 +59,8 @@ final class LoadOptions {
             description =
                     "what the 99 %% quantile of a start must stay under, for example 50ms: density"
                             + " stops where the last hundred break it, storm looks for the highest"
-                            + " rate that keeps it (default there: 50ms)")
+                            + " rate that keeps it (default there: 50ms, or twice a launch of a backend"
+                            + " that takes longer, rounded up)")
     private @Nullable String sla;
 
     @Option(

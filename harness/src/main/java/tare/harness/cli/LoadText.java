@@ -26,8 +26,14 @@ final class LoadText {
             line.append(
                     String.format(
                             Locale.ROOT,
-                            " %.4g starts a second kept up with, %.4g as fast as launchers can",
-                            sustained.getAsDouble(),
+                            " %s kept up with (p99 under %s), %.4g as fast as launchers can",
+                            sustained.getAsDouble() > 0
+                                    ? String.format(
+                                            Locale.ROOT,
+                                            "%.4g starts a second",
+                                            sustained.getAsDouble())
+                                    : "no rate",
+                            sla(findings),
                             median(findings, Metric.STORM_CLOSED).orElse(0)));
         }
         OptionalDouble even = median(findings, Metric.DIVERGENCE_EVEN);
@@ -44,6 +50,13 @@ final class LoadText {
                                     : "saved memory to the end"));
         }
         return line.toString();
+    }
+
+    private static String sla(List<Finding> findings) {
+        return found(findings, Metric.STORM_SUSTAINED)
+                .map(one -> one.key().parameters().getOrDefault("sla", ""))
+                .findFirst()
+                .orElse("");
     }
 
     private static OptionalDouble median(List<Finding> findings, Metric metric) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tare.harness.backend.BackendContext;
+import tare.harness.experiment.Footprint;
 import tare.harness.experiment.Overhead;
 import tare.harness.experiment.StartTime;
 import tare.harness.run.Profile;
@@ -59,6 +60,9 @@ import tare.results.model.Plan;
 final class RunCommand implements Callable<Integer> {
 
     private static final String AUTO = "auto";
+
+    /** Merging has settled when a full scan changes it by less than 5 %. */
+    private static final String SETTLED_PERMILLE = "50";
 
     @Parameters(
             paramLabel = "EXPERIMENT",
@@ -129,8 +133,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--allow-host-changes",
             description =
-                    "let the run change the host for a while: it then drops the page cache once a"
-                            + " round and backend, to show cold starts beside warm ones")
+                    "let the run change the host for a while, and put it back: it then drops the page"
+                            + " cache once a round and backend, to show cold starts beside warm"
+                            + " ones, and (not with --concurrent) weighs memory with same-page"
+                            + " merging, KSM, too")
     private boolean hostChanges;
 
     @Option(
@@ -190,6 +196,9 @@ final class RunCommand implements Callable<Integer> {
         job.requireKnown(parameters.keySet());
         if (hostChanges) {
             parameters.putIfAbsent(StartTime.COLD, "1");
+            if (!concurrent) {
+                parameters.putIfAbsent(Footprint.MERGE_PERMILLE, SETTLED_PERMILLE);
+            }
         }
         RunRequest request = like == null ? request() : repeated(new ResultReader().read(like));
         if (!hostChanges && request.parameters().containsKey(StartTime.COLD)) {
@@ -199,10 +208,24 @@ final class RunCommand implements Callable<Integer> {
                     "the plan asks for them, and nobody has allowed it",
                     "add --allow-host-changes");
         }
+        requireMerging(request);
         if (dryRun) {
             return job.dryRun(request, Optional.ofNullable(out));
         }
         return job.run(request, Optional.ofNullable(out), resume, lockMode());
+    }
+
+    private void requireMerging(RunRequest request) {
+        boolean merges = request.parameters().containsKey(Footprint.MERGE_PERMILLE);
+        if (merges && (!hostChanges || concurrent)) {
+            throw new UsageError(
+                    "same-page merging (KSM) is a setting of the whole host",
+                    Footprint.MERGE_PERMILLE,
+                    hostChanges
+                            ? "two runs beside each other would put back each other's"
+                            : "the plan asks for it, and nobody has allowed it",
+                    hostChanges ? "leave out --concurrent" : "add --allow-host-changes");
+        }
     }
 
     private Workplace.Sharing lockMode() {

@@ -16,6 +16,8 @@ import tare.harness.crowd.Bounds;
 import tare.harness.crowd.Crowd;
 import tare.harness.crowd.Growth;
 import tare.harness.host.HostMemory;
+import tare.harness.host.Settling;
+import tare.harness.host.TreeAccount;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.ResourceLimit;
 import tare.results.failure.OutputError;
@@ -147,13 +149,30 @@ public final class Density implements Experiment {
         DensityFindings findings = new DensityFindings(step);
         crowd.open();
         long killed = HostMemory.read().oomKills();
-        Growth growth = crowd.grow(alive -> findings.memory(alive, reader.reading()));
+        account(findings, 0, reader);
+        Growth growth =
+                crowd.grow(
+                        alive -> {
+                            if (alive > 0) {
+                                findings.memory(alive, reader.reading());
+                            }
+                        });
+        if (growth.alive() > 0) {
+            account(findings, growth.alive(), reader);
+        }
         int answering = crowd.ping();
         long ending = crowd.end();
         findings.growth(growth, answering, ending);
         return new StepOutcome(
                 findings.all(),
                 warnings(step, growth, answering, HostMemory.read().oomKills() - killed));
+    }
+
+    private static void account(DensityFindings findings, int alive, MemoryReader reader)
+            throws IOException {
+        MemoryReader.Reading reading = reader.settledReading(Settling.Criterion.MEMORY);
+        int self = Math.toIntExact(ProcessHandle.current().pid());
+        findings.account(alive, reading, TreeAccount.pssBelow(self));
     }
 
     private static List<Warning> warnings(Step step, Growth growth, int answering, long killed) {

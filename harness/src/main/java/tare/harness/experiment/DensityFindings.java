@@ -2,6 +2,7 @@ package tare.harness.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tare.harness.crowd.Batch;
 import tare.harness.crowd.Growth;
 import tare.results.model.CellKey;
@@ -18,6 +19,7 @@ final class DensityFindings {
 
     private final Step step;
     private final List<Finding> all = new ArrayList<>();
+    private @Nullable Account base;
 
     DensityFindings(Step step) {
         this.step = step;
@@ -27,8 +29,34 @@ final class DensityFindings {
         return CellKey.of(Density.NAME, backend, WORKLOAD, metric);
     }
 
-    /** Memory while so many live. */
+    /** All accounts at one time. */
+    private record Account(double available, double pss, double kernel) {}
+
+    /**
+     * All accounts, once they stand still: without instances first, then with all.
+     *
+     * @param pss proportional set sizes of helpers and instances
+     */
+    void account(int alive, MemoryReader.Reading reading, long pss) {
+        Account now = new Account(reading.availableBytes(), (double) pss, reading.kernelBytes());
+        Account before = base;
+        memory(alive, reading);
+        add(at(Metric.MEMORY_PSS, alive), (double) pss);
+        if (before == null) {
+            base = now;
+        } else {
+            double fall = before.available() - now.available();
+            double told = now.pss() - before.pss() + now.kernel() - before.kernel();
+            add(key(step.backend(), Metric.MEMORY_RESIDUAL), (fall - told) / alive);
+        }
+    }
+
+    /** Memory while so many live; a later reading takes the place of an earlier one. */
     void memory(int alive, MemoryReader.Reading reading) {
+        all.removeIf(
+                finding ->
+                        Integer.toString(alive).equals(finding.key().parameters().get(INSTANCES)));
+        add(at(Metric.MEMORY_KERNEL, alive), reading.kernelBytes());
         add(at(Metric.MEMORY_AVAILABLE, alive), reading.availableBytes());
         reading.cgroupBytes().ifPresent(bytes -> add(at(Metric.MEMORY_CGROUP, alive), bytes));
     }

@@ -20,29 +20,44 @@ final class FootprintFindings {
 
     private static final String WORKLOAD = "probe";
     private static final String INSTANCES = "instances";
+    private static final String MERGING = "ksm";
+    private static final String ON = "on";
 
     private final Step step;
     private final int holder;
+    private final boolean merging;
     private final List<Rung> rungs = new ArrayList<>();
 
     /**
      * @param holder pid of the JVM that holds the instances
+     * @param merging whether the kernel merges pages of the same content meanwhile
      */
-    FootprintFindings(Step step, int holder) {
+    FootprintFindings(Step step, int holder, boolean merging) {
         this.step = step;
         this.holder = holder;
+        this.merging = merging;
     }
 
-    /** What was read while so many lived. */
-    private record Rung(int instances, MemoryReader.Reading reading, TreeAccount tree) {}
+    /**
+     * What was read while so many lived.
+     *
+     * @param savedBytes what merging saves on the whole host; 0 without it
+     */
+    private record Rung(
+            int instances, MemoryReader.Reading reading, TreeAccount tree, double savedBytes) {}
 
     static CellKey key(String backend, Metric metric) {
         return CellKey.of(Footprint.NAME, backend, WORKLOAD, metric);
     }
 
+    /** The cell of a memory per instance with pages merged. */
+    static CellKey mergedKey(String backend) {
+        return key(backend, Metric.MEMORY_INSTANCE).with(MERGING, ON);
+    }
+
     /** Adds a rung; they come in rising order. */
-    void rung(int instances, MemoryReader.Reading reading, TreeAccount tree) {
-        rungs.add(new Rung(instances, reading, tree));
+    void rung(int instances, MemoryReader.Reading reading, TreeAccount tree, double savedBytes) {
+        rungs.add(new Rung(instances, reading, tree, savedBytes));
     }
 
     /**
@@ -60,12 +75,19 @@ final class FootprintFindings {
                     .cgroupBytes()
                     .ifPresent(bytes -> add(findings, Metric.MEMORY_CGROUP, rung, bytes));
             add(findings, Metric.MEMORY_PSS, rung, (double) rung.tree().pssSum());
+            if (merging) {
+                add(findings, Metric.MEMORY_MERGED, rung, rung.savedBytes());
+                continue;
+            }
             add(findings, Metric.MEMORY_KERNEL, rung, rung.reading().kernelBytes());
             if (!daemons.isEmpty()) {
                 add(findings, Metric.MEMORY_DAEMON, rung, pss(rung, daemons));
             }
         }
         findings.add(charge(absence));
+        if (merging) {
+            return findings;
+        }
         double fall = -slope(rungs.stream().mapToDouble(r -> r.reading().availableBytes()));
         double pss = slope(rungs.stream().mapToDouble(r -> (double) r.tree().pssSum()));
         double kernel = slope(rungs.stream().mapToDouble(r -> r.reading().kernelBytes()));
@@ -75,7 +97,7 @@ final class FootprintFindings {
     }
 
     private Finding charge(Optional<Outcome.Absent> absence) {
-        CellKey key = key(step.backend(), Metric.MEMORY_INSTANCE);
+        CellKey key = told(key(step.backend(), Metric.MEMORY_INSTANCE));
         if (absence.isPresent()) {
             return new Finding.Missing(key, absence.get());
         }
@@ -123,9 +145,13 @@ final class FootprintFindings {
     private void add(List<Finding> findings, Metric metric, Rung rung, double bytes) {
         findings.add(
                 found(
-                        key(step.backend(), metric)
+                        told(key(step.backend(), metric))
                                 .with(INSTANCES, Integer.toString(rung.instances())),
                         bytes));
+    }
+
+    private CellKey told(CellKey key) {
+        return merging ? key.with(MERGING, ON) : key;
     }
 
     private Finding found(CellKey key, double value) {

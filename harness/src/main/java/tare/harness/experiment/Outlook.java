@@ -41,6 +41,7 @@ public final class Outlook {
         List<Technology> technologies =
                 measured.cells().stream()
                         .filter(cell -> cell.key().metric() == Metric.MEMORY_INSTANCE)
+                        .filter(cell -> cell.key().parameters().isEmpty())
                         .sorted(Comparator.comparing(Cell::key))
                         .filter(cell -> overheadBytes(cell) > 0)
                         .map(

@@ -33,7 +33,9 @@ public final class Storm implements Experiment {
     /** Of {@code poisson}, {@code constant}, {@code burst}; the first is played at every rate. */
     public static final String ARRIVALS = "storm.arrivals";
 
-    /** What the 99 % quantile must stay under, in milliseconds. */
+    /**
+     * What the 99 % quantile must stay under, in milliseconds; more where a start alone takes it.
+     */
     public static final String SLA_MILLIS = "storm.sla-ms";
 
     /** From an instance's first act to its stop, in milliseconds. */
@@ -51,8 +53,12 @@ public final class Storm implements Experiment {
     /** Share of the host's memory that stays available, in percent. */
     public static final String FLOOR_PERCENT = "storm.memory-floor-percent";
 
-    /** Raised when the meaning of the cells changes: with 2 each launcher has a CPU to itself. */
-    public static final int METHOD = 2;
+    /**
+     * Raised when the meaning of the cells changes: with 2 each launcher has a CPU to itself; with
+     * 3 a rate is played for so long that a queue that grows shows, and counts for no more than was
+     * asked for.
+     */
+    public static final int METHOD = 3;
 
     static final String NAME = "storm";
 
@@ -68,10 +74,20 @@ public final class Storm implements Experiment {
     /** Launches that a rate should have, and how long a step waits for them at the most. */
     private static final double FEWEST_LAUNCHES = 16;
 
-    private static final long LONGEST_RATE_NANOS = 4 * SECOND;
+    private static final long LONGEST_CLOSED_NANOS = 4 * SECOND;
+    private static final long LONGEST_RATE_NANOS = 30 * SECOND;
 
-    /** A launch that takes longer leaves a step time for a few loads only. */
-    private static final long SLOW_NANOS = 60 * MILLI;
+    /** A rate beyond what is kept up with is late by a fourth of that before it is over. */
+    private static final int SLAS = 4;
+
+    /** No load has fewer, however long they take. */
+    private static final double FEWEST_OF_ALL = 3;
+
+    /**
+     * A launch that takes longer, in nanoseconds, leaves a step time for a few loads only, and is
+     * given longer than the usual SLA.
+     */
+    public static final long SLOW_NANOS = 60 * MILLI;
 
     private final int cores;
     private final MonotonicClock clock;
@@ -121,11 +137,18 @@ public final class Storm implements Experiment {
     @Override
     public long stepNanos(Plan plan, String backend) {
         long launch = StartTime.launchNanos(plan, backend);
-        long rate = lifetime(plan) * 2 + rateNanos(plan, backend) + launch;
+        long around = lifetime(plan) * 2 + launch;
+        double closed = launchers(plan) * (double) SECOND / launch;
+        long rates =
+                loads(plan, backend).stream()
+                        .mapToLong(load -> around + rateNanos(plan, backend, load, closed))
+                        .sum();
         return 2 * SECOND
                 + launchers(plan) * StartTime.openingNanos(plan, backend)
                 + Math.max(WARMUP_NANOS, launch)
-                + (loads(plan, backend).size() + 1L) * rate;
+                + around
+                + closedNanos(plan, backend)
+                + rates;
     }
 
     private int launchers(Plan plan) {
@@ -142,11 +165,26 @@ public final class Storm implements Experiment {
         return StormLoad.of(plan, backend, StartTime.launchNanos(plan, backend) > SLOW_NANOS);
     }
 
+    private static long sla(Plan plan, String backend) {
+        return Parameters.integer(plan, SLA_MILLIS, backend) * MILLI;
+    }
+
+    private static long usual(Plan plan) {
+        return Parameters.integer(plan, RATE_MILLIS) * MILLI;
+    }
+
     /** Long enough for some launches, unless that is too long. */
-    private long rateNanos(Plan plan, String backend) {
+    private long closedNanos(Plan plan, String backend) {
         double wanted = FEWEST_LAUNCHES * StartTime.launchNanos(plan, backend) / launchers(plan);
-        long usual = Parameters.integer(plan, RATE_MILLIS) * MILLI;
-        return Math.max(usual, Math.min(LONGEST_RATE_NANOS, (long) wanted));
+        return Math.max(usual(plan), Math.min(LONGEST_CLOSED_NANOS, (long) wanted));
+    }
+
+    /** The same for a load, and long enough for a queue that grows to show. */
+    private static long rateNanos(Plan plan, String backend, StormLoad load, double closed) {
+        double gap = SECOND / load.perSecond(closed);
+        double wanted = Math.max(FEWEST_LAUNCHES * gap, SLAS * (double) sla(plan, backend));
+        double longest = Math.max(LONGEST_RATE_NANOS, FEWEST_OF_ALL * gap);
+        return Math.max(usual(plan), (long) Math.min(longest, wanted));
     }
 
     @Override
@@ -161,8 +199,7 @@ public final class Storm implements Experiment {
         long launch = StartTime.launchNanos(plan, step.backend());
         int warmup = (int) Math.max(1, Math.min(WARMUP_LAUNCHES, WARMUP_NANOS / launch));
         Commanded commanded = Commanded.of(NAME, step, context, warmup, WARMUP_NANOS);
-        StormFindings findings =
-                new StormFindings(step, Parameters.integer(plan, SLA_MILLIS) * MILLI);
+        StormFindings findings = new StormFindings(step, sla(plan, step.backend()));
         try {
             Files.createDirectories(commanded.log().getParent());
             try (StormSession storm =
@@ -185,15 +222,19 @@ public final class Storm implements Experiment {
 
     private void play(StormSession storm, Step step, Plan plan, StormFindings findings) {
         String backend = step.backend();
-        long nanos = rateNanos(plan, backend);
         int most = Parameters.integer(plan, MOST);
         double prepared = storm.preparedPerSecond(PREPARE_NANOS);
-        double closed = storm.closedPerSecond(nanos, lifetime(plan), most);
+        double closed = storm.closedPerSecond(closedNanos(plan, backend), lifetime(plan), most);
+        if (closed <= 0) {
+            throw new LaunchException(
+                    "closed loop", "no launcher started anything in time", "tare doctor", null);
+        }
         findings.tare(prepared, closed);
         List<StormLoad> loads = new ArrayList<>(loads(plan, backend));
         // What came before may still be cleared away by the kernel: no load is always first.
         Shuffle.inPlace(loads, plan.seed() * 31 + step.round());
         for (StormLoad load : loads) {
+            long nanos = rateNanos(plan, backend, load, closed);
             Played played =
                     storm.play(
                             new Rate(
@@ -205,7 +246,7 @@ public final class Storm implements Experiment {
                                     most,
                                     Math.max(nanos, 2 * SECOND),
                                     Parameters.integer(plan, FLOOR_PERCENT) / 100.0));
-            findings.played(load, played, prepared);
+            findings.played(load, load.perSecond(closed), played, prepared);
         }
         findings.sustained();
     }

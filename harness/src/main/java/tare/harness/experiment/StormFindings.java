@@ -68,8 +68,12 @@ final class StormFindings {
         found(key(Metric.STORM_CLOSED), closedPerSecond);
     }
 
-    /** What became of one load. */
-    void played(StormLoad load, Played played, double preparedPerSecond) {
+    /**
+     * What became of one load.
+     *
+     * @param asked starts per second that were meant: chance may have made it more
+     */
+    void played(StormLoad load, double asked, Played played, double preparedPerSecond) {
         OptionalDouble lag = played.lag(P99);
         boolean late = lag.isPresent() && lag.getAsDouble() > LATE * slaNanos;
         boolean unproven = played.offeredPerSecond() > ISSUABLE * preparedPerSecond || late;
@@ -100,8 +104,9 @@ final class StormFindings {
                         && played.left() == 0
                         && p99.isPresent()
                         && p99.getAsDouble() < slaNanos;
-        if (met && played.offeredPerSecond() > best) {
-            best = played.offeredPerSecond();
+        double kept = Math.min(asked, played.offeredPerSecond());
+        if (met && kept > best) {
+            best = kept;
             bestUnproven = unproven;
         }
     }

@@ -49,6 +49,11 @@ public final class Holder implements AutoCloseable {
         return process.pid();
     }
 
+    /** Whether it has not ended. */
+    public boolean alive() {
+        return process.isAlive();
+    }
+
     /** Waits until the JVM is there. */
     public void awaitStarted() {
         check(answer());

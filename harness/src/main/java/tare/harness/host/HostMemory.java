@@ -80,6 +80,17 @@ public record HostMemory(long totalBytes, long availableBytes, long kernelBytes,
         return pages == 0 ? 0 : pages * pageBytes(zoneinfo.resolveSibling("self/auxv"));
     }
 
+    /** Size of a page, in bytes. */
+    public static long pageBytes() {
+        Path vector = Path.of("/proc/self/auxv");
+        try {
+            return pageBytes(vector);
+        } catch (IOException e) {
+            throw new HostError(
+                    "cannot read a page's size", vector.toString(), e.toString(), "", e);
+        }
+    }
+
     /** AT_PAGESZ of the auxiliary vector (include/uapi/linux/auxvec.h). */
     private static long pageBytes(Path vector) throws IOException {
         ByteBuffer words =

@@ -68,6 +68,26 @@ public record TreeAccount(
         return new TreeAccount(pss, tasks, descriptors, mounts, interfaces, cgroups(proc));
     }
 
+    /**
+     * The proportional set sizes of all that a process has started, directly or not, without its
+     * own, in bytes: quick enough for many thousands.
+     */
+    public static long pssBelow(int root) throws IOException {
+        long sum = 0;
+        for (int pid : ProcessTree.of(root)) {
+            sum += pid == root ? 0 : pssOrNone(Path.of("/proc", Integer.toString(pid)));
+        }
+        return sum;
+    }
+
+    private static long pssOrNone(Path process) {
+        try {
+            return pss(process);
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
     /** The sum over all processes. */
     public long pssSum() {
         return pssBytes.values().stream().mapToLong(Long::longValue).sum();

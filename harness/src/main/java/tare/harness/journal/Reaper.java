@@ -3,6 +3,7 @@ package tare.harness.journal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,18 +49,23 @@ final class Reaper {
             CleanReport.Builder report)
             throws IOException {
         List<Suspect> suspects = suspects(leftovers);
-        long deadline = clock.nanos() + grace.toNanos();
         Set<Integer> waited = new HashSet<>(holders);
         suspects.forEach(suspect -> waited.add(suspect.pid()));
-        for (int pid : waited) {
+        await(waited, grace);
+        for (Suspect suspect : suspects) {
+            kill(runId, suspect, report);
+        }
+    }
+
+    /** Waits for processes to end by themselves, for all of them together so long at most. */
+    void await(Collection<Integer> pids, Duration longest) {
+        long deadline = clock.nanos() + longest.toNanos();
+        for (int pid : pids) {
             try (Pidfd process = Pidfd.open(kernel, pid).orElse(null)) {
                 if (process != null) {
                     process.awaitExit(Math.max(0, deadline - clock.nanos()));
                 }
             }
-        }
-        for (Suspect suspect : suspects) {
-            kill(runId, suspect, report);
         }
     }
 

@@ -1,6 +1,7 @@
 package tare.harness.run;
 
 import java.util.SortedMap;
+import java.util.TreeMap;
 import tare.harness.experiment.Divergence;
 import tare.harness.experiment.Ladder;
 import tare.harness.experiment.Storm;
@@ -10,6 +11,14 @@ final class LoadParameters {
 
     /** Fewer say nothing of each other. */
     private static final int FEWEST_ROUNDS = 2;
+
+    /** What a start is given as a matter of course, in milliseconds. */
+    private static final int SLA_MILLIS = 50;
+
+    /** A start that has to wait for another one is within this many times a launch. */
+    private static final int LAUNCHES_IN_SLA = 2;
+
+    private static final long MILLI = 1_000_000L;
 
     private LoadParameters() {}
 
@@ -35,7 +44,7 @@ final class LoadParameters {
         to.put(Storm.ROUNDS, share(amount.stormRounds(), chosen, all));
         to.put(Storm.RATES, "auto");
         to.put(Storm.ARRIVALS, "poisson,constant,burst");
-        to.put(Storm.SLA_MILLIS, "50");
+        to.put(Storm.SLA_MILLIS, Integer.toString(SLA_MILLIS));
         to.put(Storm.LIFETIME_MILLIS, "100");
         to.put(Storm.RATE_MILLIS, Integer.toString(amount.millis()));
         to.put(Storm.MOST, "1000");
@@ -47,6 +56,29 @@ final class LoadParameters {
         to.put(Divergence.HOT_MEBIBYTES, "64");
         to.put(Divergence.MILLIS, "4000");
         to.put(Divergence.READINGS, "10");
+    }
+
+    /**
+     * What is different for a backend of which one start alone takes longer than what is agreed for
+     * others: no rate would be kept up with.
+     */
+    static SortedMap<String, String> of(Candidate candidate) {
+        SortedMap<String, String> own = new TreeMap<>();
+        if (candidate.launchNanos() > Storm.SLOW_NANOS) {
+            long millis = round(LAUNCHES_IN_SLA * candidate.launchNanos() / MILLI);
+            own.put(Storm.SLA_MILLIS + "/" + candidate.backend().key(), Long.toString(millis));
+        }
+        return own;
+    }
+
+    /** The next of 50, 100, 200, 500, …: runs of the same host rarely differ in it. */
+    private static long round(long millis) {
+        long rounded = SLA_MILLIS;
+        while (rounded < millis) {
+            boolean two = Long.toString(rounded).startsWith("2");
+            rounded = two ? rounded / 2 * 5 : rounded * 2;
+        }
+        return rounded;
     }
 
     private static String share(int rounds, int chosen, int all) {

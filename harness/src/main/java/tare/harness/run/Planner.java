@@ -140,6 +140,7 @@ public final class Planner {
                 String key = candidate.backend().key();
                 parameters.putAll(request.profile().parameters(key, candidate.launchNanos()));
                 parameters.putAll(CrowdSize.of(request.profile()).parameters(candidate));
+                parameters.putAll(LoadParameters.of(candidate));
                 if (candidate.openingNanos() >= NOTABLE_NANOS) {
                     parameters.put(
                             StartTime.OPENING_MICROS + "/" + key,

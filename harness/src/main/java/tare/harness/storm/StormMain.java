@@ -16,8 +16,8 @@ import tare.harness.linux.Kernel;
  * <ul>
  *   <li>{@code warm}: launches until the path is compiled
  *   <li>{@code prepare NANOS}: answers with how many launches it prepares and does not start
- *   <li>{@code closed FROM UNTIL LIFETIME MOST}: answers with how many it starts, as fast as it
- *       can, between two times of the monotonic clock
+ *   <li>{@code closed FROM UNTIL LIFETIME MOST PATIENCE}: answers with its starts per second, as
+ *       fast as it can, between two times of the monotonic clock, or longer if those are few
  *   <li>{@code play BEGIN RATE…}: plays its part of a {@link Rate}, whose timetable begins then,
  *       and writes it to the file that {@link StormSession} reads
  * </ul>
@@ -63,9 +63,10 @@ public final class StormMain implements CommandLoop.Commands {
                         new ClosedDemand(
                                 Long.parseLong(words[1]),
                                 Long.parseLong(words[2]),
+                                Long.parseLong(words[5]),
                                 Integer.parseInt(words[4]));
                 launcher.serve(demand, Long.parseLong(words[3]));
-                yield Long.toString(demand.started());
+                yield Double.toString(demand.perSecond());
             }
             case "play" -> {
                 play(Long.parseLong(words[1]), Rate.of(words, 2));

@@ -21,6 +21,9 @@ public final class StormSession implements AutoCloseable {
     /** Until all have heard of it. */
     private static final long SOON_NANOS = 20_000_000L;
 
+    /** How long a closed loop waits for enough starts of what takes long. */
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
     private final List<CommandedJvm> launchers = new ArrayList<>();
     private final List<Path> directories = new ArrayList<>();
     private final Counters counters;
@@ -110,11 +113,12 @@ public final class StormSession implements AutoCloseable {
 
     /** Launches per second that Tare itself prepares when none is started. */
     public double preparedPerSecond(long nanos) {
-        return sum(all("prepare " + nanos)) * 1e9 / nanos;
+        return all("prepare " + nanos).stream().mapToLong(Long::parseLong).sum() * 1e9 / nanos;
     }
 
     /**
-     * Starts per second where the next is due as soon as a launcher is free.
+     * Starts per second where the next is due as soon as a launcher is free. Takes longer where the
+     * time sees but a few.
      *
      * @param lifetimeNanos from ready to stop; as long is left out at the beginning
      * @param most so many live at once
@@ -123,8 +127,9 @@ public final class StormSession implements AutoCloseable {
     public double closedPerSecond(long nanos, long lifetimeNanos, int most) {
         long from = clock.nanos() + SOON_NANOS + lifetimeNanos;
         int each = Math.max(1, most / launchers.size());
-        String command = "closed " + from + " " + (from + nanos) + " " + lifetimeNanos + " " + each;
-        return sum(all(command)) * 1e9 / nanos;
+        List<Long> words = List.of(from, from + nanos, lifetimeNanos, (long) each, PATIENCE_NANOS);
+        String command = "closed " + String.join(" ", words.stream().map(String::valueOf).toList());
+        return all(command).stream().mapToDouble(Double::parseDouble).sum();
     }
 
     /** Plays one rate to its end: all that was started is stopped then. */
@@ -142,10 +147,6 @@ public final class StormSession implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read what became of a rate", e);
         }
-    }
-
-    private static long sum(List<String> answers) {
-        return answers.stream().mapToLong(Long::parseLong).sum();
     }
 
     /** Tells all, then hears all; the first failure is thrown once all have answered. */

@@ -8,17 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tare.harness.clock.MonotonicClock;
-import tare.harness.fork.ForkSettings;
-import tare.harness.journal.Cleaner;
-import tare.harness.journal.RunDirectory;
-import tare.harness.journal.StateDirectory;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.MarkedProcesses;
 import tare.harness.linux.ProcessIdentity;
@@ -27,30 +21,21 @@ import tare.harness.linux.ProcessIdentity;
 @Tag("kernel")
 class CrowdEndToEndTest {
 
-    private static final long ENOUGH = 60_000_000_000L;
-
     /** Far above what helpers and instances need here. */
     private static final long DESCRIPTORS = 4_096;
 
     @TempDir private Path directory;
 
-    private final Kernel kernel = new Kernel();
-    private final MonotonicClock clock = MonotonicClock.system();
-    private final String runId = "crowd" + ProcessHandle.current().pid();
-    private StateDirectory state;
-    private RunDirectory run;
+    private CrowdRun run;
 
     @BeforeEach
     void open() {
-        state = StateDirectory.open(directory.resolve("tare"));
-        run = RunDirectory.create(state, runId, kernel, clock);
+        run = new CrowdRun(directory, "crowd", new Kernel());
     }
 
     @AfterEach
     void leavesNothing() throws IOException {
         run.close();
-        assertEquals(List.of(), new Cleaner(state, kernel, clock).clean().failed());
-        assertEquals(List.of(), MarkedProcesses.find("tare-" + runId));
     }
 
     @Test
@@ -101,7 +86,7 @@ class CrowdEndToEndTest {
         try (Crowd crowd = crowd(20, 1, 1, OptionalLong.empty(), DESCRIPTORS)) {
             crowd.open();
             crowd.grow(alive -> {});
-            kill("tare-" + runId + "-h0-7");
+            kill(run.token() + "-h0-7");
             assertEquals(19, crowd.ping());
             crowd.end();
         }
@@ -149,31 +134,7 @@ class CrowdEndToEndTest {
 
     private Crowd crowd(int most, int launchers, int helpers, OptionalLong sla, long descriptors)
             throws IOException {
-        Bounds bounds = new Bounds(most, 0, sla, ENOUGH, launchers, helpers, 20);
-        return new Crowd(clock, bounds, this::helper, descriptors);
-    }
-
-    private Keeper helper(int number) throws IOException {
-        String name = "h" + number;
-        ForkSettings settings =
-                new ForkSettings(
-                        runId,
-                        "process",
-                        new TreeMap<>(),
-                        name,
-                        run.path(),
-                        run.subdirectory("scratch"),
-                        directory.resolve(name + ".samples"),
-                        0,
-                        List.of(),
-                        5,
-                        ENOUGH,
-                        "",
-                        "");
-        return Keeper.start(
-                settings,
-                directory.resolve(name + ".properties"),
-                directory.resolve(name + ".log"),
-                48);
+        Bounds bounds = new Bounds(most, 0, sla, CrowdRun.ENOUGH, launchers, helpers, 20);
+        return run.crowd(bounds, run::helper, descriptors);
     }
 }

@@ -10,21 +10,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tare.harness.clock.MonotonicClock;
-import tare.harness.fork.ForkSettings;
 import tare.harness.host.AvailableMemory;
-import tare.harness.journal.Cleaner;
-import tare.harness.journal.RunDirectory;
-import tare.harness.journal.StateDirectory;
 import tare.harness.linux.Kernel;
-import tare.harness.linux.MarkedProcesses;
 import tare.harness.linux.Needs;
 import tare.harness.linux.Syscall;
 import tare.harness.linux.cgroup.CgroupLayout;
@@ -35,7 +28,6 @@ import tare.harness.linux.cgroup.Controller;
 @Tag("kernel")
 class CrowdFaultsEndToEndTest {
 
-    private static final long ENOUGH = 60_000_000_000L;
     private static final long DESCRIPTORS = 4_096;
     private static final int EVERY = 20;
 
@@ -50,17 +42,12 @@ class CrowdFaultsEndToEndTest {
     @TempDir private Path directory;
 
     private final Kernel kernel = new Kernel();
-    private final MonotonicClock clock = MonotonicClock.system();
-    private final String runId = "fault" + ProcessHandle.current().pid();
-    private final List<Keeper> keepers = new ArrayList<>();
-    private StateDirectory state;
-    private RunDirectory run;
+    private CrowdRun run;
     private @Nullable ControlGroup group;
 
     @BeforeEach
     void open() {
-        state = StateDirectory.open(directory.resolve("tare"));
-        run = RunDirectory.create(state, runId, kernel, clock);
+        run = new CrowdRun(directory, "fault", kernel);
     }
 
     @AfterEach
@@ -69,8 +56,6 @@ class CrowdFaultsEndToEndTest {
             group.killAndRemove(kernel);
         }
         run.close();
-        assertEquals(List.of(), new Cleaner(state, kernel, clock).clean().failed());
-        assertEquals(List.of(), MarkedProcesses.find("tare-" + runId));
     }
 
     /** Clone fails with EAGAIN: what lives goes on, and the limit is said in the user's terms. */
@@ -79,7 +64,7 @@ class CrowdFaultsEndToEndTest {
         ControlGroup few = group(Controller.PIDS);
         try (Crowd crowd = crowd(500, 1, 0, few)) {
             crowd.open();
-            int threads = threads(keepers.get(0));
+            int threads = threads(run.keepers().get(0));
             few.limitTasks(threads + 30L);
             Growth growth = crowd.grow(alive -> {});
             assertEquals(Limit.TASKS, growth.limit(), growth.reason());
@@ -165,7 +150,7 @@ class CrowdFaultsEndToEndTest {
     private ControlGroup group(Controller controller) throws IOException {
         Optional<ControlGroup> planned =
                 ControlGroup.plan(
-                        CgroupLayout.read(), "tare-" + runId + "-tight", EnumSet.of(controller));
+                        CgroupLayout.read(), run.token() + "-tight", EnumSet.of(controller));
         Needs.that(planned.isPresent(), "groups with " + controller + " take root");
         planned.orElseThrow().create();
         group = planned.orElseThrow();
@@ -179,35 +164,13 @@ class CrowdFaultsEndToEndTest {
      */
     private Crowd crowd(int most, int launchers, long floor, @Nullable ControlGroup tight)
             throws IOException {
-        Bounds bounds =
-                new Bounds(most, floor, OptionalLong.empty(), ENOUGH, launchers, launchers, EVERY);
-        return new Crowd(clock, bounds, number -> helper(number, tight), DESCRIPTORS);
+        OptionalLong none = OptionalLong.empty();
+        Bounds bounds = new Bounds(most, floor, none, CrowdRun.ENOUGH, launchers, launchers, EVERY);
+        return run.crowd(bounds, number -> helper(number, tight), DESCRIPTORS);
     }
 
     private Keeper helper(int number, @Nullable ControlGroup tight) throws IOException {
-        String name = "h" + number;
-        ForkSettings settings =
-                new ForkSettings(
-                        runId,
-                        "process",
-                        new TreeMap<>(),
-                        name,
-                        run.path(),
-                        run.subdirectory("scratch"),
-                        directory.resolve(name + ".samples"),
-                        0,
-                        List.of(),
-                        5,
-                        ENOUGH,
-                        "",
-                        "");
-        Keeper keeper =
-                Keeper.start(
-                        settings,
-                        directory.resolve(name + ".properties"),
-                        directory.resolve(name + ".log"),
-                        48);
-        keepers.add(keeper);
+        Keeper keeper = run.helper(number);
         if (number == 0 && tight != null) {
             tight.add((int) keeper.pid());
         }

@@ -261,6 +261,22 @@ class CleanerEndToEndTest {
         assertEquals(new CleanReport(List.of(), List.of(), List.of()), clean(), "a second time");
     }
 
+    /** Ten thousand instances are not ended within the grace for one process. */
+    @Test
+    void waitsForAForkThatEndsItsInstancesInOrder() throws IOException, InterruptedException {
+        Path made = directory.resolve("tare-made");
+        Process driver = jvm("driver", state.path().toString(), "killed", TOKEN, made.toString());
+        Path killed = state.runs().resolve("killed");
+        Process fork = jvm("slow-fork", killed.toString());
+        driver.destroyForcibly().waitFor();
+        fork.outputWriter().close();
+        CleanReport report =
+                new Cleaner(state, kernel, MonotonicClock.system(), Duration.ofMillis(500)).clean();
+        assertEquals(List.of(), report.failed());
+        assertFalse(fork.isAlive());
+        assertFalse(Files.exists(killed));
+    }
+
     @Test
     void reportsAForkThatNoJournalNames() throws IOException, InterruptedException {
         Path made = directory.resolve("tare-made");

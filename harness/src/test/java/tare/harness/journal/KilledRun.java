@@ -3,6 +3,7 @@ package tare.harness.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.ProcessIdentity;
@@ -15,12 +16,13 @@ final class KilledRun {
     /**
      * Makes and waits.
      *
-     * @param arguments {@code driver STATE RUN TOKEN DIRECTORY} or {@code fork RUN-DIRECTORY}
+     * @param arguments {@code driver STATE RUN TOKEN DIRECTORY} or {@code fork RUN-DIRECTORY}; a
+     *     {@code slow-fork} still has something to end when its input does
      */
     public static void main(String[] arguments) throws IOException {
         Kernel kernel = new Kernel();
         MonotonicClock clock = MonotonicClock.system();
-        if (arguments[0].equals("fork")) {
+        if (arguments[0].endsWith("fork")) {
             RunDirectory.join(Path.of(arguments[1]), kernel, clock);
         } else {
             StateDirectory state = StateDirectory.open(Path.of(arguments[1]));
@@ -30,6 +32,9 @@ final class KilledRun {
         System.out.println("ready");
         while (System.in.read() >= 0) {
             // Until the input ends.
+        }
+        if (arguments[0].startsWith("slow")) {
+            LockSupport.parkNanos(1_500_000_000L);
         }
     }
 

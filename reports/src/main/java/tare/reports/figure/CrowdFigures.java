@@ -20,7 +20,7 @@ import tare.results.model.Round;
 /** Pictures and a table of the experiment {@code density}. */
 public final class CrowdFigures {
 
-    private static final String DENSITY = "density";
+    static final String DENSITY = "density";
     private static final String INSTANCES = "instances";
 
     /** Starts are drawn as medians of so many stretches of equal length. */

@@ -137,6 +137,9 @@ public final class MemoryFigures {
         List<Point> growth = new ArrayList<>();
         Map<Integer, List<Round>> byCount = new TreeMap<>();
         for (Cell cell : reading.cells(RunReading.FOOTPRINT, subject, metric)) {
+            if (cell.key().parameters().containsKey(MergedTable.MERGING)) {
+                continue;
+            }
             OptionalDouble count = number(cell.key().parameters().getOrDefault(INSTANCES, ""));
             if (count.isPresent() && cell.outcome() instanceof Outcome.Measured measured) {
                 byCount.put((int) count.getAsDouble(), measured.rounds());

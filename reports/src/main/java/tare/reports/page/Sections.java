@@ -9,6 +9,7 @@ import tare.reports.claim.OverheadClaims;
 import tare.reports.figure.AccountTables;
 import tare.reports.figure.BacktestTable;
 import tare.reports.figure.ChurnTable;
+import tare.reports.figure.CrowdAccounts;
 import tare.reports.figure.CrowdFigures;
 import tare.reports.figure.DivergenceFigures;
 import tare.reports.figure.DrawnData;
@@ -17,6 +18,7 @@ import tare.reports.figure.LadderFigures;
 import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
 import tare.reports.figure.MemoryFigures;
+import tare.reports.figure.MergedTable;
 import tare.reports.figure.MotionFigures;
 import tare.reports.figure.OutlookFigures;
 import tare.reports.figure.OverheadFigures;
@@ -137,6 +139,7 @@ final class Sections {
                 filled(
                         MemoryFigures.perInstance(reading),
                         AccountTables.reconciled(reading),
+                        MergedTable.of(reading),
                         AccountTables.resources(reading)),
                 List.of());
     }
@@ -150,7 +153,10 @@ final class Sections {
                 "Instances were started until the first limit, and the host kept the memory that it"
                         + " was to keep.",
                 figures,
-                filled(CrowdFigures.crowds(reading), ChurnTable.of(reading)),
+                filled(
+                        CrowdFigures.crowds(reading),
+                        CrowdAccounts.of(reading),
+                        ChurnTable.of(reading)),
                 List.of());
     }
 

@@ -56,6 +56,30 @@ class CrowdFiguresTest {
         return new double[] {value};
     }
 
+    /** A third is in processes, half in the kernel; the rest nobody explains. */
+    @Test
+    void memoryIsReconciled() {
+        assertTrue(CrowdAccounts.of(reading).rows().isEmpty(), "not all accounts were read");
+        SampleRuns runs = crowd();
+        for (int live : new int[] {0, 100}) {
+            Map<String, String> at = Map.of("instances", Integer.toString(live));
+            runs.cell("density", "namespace", Metric.MEMORY_PSS, at, one(9e7 + live * BYTES / 3));
+            runs.cell(
+                    "density", "namespace", Metric.MEMORY_KERNEL, at, one(2e8 + live * BYTES / 2));
+        }
+        runs.cell("density", "namespace", Metric.MEMORY_RESIDUAL, Map.of(), one(BYTES / 6));
+        Table.Row row = CrowdAccounts.of(new RunReading(runs.run(RunState.COMPLETE))).rows().get(0);
+        assertEquals(
+                List.of(
+                        "100",
+                        Measure.BYTES.text(BYTES),
+                        Measure.BYTES.text(BYTES / 3),
+                        Measure.BYTES.text(BYTES / 2),
+                        Measure.BYTES.text(BYTES / 6),
+                        Measure.NONE),
+                row.cells());
+    }
+
     @Test
     void startsAreDrawnOverThoseThatLiveAlready() {
         Panel panel = CrowdFigures.starts(reading).orElseThrow();

@@ -55,6 +55,8 @@ public enum Metric {
     MEMORY_RESIDUAL("memory.residual", Unit.BYTES, Direction.NEUTRAL),
     /** Proportional set sizes of what ran before the first instance: a daemon, a parent. */
     MEMORY_DAEMON("memory.daemon", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** What same-page merging saves on the whole host with so many live instances. */
+    MEMORY_MERGED("memory.merged", Unit.BYTES, Direction.HIGHER_IS_BETTER),
     /** Descriptors that one more instance holds open, in all processes together. */
     RESOURCE_DESCRIPTORS("resource.descriptors", Unit.ONE, Direction.LOWER_IS_BETTER),
     /** Tasks, that is pids, of one more instance. */
