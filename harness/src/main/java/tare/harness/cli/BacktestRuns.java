@@ -39,7 +39,10 @@ record BacktestRuns(
     private static final String FEW_LADDER = "0,25,50,100";
 
     /** Shares of the throughput that boot foretells. */
-    private static final double[] LOW_SHARES = {0.1, 0.2};
+    private static final double[] LOW_SHARES = {0.1, 0.4};
+
+    /** So long that the kernel's ticks of 10 ms tell what a start takes of the cores. */
+    private static final String LOW_MILLIS = "2000";
 
     /** The floor is set so that about so much of the most instances fit: memory is the limit. */
     private static final double SHARE_OF_MOST = 0.8;
@@ -72,8 +75,9 @@ record BacktestRuns(
     RunRequest low(SortedMap<String, String> rates) {
         SortedMap<String, String> settings = new TreeMap<>(rates);
         settings.put(Storm.ARRIVALS, "poisson");
-        settings.put(Storm.ROUNDS, "3");
+        settings.put(Storm.ROUNDS, "2");
         settings.put(Storm.MOST, "200");
+        settings.put(Storm.RATE_MILLIS, LOW_MILLIS);
         return request(List.of("storm"), settings);
     }
 

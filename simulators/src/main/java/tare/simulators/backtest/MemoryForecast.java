@@ -2,6 +2,7 @@ package tare.simulators.backtest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -88,7 +89,7 @@ final class MemoryForecast {
         SortedMap<Integer, List<Double>> growth = growth(rounds, from, beyond, metric);
         Cell like = large.cells(backend, metric).get(0);
         int told = beyond;
-        for (SortedMap.Entry<Integer, List<Double>> at : growth.entrySet()) {
+        for (Map.Entry<Integer, List<Double>> at : growth.entrySet()) {
             int instances = at.getKey();
             if (instances <= from || (instances < APART * told && instances != growth.lastKey())) {
                 continue;

@@ -118,12 +118,17 @@ final class StormCalibration {
      * from what each adds; one load, or {@code boot}, gives the time of a start alone.
      */
     private double byCores() {
-        double[] rates =
-                loads.keySet().stream()
-                        .filter(rate -> loads.get(rate).busy() > 0)
-                        .mapToDouble(rate -> rate)
-                        .toArray();
-        double[] busy = Arrays.stream(rates).map(rate -> loads.get(rate).busy()).toArray();
+        List<Double> seen = new ArrayList<>();
+        List<Double> taken = new ArrayList<>();
+        loads.forEach(
+                (rate, load) -> {
+                    if (load.busy() > 0) {
+                        seen.add(rate);
+                        taken.add(load.busy());
+                    }
+                });
+        double[] rates = seen.stream().mapToDouble(each -> each).toArray();
+        double[] busy = taken.stream().mapToDouble(each -> each).toArray();
         if (rates.length >= 2) {
             Slope line = Slope.theilSen(rates, busy);
             double always = Math.max(0, line.intercept());
