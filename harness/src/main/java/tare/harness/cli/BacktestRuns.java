@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import tare.harness.experiment.Density;
 import tare.harness.experiment.Footprint;
 import tare.harness.experiment.Storm;
+import tare.harness.host.HostMemory;
 import tare.harness.run.Profile;
 import tare.harness.run.RunRequest;
 import tare.results.model.HostFact;
@@ -31,7 +32,7 @@ record BacktestRuns(
         SortedMap<String, String> loads) {
 
     /** Of a crowd that is foretold, unless said otherwise. */
-    private static final int MOST = 5_000;
+    private static final int MOST = 6_000;
 
     /** Of a crowd that foretells. */
     private static final int FEW = 200;
@@ -43,6 +44,9 @@ record BacktestRuns(
 
     /** So long that the kernel's ticks of 10 ms tell what a start takes of the cores. */
     private static final String LOW_MILLIS = "2000";
+
+    /** Instances of storms that foretell end at once: few are alive, however many are started. */
+    private static final String LOW_LIFETIME_MILLIS = "1";
 
     /** The floor is set so that about so much of the most instances fit: memory is the limit. */
     private static final double SHARE_OF_MOST = 0.8;
@@ -71,12 +75,13 @@ record BacktestRuns(
         return request(List.of("boot", "footprint", "density"), settings);
     }
 
-    /** Storms at low rates. */
+    /** Storms at low rates, and as fast as launchers can, with few instances alive. */
     RunRequest low(SortedMap<String, String> rates) {
         SortedMap<String, String> settings = new TreeMap<>(rates);
         settings.put(Storm.ARRIVALS, "poisson");
         settings.put(Storm.ROUNDS, "2");
-        settings.put(Storm.MOST, "200");
+        settings.put(Storm.MOST, Integer.toString(FEW));
+        settings.put(Storm.LIFETIME_MILLIS, LOW_LIFETIME_MILLIS);
         settings.put(Storm.RATE_MILLIS, LOW_MILLIS);
         return request(List.of("storm"), settings);
     }
@@ -162,8 +167,15 @@ record BacktestRuns(
         if (each.isEmpty() || available.isEmpty() || !total.matches("[0-9]{1,18}")) {
             return OptionalInt.empty();
         }
-        double left = available.getAsDouble() - SHARE_OF_MOST * most * each.getAsDouble();
-        int floor = (int) Math.ceil(PERCENT * left / Long.parseLong(total));
+        double now = Math.min(available.getAsDouble(), (double) HostMemory.read().availableBytes());
+        double bytes = Long.parseLong(total);
+        double left = now - SHARE_OF_MOST * most * each.getAsDouble();
+        // One per cent at least is theirs, also where the host has a little less by then.
+        int floor =
+                (int)
+                        Math.min(
+                                Math.ceil(PERCENT * left / bytes),
+                                Math.floor(PERCENT * now / bytes) - 1);
         int lowest =
                 Integer.parseInt(loads.getOrDefault(Density.FLOOR, Integer.toString(LOWEST_FLOOR)));
         return OptionalInt.of(Math.max(lowest, floor));

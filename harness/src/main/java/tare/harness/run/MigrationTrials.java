@@ -58,8 +58,7 @@ public final class MigrationTrials {
     private static Map<Step, MigrationScenario.Trial> steps(MigrationScenario scenario) {
         Map<Step, MigrationScenario.Trial> steps = new LinkedHashMap<>();
         for (MigrationScenario.Trial trial : scenario.trials()) {
-            steps.put(
-                    new Step(0, steps.size(), Sweep.EXPERIMENT, MotionTrials.BACKEND), trial);
+            steps.put(new Step(0, steps.size(), Sweep.EXPERIMENT, MotionTrials.BACKEND), trial);
         }
         return steps;
     }
@@ -67,15 +66,12 @@ public final class MigrationTrials {
     private static List<Fragment> cells(String name, Step step, MigrationScenario.Trial trial) {
         Evacuation.Outcome outcome = trial.run();
         Map<Metric, Samples> samples = new TreeMap<>();
-        samples.put(
-                Metric.MIGRATION_DOWNTIME, each(outcome, one -> nanos(one.downtimeSeconds())));
+        samples.put(Metric.MIGRATION_DOWNTIME, each(outcome, one -> nanos(one.downtimeSeconds())));
         samples.put(Metric.MIGRATION_TOTAL, each(outcome, one -> nanos(one.totalSeconds())));
-        samples.put(
-                Metric.MIGRATION_TRAFFIC, each(outcome, one -> Math.rint(one.trafficBytes())));
+        samples.put(Metric.MIGRATION_TRAFFIC, each(outcome, one -> Math.rint(one.trafficBytes())));
         samples.put(Metric.MIGRATION_LOST, each(outcome, one -> nanos(one.lostCpuSeconds())));
         samples.put(Metric.MIGRATION_ROUNDS, each(outcome, Transfer::rounds));
-        samples.put(
-                Metric.MIGRATION_FORCED, each(outcome, one -> one.ended().forced() ? 1 : 0));
+        samples.put(Metric.MIGRATION_FORCED, each(outcome, one -> one.ended().forced() ? 1 : 0));
         samples.put(Metric.MIGRATION_ALL, new Samples(nanos(outcome.seconds())));
         SortedSet<Label> labels = new TreeSet<>(List.of(Label.SIMULATED));
         List<Fragment> cells = new ArrayList<>();

@@ -47,8 +47,7 @@ class MigrationEndToEndTest {
         assertTrue(wrong.err().contains("pre-copy"), wrong.err());
         assertTrue(tare.run("simulate", "--list").out().contains("live-migration"));
         assertTrue(tare.run("simulate", "--show", "live-migration").out().contains("atOnce"));
-        assertTrue(
-                tare.run("simulate", "live-migration", "--dry-run").out().contains("27 trials"));
+        assertTrue(tare.run("simulate", "live-migration", "--dry-run").out().contains("27 trials"));
     }
 
     private JsonNode result(String out) throws IOException {

@@ -79,12 +79,42 @@ public final class MigrationFigures {
                                 Subject.words(cell.labels()),
                                 List.of(
                                         parameter(cell, AT_ONCE),
-                                        most(reading, subject, cell, Metric.MIGRATION_DOWNTIME, Measure.NANOS),
-                                        most(reading, subject, cell, Metric.MIGRATION_TOTAL, Measure.NANOS),
-                                        most(reading, subject, cell, Metric.MIGRATION_ALL, Measure.NANOS),
-                                        most(reading, subject, cell, Metric.MIGRATION_TRAFFIC, Measure.BYTES),
-                                        most(reading, subject, cell, Metric.MIGRATION_LOST, Measure.NANOS),
-                                        most(reading, subject, cell, Metric.MIGRATION_ROUNDS, Measure.COUNT),
+                                        most(
+                                                reading,
+                                                subject,
+                                                cell,
+                                                Metric.MIGRATION_DOWNTIME,
+                                                Measure.NANOS),
+                                        most(
+                                                reading,
+                                                subject,
+                                                cell,
+                                                Metric.MIGRATION_TOTAL,
+                                                Measure.NANOS),
+                                        most(
+                                                reading,
+                                                subject,
+                                                cell,
+                                                Metric.MIGRATION_ALL,
+                                                Measure.NANOS),
+                                        most(
+                                                reading,
+                                                subject,
+                                                cell,
+                                                Metric.MIGRATION_TRAFFIC,
+                                                Measure.BYTES),
+                                        most(
+                                                reading,
+                                                subject,
+                                                cell,
+                                                Metric.MIGRATION_LOST,
+                                                Measure.NANOS),
+                                        most(
+                                                reading,
+                                                subject,
+                                                cell,
+                                                Metric.MIGRATION_ROUNDS,
+                                                Measure.COUNT),
                                         forced(reading, subject, cell))));
             }
         }

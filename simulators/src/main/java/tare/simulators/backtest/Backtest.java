@@ -54,14 +54,10 @@ public record Backtest(List<Verdict> verdicts, List<String> unjudged, int most) 
      */
     public static OptionalDouble startsPerSecond(RunResult small, String backend) {
         int cores = StartCalibration.cores(small);
-        double[] rates =
+        StormCalibration few =
                 new StormCalibration(
-                                new Readings(small),
-                                backend,
-                                cores,
-                                cores,
-                                Double.POSITIVE_INFINITY)
-                        .mostPerSecond();
+                        new Readings(small), backend, cores, cores, Double.POSITIVE_INFINITY);
+        double[] rates = few.closed().length > 0 ? few.closed() : few.byBoot();
         return rates.length == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Quantiles.median(rates));

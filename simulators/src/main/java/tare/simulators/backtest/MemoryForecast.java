@@ -97,20 +97,8 @@ final class MemoryForecast {
             told = instances;
             String name = metric + " of " + experiment + " at " + instances;
             Estimate measured = Estimate.ofRounds(doubles(at.getValue()), backend + name);
-            if (measured.low() <= 0) {
-                unjudged.add(name + " of " + backend + ": what was measured is not above noise");
-            } else {
-                verdicts.add(
-                        new Verdict(
-                                name,
-                                backend,
-                                like.backendClass(),
-                                like.labels(),
-                                like.key().metric(),
-                                line.growth(from, instances),
-                                measured,
-                                AIM));
-            }
+            Verdict.add(
+                    name, like, line.growth(from, instances), measured, AIM, verdicts, unjudged);
         }
     }
 
@@ -155,16 +143,14 @@ final class MemoryForecast {
                 unjudged.add("density of " + backend + ": no slope of MemAvailable above noise");
                 continue;
             }
-            verdicts.add(
-                    new Verdict(
-                            "density.instances",
-                            backend,
-                            cell.backendClass(),
-                            cell.labels(),
-                            cell.key().metric(),
-                            fitting.get(),
-                            Estimate.ofRounds(Readings.samples(cell), backend + DENSITY),
-                            AIM));
+            Verdict.add(
+                    "density.instances",
+                    cell,
+                    fitting.get(),
+                    Estimate.ofRounds(Readings.samples(cell), backend + DENSITY),
+                    AIM,
+                    verdicts,
+                    unjudged);
         }
     }
 

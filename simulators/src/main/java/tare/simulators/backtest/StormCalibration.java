@@ -9,12 +9,12 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import tare.results.model.Cell;
 import tare.results.model.Round;
-import tare.results.statistics.Quantiles;
 import tare.results.statistics.Slope;
 
 /**
- * What few starts say of a storm on the same host: how long one start and its stop hold a launcher,
- * by {@code boot}, and what of the cores a start a second takes, by storms at low rates.
+ * What few starts say of a storm on the same host. Where the few hold a storm, it is the throughput
+ * of its closed loop: the same launchers, with few instances alive. Else it is how long one start
+ * and its stop hold a launcher, by {@code boot}, and what of the cores a start takes.
  *
  * <p>A launcher starts, waits until the guest acts, and stops, one after the other; so many of them
  * do it at once. They do no more than that, and no more than the cores have time for (the laws of
@@ -85,11 +85,11 @@ final class StormCalibration {
     }
 
     /**
-     * Starts a second that launchers can do, for each round of {@code boot}.
+     * Starts a second that launchers can do by {@code boot}, for each of its rounds.
      *
      * @return none if nothing says how long a start and a stop take
      */
-    double[] mostPerSecond() {
+    double[] byBoot() {
         Optional<Cell> ready = boot("stage.ready");
         Optional<Cell> stopped = boot("stage.stopped");
         if (ready.isEmpty() || stopped.isEmpty()) {
@@ -145,10 +145,10 @@ final class StormCalibration {
         return cpu > 0 ? NANOS_PER_SECOND * cores / cpu : Double.POSITIVE_INFINITY;
     }
 
-    /** What a closed loop did in the few: for quantities that are not of it. */
-    OptionalDouble closed() {
-        return few.plain("storm", backend, "storm.closed").stream()
-                .mapToDouble(cell -> Quantiles.median(Readings.samples(cell)))
-                .findFirst();
+    /** What a closed loop did in the few, round by round; none if there was no storm. */
+    double[] closed() {
+        return few.plain("storm", backend, "storm.closed")
+                .map(Readings::samples)
+                .orElse(new double[0]);
     }
 }

@@ -3,7 +3,6 @@ package tare.simulators.backtest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import tare.results.model.Cell;
 import tare.results.model.CellKey;
 import tare.results.statistics.BootstrapInterval;
@@ -54,34 +53,33 @@ final class StormForecast {
             return;
         }
         StormCalibration few = calibration(small, large, backend);
-        double[] rates = few.mostPerSecond();
+        double[] seen = few.closed();
+        double[] rates = one || seen.length == 0 ? few.byBoot() : seen;
         if (rates.length > 0) {
-            Cell cell = closed.get();
-            verdicts.add(
-                    new Verdict(
-                            CLOSED,
-                            backend,
-                            cell.backendClass(),
-                            cell.labels(),
-                            cell.key().metric(),
-                            Estimate.ofRounds(rates, backend + "rate"),
-                            Estimate.ofRounds(Readings.samples(cell), backend + CLOSED),
-                            RATE_AIM));
+            Verdict.add(
+                    CLOSED,
+                    closed.get(),
+                    Estimate.ofRounds(rates, backend + "rate"),
+                    Estimate.ofRounds(Readings.samples(closed.get()), backend + CLOSED),
+                    RATE_AIM,
+                    verdicts,
+                    unjudged);
         } else {
             unjudged.add(
                     CLOSED
                             + " of "
                             + backend
-                            + ": without boot in the first result nothing says how long a stop"
-                            + " takes");
+                            + (seen.length > 0
+                                    ? ": it is what calibrates here; a result with boot foretells it"
+                                    : ": without boot in the first result nothing says how long a"
+                                            + " stop takes"));
         }
-        OptionalDouble most =
-                rates.length > 0 ? OptionalDouble.of(Quantiles.median(rates)) : few.closed();
-        if (most.isEmpty() || few.starts().isEmpty()) {
+        double[] most = rates.length > 0 ? rates : seen;
+        if (most.length == 0 || few.starts().isEmpty()) {
             unjudged.add("storm of " + backend + ": the first result has no starts of it");
             return;
         }
-        tails(backend, few, most.getAsDouble(), verdicts, unjudged);
+        tails(backend, few, Quantiles.median(most), verdicts, unjudged);
     }
 
     /** What the first result says of storms of the second. */
@@ -130,16 +128,14 @@ final class StormForecast {
                                         : ": not to be kept up with, says the model"));
                 continue;
             }
-            verdicts.add(
-                    new Verdict(
-                            "storm.latency p99 at " + load,
-                            backend,
-                            cell.backendClass(),
-                            cell.labels(),
-                            cell.key().metric(),
-                            foretold(few.starts(), offered, most, cell.key()),
-                            measured(cell, interval.get()),
-                            TAIL_AIM));
+            Verdict.add(
+                    "storm.latency p99 at " + load,
+                    cell,
+                    foretold(few.starts(), offered, most, cell.key()),
+                    measured(cell, interval.get()),
+                    TAIL_AIM,
+                    verdicts,
+                    unjudged);
         }
     }
 

@@ -30,7 +30,9 @@ final class Copying {
         left = guest.memoryBytes();
     }
 
-    /** What the next round sends; once the copying has ended, what goes while the machine stands. */
+    /**
+     * What the next round sends; once the copying has ended, what goes while the machine stands.
+     */
     double left() {
         return left;
     }

@@ -30,7 +30,6 @@ public record PreCopy(
     /** Downtime that QEMU allows unless told otherwise, in seconds. */
     public static final double QEMU_DOWNTIME = 0.3;
 
-
     public PreCopy {
         if (!(bytesPerSecond > 0)
                 || !(smallEnoughBytes >= 0)

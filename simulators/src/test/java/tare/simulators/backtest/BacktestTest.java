@@ -68,7 +68,9 @@ class BacktestTest {
         assertEquals(10_000.0 / 10_500 - 1, backtest.verdicts().get(0).error(), 1e-9);
     }
 
-    /** What the kernel had put by covers the first instances: one more of many costs what it costs. */
+    /**
+     * What the kernel had put by covers the first instances: one more of many costs what it costs.
+     */
     @Test
     void whatTheFirstOnesAreSparedDoesNotCount() {
         IntToDoubleFunction spared = n -> 1e9 - Math.max(0, 75_000 * n - 2_000_000);

@@ -38,10 +38,22 @@ class StormForecastTest {
     void launchersDoAsManyAsTheyHaveTimeFor() {
         RunResult few = result("few", "0-1", boot(i -> MILLI));
         assertEquals(1_000, Backtest.startsPerSecond(few, "process").orElseThrow(), 1e-6);
-        Backtest backtest =
-                Backtest.of(few, result("many", "0-1", List.of(closed(800))), 0);
+        Backtest backtest = Backtest.of(few, result("many", "0-1", List.of(closed(800))), 0);
         assertEquals("storm.closed", backtest.verdicts().get(0).quantity());
         assertEquals(0.25, backtest.verdicts().get(0).error(), 1e-9);
+    }
+
+    /** A closed loop with few alive is taken in the place of what starts by themselves say. */
+    @Test
+    void aSmallStormForetellsALargeOne() {
+        List<Cell> cells = new ArrayList<>(boot(i -> MILLI));
+        cells.add(closed(900));
+        Backtest backtest =
+                Backtest.of(
+                        result("few", "0-1", cells),
+                        result("many", "0-1", List.of(closed(1_000))),
+                        0);
+        assertEquals(-0.1, backtest.verdicts().get(0).error(), 1e-9);
     }
 
     /** Cores are busy for 0.1 without starts and for 2 ms with each: 950 a second on two. */
@@ -64,7 +76,10 @@ class StormForecastTest {
         assertTrue(backtest.unjudged().get(0).contains("how long a stop takes"));
     }
 
-    /** One launcher, starts of exponential length: the 99 % quantile is {@code ln 100 / (mu - lambda)}. */
+    /**
+     * One launcher, starts of exponential length: the 99 % quantile is {@code ln 100 / (mu -
+     * lambda)}.
+     */
     @Test
     void latencyIsThatOfAQueue() {
         // Stops that take no time: a thousandth of a nanosecond.

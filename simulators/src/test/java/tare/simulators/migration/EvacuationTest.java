@@ -49,7 +49,9 @@ class EvacuationTest {
         }
     }
 
-    /** One after the other none is slowed by another, and the last arrives after all their times. */
+    /**
+     * One after the other none is slowed by another, and the last arrives after all their times.
+     */
     @Test
     void oneAfterTheOtherTakesTheSumOfTheirTimes() {
         PreCopy rules = PreCopy.plain(GIB, 64 * MIB);
@@ -60,7 +62,9 @@ class EvacuationTest {
         assertEquals(5 * 5.3125, outcome.seconds(), CLOSE);
     }
 
-    /** What converges alone need not do so beside others: the ratio of dirtying to sending grows. */
+    /**
+     * What converges alone need not do so beside others: the ratio of dirtying to sending grows.
+     */
     @Test
     void companyCanKeepAMigrationFromConverging() {
         PreCopy rules = PreCopy.plain(GIB, 64 * MIB);

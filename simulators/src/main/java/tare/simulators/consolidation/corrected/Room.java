@@ -3,8 +3,8 @@ package tare.simulators.consolidation.corrected;
 import java.util.List;
 
 /**
- * The most memory that a host which is on has left. Most hosts cannot be emptied, since a machine of
- * theirs fits on no other: that is seen here without a look at each host.
+ * The most memory that a host which is on has left. Most hosts cannot be emptied, since a machine
+ * of theirs fits on no other: that is seen here without a look at each host.
  */
 final class Room {
 

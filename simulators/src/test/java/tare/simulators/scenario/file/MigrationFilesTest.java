@@ -96,8 +96,7 @@ class MigrationFilesTest {
     })
     void whatMeansNothingIsSaid(String key, String value, String nearest) {
         InputError error =
-                assertThrows(
-                        InputError.class, () -> MigrationFiles.load(NAME, Map.of(key, value)));
+                assertThrows(InputError.class, () -> MigrationFiles.load(NAME, Map.of(key, value)));
         assertTrue((error.why() + error.remedy()).contains(nearest), error.toString());
     }
 
