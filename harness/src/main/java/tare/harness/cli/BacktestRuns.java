@@ -32,10 +32,13 @@ record BacktestRuns(
         SortedMap<String, String> loads) {
 
     /** Of a crowd that is foretold, unless said otherwise. */
-    private static final int MOST = 6_000;
+    private static final int MOST = 8_000;
 
-    /** Of a crowd that foretells. */
-    private static final int FEW = 200;
+    /** Of a crowd that foretells: so many that a process each shows in the host's memory. */
+    private static final int FEW = 600;
+
+    /** Alive at once in storms that foretell. */
+    private static final int FEW_ALIVE = 200;
 
     private static final String FEW_LADDER = "0,25,50,100";
 
@@ -46,13 +49,16 @@ record BacktestRuns(
     private static final String LOW_MILLIS = "2000";
 
     /** Instances of storms that foretell end at once: few are alive, however many are started. */
-    private static final String LOW_LIFETIME_MILLIS = "1";
+    private static final String LOW_LIFETIME_MILLIS = "20";
 
     /** The floor is set so that about so much of the most instances fit: memory is the limit. */
-    private static final double SHARE_OF_MOST = 0.8;
+    private static final double SHARE_OF_MOST = 0.6;
 
     /** A backend whose starts take long gets so much time for a crowd. */
     private static final double CROWD_SECONDS = 20;
+
+    /** Of the host's memory, for a crowd. */
+    private static final int LEAST_PERCENT = 2;
 
     private static final int LOWEST_FLOOR = 10;
     private static final double PERCENT = 100;
@@ -80,7 +86,7 @@ record BacktestRuns(
         SortedMap<String, String> settings = new TreeMap<>(rates);
         settings.put(Storm.ARRIVALS, "poisson");
         settings.put(Storm.ROUNDS, "2");
-        settings.put(Storm.MOST, Integer.toString(FEW));
+        settings.put(Storm.MOST, Integer.toString(FEW_ALIVE));
         settings.put(Storm.LIFETIME_MILLIS, LOW_LIFETIME_MILLIS);
         settings.put(Storm.RATE_MILLIS, LOW_MILLIS);
         return request(List.of("storm"), settings);
@@ -136,7 +142,7 @@ record BacktestRuns(
     }
 
     /**
-     * For each backend the most instances, and a floor of memory that is met by about four in five
+     * For each backend the most instances, and a floor of memory that is met by about three in five
      * of them; never below what the user keeps.
      */
     SortedMap<String, String> floors(RunResult small) {
@@ -170,12 +176,12 @@ record BacktestRuns(
         double now = Math.min(available.getAsDouble(), (double) HostMemory.read().availableBytes());
         double bytes = Long.parseLong(total);
         double left = now - SHARE_OF_MOST * most * each.getAsDouble();
-        // One per cent at least is theirs, also where the host has a little less by then.
+        // Some is theirs at least, also where the host has a little less by then.
         int floor =
                 (int)
                         Math.min(
                                 Math.ceil(PERCENT * left / bytes),
-                                Math.floor(PERCENT * now / bytes) - 1);
+                                Math.floor(PERCENT * now / bytes) - LEAST_PERCENT);
         int lowest =
                 Integer.parseInt(loads.getOrDefault(Density.FLOOR, Integer.toString(LOWEST_FLOOR)));
         return OptionalInt.of(Math.max(lowest, floor));
