@@ -77,45 +77,7 @@ public final class MigrationFigures {
                         Row.of(
                                 name(cell),
                                 Subject.words(cell.labels()),
-                                List.of(
-                                        parameter(cell, AT_ONCE),
-                                        most(
-                                                reading,
-                                                subject,
-                                                cell,
-                                                Metric.MIGRATION_DOWNTIME,
-                                                Measure.NANOS),
-                                        most(
-                                                reading,
-                                                subject,
-                                                cell,
-                                                Metric.MIGRATION_TOTAL,
-                                                Measure.NANOS),
-                                        most(
-                                                reading,
-                                                subject,
-                                                cell,
-                                                Metric.MIGRATION_ALL,
-                                                Measure.NANOS),
-                                        most(
-                                                reading,
-                                                subject,
-                                                cell,
-                                                Metric.MIGRATION_TRAFFIC,
-                                                Measure.BYTES),
-                                        most(
-                                                reading,
-                                                subject,
-                                                cell,
-                                                Metric.MIGRATION_LOST,
-                                                Measure.NANOS),
-                                        most(
-                                                reading,
-                                                subject,
-                                                cell,
-                                                Metric.MIGRATION_ROUNDS,
-                                                Measure.COUNT),
-                                        forced(reading, subject, cell))));
+                                figures(reading, subject, cell)));
             }
         }
         return new Table(
@@ -131,6 +93,18 @@ public final class MigrationFigures {
                         Column.number("rounds"),
                         Column.words("converged")),
                 rows);
+    }
+
+    private static List<String> figures(RunReading reading, Subject subject, Cell cell) {
+        return List.of(
+                parameter(cell, AT_ONCE),
+                most(reading, subject, cell, Metric.MIGRATION_DOWNTIME, Measure.NANOS),
+                most(reading, subject, cell, Metric.MIGRATION_TOTAL, Measure.NANOS),
+                most(reading, subject, cell, Metric.MIGRATION_ALL, Measure.NANOS),
+                most(reading, subject, cell, Metric.MIGRATION_TRAFFIC, Measure.BYTES),
+                most(reading, subject, cell, Metric.MIGRATION_LOST, Measure.NANOS),
+                most(reading, subject, cell, Metric.MIGRATION_ROUNDS, Measure.COUNT),
+                forced(reading, subject, cell));
     }
 
     private static String forced(RunReading reading, Subject subject, Cell like) {
