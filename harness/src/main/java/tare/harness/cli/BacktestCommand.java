@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tare.harness.run.Profile;
@@ -20,11 +21,13 @@ import tare.results.failure.UsageError;
         description = {
             "Calibrates the models on few instances, foretells memory, density, throughput of storms",
             "and their latency, and sets that against what is measured. Prints the error of each",
-            "quantity with its interval, whatever it is."
+            "quantity with its interval, whatever it is. Without RESULT it measures both here: a few",
+            "minutes, with DIR/calibration.json and DIR/large/result.json to repeat it from."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tare backtest                            measures here, few and many (some minutes)",
+            "  tare backtest --backend crun --max 500   of crun, with no more than 500 at once",
             "  tare backtest small.json large.json      two results of one host",
             "  tare backtest tare-out/latest --upto 50  one result: its first 50 instances foretell",
             "                                           the others",
@@ -44,15 +47,17 @@ final class BacktestCommand implements Callable<Integer> {
             names = "--upto",
             paramLabel = "N",
             description =
-                    "calibrate on so many instances and no more (default: half of the second"
-                            + " result's)")
+                    "calibrate on so many instances and no more (default: all of the first result; of"
+                            + " one result half of each ladder, a fifth of each crowd)")
     private int most;
 
     @Option(
             names = "--backend",
             paramLabel = "A,B",
             split = ",",
-            description = "what to measure where no result is given (default: process,namespace)")
+            description =
+                    "what to measure where no result is given (default: process, namespace and kvm,"
+                            + " as this user can have them)")
     private List<String> backends = new ArrayList<>();
 
     @Option(
@@ -66,6 +71,8 @@ final class BacktestCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "seed of what is measured (default: drawn)")
     private @Nullable Long seed;
+
+    @Mixin private LoadOptions loadOptions = new LoadOptions();
 
     @Option(
             names = "--out",
@@ -92,9 +99,11 @@ final class BacktestCommand implements Callable<Integer> {
         Optional<Path> directory = Optional.ofNullable(out);
         if (results.isEmpty()) {
             return job.measure(
-                    backends.isEmpty() ? List.of("process", "namespace") : backends,
-                    Profiles.parse(profile),
-                    seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+                    new BacktestRuns(
+                            backends.isEmpty() ? BacktestRuns.defaults() : backends,
+                            Profiles.parse(profile),
+                            seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+                            loadOptions.parameters()),
                     directory,
                     dryRun);
         }

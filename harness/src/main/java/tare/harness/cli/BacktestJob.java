@@ -2,22 +2,19 @@ package tare.harness.cli;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tare.harness.run.BacktestCells;
 import tare.harness.run.OutputDirectory;
-import tare.harness.run.Profile;
 import tare.harness.run.RunRequest;
 import tare.harness.run.Workplace;
 import tare.results.failure.ExitCode;
 import tare.results.failure.InputError;
+import tare.results.file.Merge;
 import tare.results.file.ResultReader;
+import tare.results.file.ResultWriter;
 import tare.results.file.RunHeader;
 import tare.results.file.RunJournal;
 import tare.results.model.HostFact;
@@ -33,18 +30,20 @@ final class BacktestJob {
     private static final String ROW = "%-14s %-34s %12s %12s %9s %20s  %s%n";
     private static final double PERCENT = 100;
 
-    /** Few instances, from which the others are foretold, and many. */
-    private static final String FEW = "0,10,20,40";
+    /** Below the directory of a back-test that measures. */
+    private static final String SMALL = "small";
 
-    private static final String MANY = "0,100,200,400";
-    private static final int FEWEST_MANY = 40;
+    private static final String LOW = "low";
+    private static final String LARGE = "large";
+    private static final String CALIBRATION = "calibration.json";
 
     private final Console console;
     private final boolean json;
     private final int most;
+    private int code;
 
     /**
-     * @param most instances to calibrate on, 0 for half of what there are
+     * @param most instances to calibrate on, 0 for what {@link Backtest} does
      */
     BacktestJob(Console console, boolean json, int most) {
         this.console = console;
@@ -52,65 +51,53 @@ final class BacktestJob {
         this.most = most;
     }
 
-    /** Measures few, then many, and sets them against each other. */
-    int measure(
-            List<String> backends,
-            Profile profile,
-            OptionalLong seed,
-            Optional<Path> out,
-            boolean dryRun) {
-        List<String> many = new ArrayList<>();
-        for (String experiment : List.of("footprint", "density", "storm")) {
-            if (new Wiring().experimentNames().contains(experiment)) {
-                many.add(experiment);
-            }
-        }
-        RunRequest small = request(List.of("boot", "footprint"), backends, profile, seed, FEW);
-        RunRequest large = request(many, backends, profile, seed, MANY);
+    /** Measures few, foretells, measures many, and sets them against each other. */
+    int measure(BacktestRuns runs, Optional<Path> out, boolean dryRun) {
         Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
+        // What this command prints is its own answer; the runs' words go beside it.
+        Console beside = new Console(console.err(), console.err(), console.interactive());
         if (dryRun) {
             MainJob job = new MainJob(console, json);
-            int code = job.dryRun(small, Optional.of(directory.resolve("small")));
-            return code != 0 ? code : job.dryRun(large, Optional.of(directory.resolve("large")));
+            int code = job.dryRun(runs.few(), Optional.of(directory.resolve(SMALL)));
+            return code != 0
+                    ? code
+                    : job.dryRun(runs.many(new TreeMap<>()), Optional.of(directory.resolve(LARGE)));
         }
-        Path first = directory.resolve("small");
-        Path second = directory.resolve("large");
-        for (boolean few : new boolean[] {true, false}) {
-            int code =
-                    new MainJob(console, false)
-                            .run(
-                                    few ? small : large,
-                                    Optional.of(few ? first : second),
-                                    false,
-                                    Workplace.Sharing.REFUSE);
-            if (code != ExitCode.DONE.code() && code != ExitCode.CELL_FAILED.code()) {
+        OutputDirectory.claim(directory, false);
+        Optional<RunResult> few = run(beside, runs.few(), directory.resolve(SMALL));
+        if (few.isEmpty()) {
+            return code;
+        }
+        SortedMap<String, String> rates = BacktestRuns.lowRates(few.get());
+        RunResult small = few.get();
+        if (!rates.isEmpty()) {
+            Optional<RunResult> low = run(beside, runs.low(rates), directory.resolve(LOW));
+            if (low.isEmpty()) {
                 return code;
             }
+            SortedMap<String, RunResult> both = new TreeMap<>();
+            both.put(SMALL, small);
+            both.put(LOW, low.get());
+            small = Merge.of(both);
         }
-        return backtest(
-                read(first),
-                read(second),
-                directory.resolve("errors"),
-                most == 0 ? FEWEST_MANY : most);
+        new ResultWriter().write(small, directory.resolve(CALIBRATION));
+        SortedMap<String, String> floors = runs.floors(small);
+        beside.err().print(runs.words(small, floors));
+        Optional<RunResult> large = run(beside, runs.many(floors), directory.resolve(LARGE));
+        if (large.isEmpty()) {
+            return code;
+        }
+        return backtest(small, large.get(), directory, most);
     }
 
-    private static RunRequest request(
-            List<String> experiments,
-            List<String> backends,
-            Profile profile,
-            OptionalLong seed,
-            String ladder) {
-        SortedMap<String, String> parameters = new TreeMap<>();
-        parameters.put("footprint.ladder", ladder);
-        return new RunRequest(
-                experiments,
-                backends,
-                List.of(),
-                profile,
-                OptionalInt.empty(),
-                seed,
-                "auto",
-                parameters);
+    /** What a run came to; none if it was ended or could not begin, which its exit code says. */
+    private Optional<RunResult> run(Console beside, RunRequest request, Path directory) {
+        code =
+                new MainJob(beside, false)
+                        .run(request, Optional.of(directory), false, Workplace.Sharing.REFUSE);
+        return code == ExitCode.DONE.code() || code == ExitCode.CELL_FAILED.code()
+                ? Optional.of(read(directory))
+                : Optional.empty();
     }
 
     /** Sets two results against each other. */
@@ -127,6 +114,8 @@ final class BacktestJob {
             return ExitCode.DONE.code();
         }
         Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
+        requireSameHost(few, many);
+        OutputDirectory.claim(directory, false);
         return backtest(few, many, directory, most);
     }
 
@@ -135,24 +124,20 @@ final class BacktestJob {
     }
 
     private int backtest(RunResult small, RunResult large, Path directory, int upTo) {
-        requireSameHost(small, large);
         Backtest backtest = Backtest.of(small, large, upTo);
         if (backtest.verdicts().isEmpty()) {
             throw new InputError(
                     "there is nothing to set against each other",
                     "backtest",
                     backtest.unjudged().isEmpty()
-                            ? "no backend has memory of more than "
-                                    + backtest.most()
-                                    + " instances, or a storm, in the second result and what"
-                                    + " foretells it in the first"
+                            ? "no backend has memory of more instances, or a storm, in the second"
+                                    + " result and what foretells it in the first"
                             : String.join("; ", backtest.unjudged()),
                     "tare backtest measures both; or --upto N below the largest number");
         }
         Plan plan = BacktestCells.plan(small, large, backtest);
         RunHeader header =
                 ModelPublisher.header(plan, BacktestCells.EXPERIMENT, BacktestCells.METHOD);
-        OutputDirectory.claim(directory, false);
         RunResult result;
         try (RunJournal journal =
                 RunJournal.create(

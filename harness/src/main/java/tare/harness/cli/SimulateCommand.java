@@ -19,6 +19,7 @@ import tare.simulators.catalogue.StartCalibration;
 import tare.simulators.consolidation.MotionPolicy;
 import tare.simulators.placement.Policy;
 import tare.simulators.placement.named.Policies;
+import tare.simulators.scenario.file.MigrationFiles;
 import tare.simulators.scenario.file.MotionFiles;
 import tare.simulators.scenario.file.ScenarioFiles;
 import tare.simulators.scenario.file.StormFiles;
@@ -40,6 +41,8 @@ import tare.simulators.scenario.file.StormFiles;
             "  tare simulate boot-storm                 many starts at one moment",
             "  tare simulate autoscale --calibrate tare-out/latest",
             "                                           cold starts under a burst, as measured here",
+            "  tare simulate live-migration --set atOnce=1,8",
+            "                                           pre-copy, auto-converge and post-copy",
             "  tare simulate --list                     scenarios, policies",
             "  tare simulate --show forked-fleet > mine.yaml; tare simulate mine.yaml",
             "  tare simulate --set hosts.memory='256 GiB' --set policies=first-fit,best-fit",
@@ -139,15 +142,16 @@ final class SimulateCommand implements Callable<Integer> {
                     ? job.dryRun(storm.get(), profile, directory)
                     : job.run(storm.get(), profile, directory);
         }
+        Optional<MigrationFiles.Loaded> migration = migration();
+        if (migration.isPresent()) {
+            refuseCalibration("migrations are closed forms of what the scenario says");
+            return dryRun
+                    ? job.dryRun(migration.get(), profile, directory)
+                    : job.run(migration.get(), profile, directory);
+        }
         Optional<MotionFiles.Loaded> motion = motion();
         if (motion.isPresent()) {
-            if (calibrate != null) {
-                throw new UsageError(
-                        "this scenario takes nothing from a result",
-                        "--calibrate",
-                        "days of recorded use need no memory per instance",
-                        "leave --calibrate out");
-            }
+            refuseCalibration("days of recorded use need no memory per instance");
             return dryRun
                     ? job.dryRun(motion.get(), profile, directory)
                     : job.run(motion.get(), profile, directory);
@@ -158,7 +162,20 @@ final class SimulateCommand implements Callable<Integer> {
                 : job.run(loaded, profile, directory);
     }
 
+    private void refuseCalibration(String why) {
+        if (calibrate != null) {
+            throw new UsageError(
+                    "this scenario takes nothing from a result",
+                    "--calibrate",
+                    why,
+                    "leave --calibrate out");
+        }
+    }
+
     private static String text(String shown) {
+        if (MigrationFiles.shipped().contains(shown)) {
+            return MigrationFiles.text(shown);
+        }
         if (StormFiles.shipped().contains(shown)) {
             return StormFiles.text(shown);
         }
@@ -194,6 +211,18 @@ final class SimulateCommand implements Callable<Integer> {
                                 : StormFiles.reload(
                                         found.text(),
                                         Map.of("repeats", Integer.toString(repeats))));
+    }
+
+    /** The scenario if it is one of live migration: nothing is drawn, whatever the seed. */
+    private Optional<MigrationFiles.Loaded> migration() {
+        Profiles.parse(profile);
+        if (scenario.endsWith(".json")) {
+            String text = SimulateJob.repeated(Path.of(scenario));
+            return MigrationFiles.isMigration(text)
+                    ? Optional.of(MigrationFiles.reload(text, settings))
+                    : Optional.empty();
+        }
+        return MigrationFiles.load(scenario, settings);
     }
 
     /** The question, if it is one of a fleet in motion. */
@@ -267,6 +296,11 @@ final class SimulateCommand implements Callable<Integer> {
         for (String name : StormFiles.shipped()) {
             String question =
                     StormFiles.load(name, Map.of(), StartCalibration.none()).scenario().question();
+            lines.add(String.format("  %-22s %s", name, question));
+        }
+        for (String name : MigrationFiles.shipped()) {
+            String question =
+                    MigrationFiles.load(name, Map.of()).orElseThrow().scenario().question();
             lines.add(String.format("  %-22s %s", name, question));
         }
         lines.add("Policies:");

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tare.harness.run.Cancellation;
+import tare.harness.run.MigrationTrials;
 import tare.harness.run.MotionTrials;
 import tare.harness.run.OutputDirectory;
 import tare.harness.run.Profile;
@@ -26,10 +27,12 @@ import tare.results.model.Plan;
 import tare.results.model.RunResult;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
+import tare.simulators.scenario.MigrationScenario;
 import tare.simulators.scenario.MotionScenario;
 import tare.simulators.scenario.Scenario;
 import tare.simulators.scenario.StormScenario;
 import tare.simulators.scenario.file.DayFiles;
+import tare.simulators.scenario.file.MigrationFiles;
 import tare.simulators.scenario.file.MotionFiles;
 import tare.simulators.scenario.file.ScenarioFiles;
 import tare.simulators.scenario.file.StormFiles;
@@ -97,6 +100,18 @@ final class SimulateJob {
         } else {
             console.out().print(MotionText.planned(scenario, plan, directory));
         }
+        return ExitCode.DONE.code();
+    }
+
+    int dryRun(MigrationFiles.Loaded loaded, String profile, Optional<Path> out) {
+        MigrationScenario scenario = loaded.scenario();
+        Plan plan = MigrationTrials.plan(scenario, profile, loaded.text());
+        Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
+        console.out()
+                .print(
+                        json
+                                ? Json.plan(plan, directory, 0)
+                                : MigrationText.planned(scenario, plan, directory));
         return ExitCode.DONE.code();
     }
 
@@ -169,6 +184,13 @@ final class SimulateJob {
                 of(loaded.scenario(), DayFiles.of(loaded.scenario())));
     }
 
+    int run(MigrationFiles.Loaded loaded, String profile, Optional<Path> out) {
+        return run(
+                MigrationTrials.plan(loaded.scenario(), profile, loaded.text()),
+                out,
+                of(loaded.scenario()));
+    }
+
     int run(StormFiles.Loaded loaded, String profile, Optional<Path> out) {
         return run(
                 StormTrials.plan(loaded.scenario(), profile, loaded.text()),
@@ -197,6 +219,14 @@ final class SimulateJob {
                 (sweep, journal, warnings) ->
                         sweep.run(MotionTrials.of(scenario, days::of), journal, warnings),
                 result -> new MotionText(result).of(scenario));
+    }
+
+    private static Asked of(MigrationScenario scenario) {
+        return new Asked(
+                List.of(),
+                (sweep, journal, warnings) ->
+                        sweep.run(MigrationTrials.of(scenario), journal, warnings),
+                result -> new MigrationText(result).of(scenario));
     }
 
     private static Asked of(StormScenario scenario) {
@@ -229,6 +259,9 @@ final class SimulateJob {
     private static Asked asked(String text) {
         if (StormFiles.isStorm(text)) {
             return of(StormFiles.reload(text, Map.of()).scenario());
+        }
+        if (MigrationFiles.isMigration(text)) {
+            return of(MigrationFiles.reload(text, Map.of()).scenario());
         }
         if (MotionFiles.isMotion(text)) {
             MotionScenario motion = MotionFiles.reload(text, Map.of()).scenario();

@@ -253,7 +253,7 @@ public final class Crowd implements AutoCloseable {
             if (!turn.isEmpty()) {
                 needBytes = Math.max(1L << 20, 2 * (before - after) / turn.size());
             }
-            judge(after);
+            judge(memory.bytes(bounds.floorBytes()));
         }
 
         private boolean sent(Member member, int own, long least) {

@@ -58,7 +58,7 @@ final class Population {
         try {
             for (int i = 0; i < most && (i == 0 || clock.nanos() < end); i++) {
                 if (i == 0 || unread <= 0 || clock.nanos() - readNanos > UNREAD_NANOS) {
-                    long available = memory.bytes();
+                    long available = memory.bytes(leastBytes);
                     if (available < leastBytes) {
                         stop = Optional.of(new Batch.Stop(true, "", Long.toString(available), ""));
                         break;

@@ -15,10 +15,12 @@ public final class AvailableMemory implements AutoCloseable {
     };
 
     private final RandomAccessFile file;
+    private final Path meminfo;
     private final byte[] head = new byte[256];
 
-    private AvailableMemory(RandomAccessFile file) {
+    private AvailableMemory(RandomAccessFile file, Path meminfo) {
         this.file = file;
+        this.meminfo = meminfo;
     }
 
     /** Opens the host's account. */
@@ -27,7 +29,7 @@ public final class AvailableMemory implements AutoCloseable {
     }
 
     static AvailableMemory open(Path meminfo) throws IOException {
-        return new AvailableMemory(new RandomAccessFile(meminfo.toFile(), "r"));
+        return new AvailableMemory(new RandomAccessFile(meminfo.toFile(), "r"), meminfo);
     }
 
     /**
@@ -43,6 +45,17 @@ public final class AvailableMemory implements AutoCloseable {
             }
         }
         throw new IOException("no MemAvailable in /proc/meminfo");
+    }
+
+    /**
+     * The same; where it is less than that, with the free pages on the lists of single CPUs, which
+     * takes longer to read: of a crowd that has just ended gigabytes may lie there.
+     */
+    public long bytes(long least) throws IOException {
+        long bytes = bytes();
+        return bytes >= least
+                ? bytes
+                : HostMemory.read(meminfo.resolveSibling("")).availableBytes();
     }
 
     private boolean named(int at) {

@@ -64,6 +64,19 @@ class HostMemoryTest {
         assertEquals((800L << 10) + 12L * 4096, HostMemory.read(proc).availableBytes());
     }
 
+    /** What keeps a crowd from taking all looks there only where it would stop otherwise. */
+    @Test
+    void theGuardCountsThemWhereLittleIsLeft() throws IOException {
+        addsThePagesOnListsOfCpus();
+        try (AvailableMemory memory = AvailableMemory.open(proc.resolve("meminfo"))) {
+            long told = 800L << 10;
+            assertEquals(told, memory.bytes());
+            assertEquals(told, memory.bytes(told));
+            assertEquals(HostMemory.read(proc).availableBytes(), memory.bytes(told + 1));
+            assertTrue(memory.bytes(told + 1) > told);
+        }
+    }
+
     @Test
     void readsThisHost() throws IOException {
         HostMemory host = HostMemory.read();

@@ -19,6 +19,7 @@ import tare.reports.figure.LayerFigures;
 import tare.reports.figure.MachineFigures;
 import tare.reports.figure.MemoryFigures;
 import tare.reports.figure.MergedTable;
+import tare.reports.figure.MigrationFigures;
 import tare.reports.figure.MotionFigures;
 import tare.reports.figure.OutlookFigures;
 import tare.reports.figure.OverheadFigures;
@@ -74,6 +75,7 @@ final class Sections {
                         starting(),
                         plan(),
                         motion(),
+                        migration(),
                         backtest(),
                         trust(),
                         absent(),
@@ -274,6 +276,16 @@ final class Sections {
                 "What does a fleet in motion cost in energy and broken promises? (simulated)",
                 "A model's answer from a recorded day of use; nothing of it was measured here.",
                 figures,
+                List.of(),
+                List.of());
+    }
+
+    private Section migration() {
+        return new Section(
+                "migration",
+                "What does moving running machines take? (simulated)",
+                "A model's answer to the machines in the plan; nothing of it was measured here.",
+                drawn(MigrationFigures.downtime(reading)),
                 List.of(),
                 List.of());
     }

@@ -185,6 +185,20 @@ public enum Metric {
     SCALE_INSTANCES("scale.instances", Unit.ONE, Direction.LOWER_IS_BETTER),
     /** From a request until an instance begins to serve it. */
     SCALE_WAIT("scale.wait", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** How long a migrating machine runs on neither host. */
+    MIGRATION_DOWNTIME("migration.downtime", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** From a migration's first byte until all of the machine's memory is on the new host. */
+    MIGRATION_TOTAL("migration.total", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** What a migration sends over the network. */
+    MIGRATION_TRAFFIC("migration.traffic", Unit.BYTES, Direction.LOWER_IS_BETTER),
+    /** What being slowed down, or waiting for pages, costs a migrating machine. */
+    MIGRATION_LOST("migration.lost", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
+    /** Rounds of copying while the machine runs. */
+    MIGRATION_ROUNDS("migration.rounds", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** 1 where a machine was stopped although more was left than fits into the downtime. */
+    MIGRATION_FORCED("migration.forced", Unit.ONE, Direction.LOWER_IS_BETTER),
+    /** Until the last of the machines that were to be moved has arrived. */
+    MIGRATION_ALL("migration.all", Unit.NANOSECONDS, Direction.LOWER_IS_BETTER),
     /** What the model says beforehand, less what was then measured, over that. */
     BACKTEST_ERROR("backtest.error", Unit.ONE, Direction.NEUTRAL);
 

@@ -3,7 +3,11 @@ package tare.simulators.backtest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import tare.results.model.RunResult;
+import tare.results.statistics.Quantiles;
+import tare.simulators.catalogue.StartCalibration;
 
 /**
  * How far off the models are on a host: what a small result says beforehand, against a large one of
@@ -11,7 +15,7 @@ import tare.results.model.RunResult;
  *
  * @param verdicts quantity by quantity
  * @param unjudged what was measured and could not be foretold, with the reason
- * @param most instances of the small one that were looked at, none above
+ * @param most instances of the small one that were looked at, none above; 0 where nobody said
  */
 public record Backtest(List<Verdict> verdicts, List<String> unjudged, int most) {
 
@@ -23,14 +27,13 @@ public record Backtest(List<Verdict> verdicts, List<String> unjudged, int most) 
     /**
      * Foretells and compares.
      *
-     * @param most look at so many instances of the small result and none above; 0 for half of what
-     *     the large one has at the most
+     * @param most look at so many instances of the small result and none above; 0 for all of them,
+     *     or, where both are one result, half of each ladder and a fifth of each crowd
      */
     public static Backtest of(RunResult small, RunResult large, int most) {
         Readings few = new Readings(small);
         Readings many = new Readings(large);
-        int upTo = most > 0 ? most : largest(many) / 2;
-        MemoryForecast memory = new MemoryForecast(few, many, upTo);
+        MemoryForecast memory = new MemoryForecast(few, many, most);
         StormForecast storm = new StormForecast(few, many);
         List<Verdict> verdicts = new ArrayList<>();
         List<String> unjudged = new ArrayList<>();
@@ -41,18 +44,50 @@ public record Backtest(List<Verdict> verdicts, List<String> unjudged, int most) 
             memory.density(backend, verdicts, unjudged);
             storm.of(backend, verdicts, unjudged);
         }
-        return new Backtest(verdicts, unjudged, upTo);
+        return new Backtest(verdicts, unjudged, most);
     }
 
-    private static int largest(Readings readings) {
-        int largest = 0;
-        for (String backend : readings.backends()) {
-            for (String metric : MemoryForecast.METRICS) {
-                for (var round : readings.curve("footprint", backend, metric).values()) {
-                    largest = Math.max(largest, round.lastKey());
-                }
-            }
-        }
-        return largest;
+    /**
+     * Starts a second that a closed loop will do, by a small result.
+     *
+     * @return empty if it says nothing of how long a start and a stop take
+     */
+    public static OptionalDouble startsPerSecond(RunResult small, String backend) {
+        int cores = StartCalibration.cores(small);
+        StormCalibration few =
+                new StormCalibration(
+                        new Readings(small), backend, cores, cores, Double.POSITIVE_INFINITY);
+        double[] rates = few.closed().length > 0 ? few.closed() : few.byBoot();
+        return rates.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Quantiles.median(rates));
+    }
+
+    /**
+     * What one more instance takes of the host's available memory, in bytes, by a small result.
+     *
+     * @return empty if it says nothing of it, or nothing above 0
+     */
+    public static OptionalDouble instanceBytes(RunResult small, String backend) {
+        Readings few = new Readings(small);
+        return new MemoryForecast(few, few, Integer.MAX_VALUE)
+                .line("density", backend, MemoryForecast.AVAILABLE)
+                .map(MemoryLine::slope)
+                .filter(slope -> slope > 0)
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
+    }
+
+    /**
+     * What was available without instances, in bytes, in a small result.
+     *
+     * @return empty if nothing was read
+     */
+    public static OptionalDouble availableBytes(RunResult small, String backend) {
+        return new Readings(small)
+                .curve("density", backend, MemoryForecast.AVAILABLE).values().stream()
+                        .flatMap(round -> Stream.ofNullable(round.get(0)))
+                        .mapToDouble(bytes -> bytes)
+                        .min();
     }
 }

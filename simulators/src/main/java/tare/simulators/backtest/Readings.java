@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tare.results.model.Cell;
@@ -13,6 +14,7 @@ import tare.results.model.Label;
 import tare.results.model.Outcome;
 import tare.results.model.Round;
 import tare.results.model.RunResult;
+import tare.results.statistics.Quantiles;
 
 /**
  * A result, asked by the names of its metrics: a back-test goes over results of experiments that
@@ -56,11 +58,43 @@ final class Readings {
                 .map(cell -> ((Outcome.Measured) cell.outcome()).summary().p50());
     }
 
+    /** The most instances of a curve of memory; 0 if there is none. */
+    int largest(String experiment, String backend) {
+        int largest = 0;
+        for (String metric : MemoryForecast.METRICS) {
+            for (NavigableMap<Integer, Double> round :
+                    curve(experiment, backend, metric).values()) {
+                largest = Math.max(largest, round.lastKey());
+            }
+        }
+        return largest;
+    }
+
     /** Backends with any cell, in the order of their names. */
     NavigableSet<String> backends() {
         NavigableSet<String> backends = new TreeSet<>();
         result.cells().forEach(cell -> backends.add(cell.key().backend()));
         return backends;
+    }
+
+    /** Latencies of storms whose starts come by chance, by backend. */
+    List<Cell> poisson(String backend) {
+        return cells(backend, "storm.latency").stream()
+                .filter(cell -> "poisson".equals(cell.key().parameters().get("arrivals")))
+                .toList();
+    }
+
+    /**
+     * The median of a figure of the same load.
+     *
+     * @param part of those of which there are several, else empty
+     */
+    OptionalDouble ofLoad(String backend, String metric, CellKey like, String part) {
+        CellKey wanted = part.isEmpty() ? like : like.with("part", part);
+        return cells(backend, metric).stream()
+                .filter(cell -> cell.key().parameters().equals(wanted.parameters()))
+                .mapToDouble(cell -> Quantiles.median(samples(cell)))
+                .findFirst();
     }
 
     /** All samples of a cell. */

@@ -11,65 +11,89 @@ import tare.simulators.catalogue.StartCalibration;
 import tare.simulators.queue.Arrivals;
 import tare.simulators.queue.Draws;
 import tare.simulators.queue.Sharing;
-import tare.simulators.queue.Stretch;
-import tare.simulators.storm.StartTimes;
 
 /**
- * A storm's throughput and its latency, by starts that were measured one after the other: so many
- * launchers each start and stop, and share the cores by the CPU time that a launch takes.
+ * A storm's throughput and its latency, by {@link StormCalibration}: starts come by chance, wait
+ * for a launcher, take as long as one that was measured at a low rate, and hold the launcher for as
+ * long as the throughput that is foretold says.
  */
 final class StormForecast {
 
     static final double RATE_AIM = 0.10;
     static final double TAIL_AIM = 0.20;
 
-    private static final String BOOT = "boot";
     private static final String STORM = "storm";
+    private static final String CLOSED = "storm.closed";
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int STARTS = 20_000;
     private static final int SIMULATIONS = 5;
     private static final double TAIL = 0.99;
     private static final double LEVEL = 0.95;
 
-    /** A rate that is beyond what can be done has no latency but how long it was played. */
+    /** Above so much of what can be done, latency is how long it was played. */
     private static final double KEPT_UP = 0.95;
+
+    /** Loads up to so much of the highest calibrate, where one result has them all. */
+    private static final double LOW = 0.55;
 
     private final Readings small;
     private final Readings large;
+    private final boolean one;
 
     StormForecast(Readings small, Readings large) {
         this.small = small;
         this.large = large;
+        one = small.result().id().equals(large.result().id());
     }
 
     /** Both for a backend. */
     void of(String backend, List<Verdict> verdicts, List<String> unjudged) {
-        Optional<Cell> closed = large.plain(STORM, backend, "storm.closed");
-        Optional<StartTimes> starts = StartCalibration.of(small.result()).named(backend);
+        Optional<Cell> closed = large.plain(STORM, backend, CLOSED);
         if (closed.isEmpty()) {
             return;
         }
-        if (starts.isEmpty()) {
-            unjudged.add("storm of " + backend + ": the small result has no starts of it");
+        StormCalibration few = calibration(small, large, backend);
+        double[] seen = few.closed();
+        double[] rates = one || seen.length == 0 ? few.byBoot() : seen;
+        if (rates.length > 0) {
+            Verdict.add(
+                    CLOSED,
+                    closed.get(),
+                    Estimate.ofRounds(rates, backend + "rate"),
+                    Estimate.ofRounds(Readings.samples(closed.get()), backend + CLOSED),
+                    RATE_AIM,
+                    verdicts,
+                    unjudged);
+        } else {
+            unjudged.add(
+                    CLOSED
+                            + " of "
+                            + backend
+                            + (seen.length > 0
+                                    ? ": it is what calibrates here; a result with boot foretells it"
+                                    : ": without boot in the first result nothing says how long a"
+                                            + " stop takes"));
+        }
+        double[] most = rates.length > 0 ? rates : seen;
+        if (most.length == 0 || few.starts().isEmpty()) {
+            unjudged.add("storm of " + backend + ": the first result has no starts of it");
             return;
         }
-        int cores = StartCalibration.cores(large.result());
-        int launchers = launchers(cores);
-        Estimate rate = rate(backend, starts.get(), cores, launchers);
-        Cell cell = closed.get();
-        verdicts.add(
-                new Verdict(
-                        "storm.closed",
-                        backend,
-                        cell.backendClass(),
-                        cell.labels(),
-                        cell.key().metric(),
-                        rate,
-                        Estimate.ofRounds(Readings.samples(cell), backend + "storm.closed"),
-                        RATE_AIM));
-        for (Cell latency : large.cells(backend, "storm.latency")) {
-            tail(backend, latency, starts.get(), cores, launchers, verdicts);
+        tails(backend, few, Quantiles.median(most), verdicts, unjudged);
+    }
+
+    /** What the first result says of storms of the second. */
+    private StormCalibration calibration(Readings few, Readings many, String backend) {
+        int cores = StartCalibration.cores(many.result());
+        double highest = 0;
+        for (Cell latency : many.poisson(backend)) {
+            highest =
+                    Math.max(
+                            highest,
+                            many.ofLoad(backend, "storm.offered", latency.key(), "").orElse(0));
         }
+        double upTo = one ? LOW * highest : Double.POSITIVE_INFINITY;
+        return new StormCalibration(few, backend, cores, launchers(cores), upTo);
     }
 
     private int launchers(int cores) {
@@ -78,103 +102,95 @@ final class StormForecast {
         return launchers.matches("[0-9]{1,4}") ? Integer.parseInt(launchers) : cores;
     }
 
-    /** Starts a second: as many as launchers do, and no more than the cores have CPU time for. */
-    private Estimate rate(String backend, StartTimes starts, int cores, int launchers) {
-        double stop = small.median(BOOT, backend, "stage.stopped").orElse(0.0);
-        Cell ready = small.plain(BOOT, backend, "stage.ready").orElseThrow();
-        double[] rounds =
-                Readings.rounds(ready).stream()
-                        .mapToDouble(
-                                round ->
-                                        perSecond(
-                                                Quantiles.median(round.samples().values()),
-                                                stop,
-                                                starts.cpuShare(),
-                                                cores,
-                                                launchers))
-                        .toArray();
-        return Estimate.ofRounds(rounds, backend + "rate");
-    }
-
-    private static double perSecond(
-            double start, double stop, double cpuShare, int cores, int launchers) {
-        double byLaunchers = launchers / (start + stop);
-        double byCores = cores / (start * cpuShare);
-        return NANOS_PER_SECOND * Math.min(byLaunchers, byCores);
-    }
-
-    /** The 99th percentile under one load, if the model says that it can be kept up with. */
-    private void tail(
+    /** The 99th percentiles under loads that the model says can be kept up with. */
+    private void tails(
             String backend,
-            Cell cell,
-            StartTimes starts,
-            int cores,
-            int launchers,
-            List<Verdict> verdicts) {
-        CellKey key = cell.key();
-        Optional<Double> offered = offered(backend, key);
-        double[] measured = Readings.samples(cell);
-        if (!"poisson".equals(key.parameters().get("arrivals"))
-                || offered.isEmpty()
-                || Quantiles.interval(measured, TAIL, LEVEL).isEmpty()) {
-            return;
+            StormCalibration few,
+            double most,
+            List<Verdict> verdicts,
+            List<String> unjudged) {
+        for (Cell cell : large.poisson(backend)) {
+            double offered = large.ofLoad(backend, "storm.offered", cell.key(), "").orElse(0);
+            double[] measured = Readings.samples(cell);
+            if (offered <= 0 || (one && few.usedBy(cell))) {
+                continue;
+            }
+            Optional<Quantiles.OrderInterval> interval = Quantiles.interval(measured, TAIL, LEVEL);
+            String load = load(cell.key());
+            if (interval.isEmpty() || offered > KEPT_UP * most) {
+                unjudged.add(
+                        "storm.latency p99 at "
+                                + load
+                                + " of "
+                                + backend
+                                + (interval.isEmpty()
+                                        ? ": its " + measured.length + " starts give no interval"
+                                        : ": not to be kept up with, says the model"));
+                continue;
+            }
+            Verdict.add(
+                    "storm.latency p99 at " + load,
+                    cell,
+                    foretold(few.starts(), offered, most, cell.key()),
+                    measured(cell, interval.get()),
+                    TAIL_AIM,
+                    verdicts,
+                    unjudged);
         }
-        double stop = small.median(BOOT, backend, "stage.stopped").orElse(0.0);
-        double median =
-                Quantiles.median(starts.nanos().stream().mapToDouble(each -> each).toArray());
-        double most = perSecond(median, stop, starts.cpuShare(), cores, launchers);
-        if (offered.get() > KEPT_UP * most) {
-            return;
+    }
+
+    private static String load(CellKey key) {
+        String rate = key.parameters().get("rate");
+        return rate == null ? key.parameters().getOrDefault("load", "") : rate + " a second";
+    }
+
+    /** Its interval holds every round's own quantile: rounds differ by more than their samples. */
+    private static Estimate measured(Cell cell, Quantiles.OrderInterval interval) {
+        double low = interval.low();
+        double high = interval.high();
+        for (var round : Readings.rounds(cell)) {
+            double own = Quantiles.nearestRank(round.samples().values(), TAIL);
+            low = Math.min(low, own);
+            high = Math.max(high, own);
         }
+        return new Estimate(low, Quantiles.nearestRank(Readings.samples(cell), TAIL), high);
+    }
+
+    private Estimate foretold(List<Double> starts, double offered, double most, CellKey key) {
+        double mean = starts.stream().mapToDouble(each -> each).average().orElse(0);
+        double held = NANOS_PER_SECOND * launchers(StartCalibration.cores(large.result())) / most;
+        Held each = new Held(starts, Math.min(1, held / mean), Math.max(0, held - mean));
         double[] tails = new double[SIMULATIONS];
         long seed = BootstrapInterval.seed(key.toString());
         for (int i = 0; i < SIMULATIONS; i++) {
-            tails[i] = simulated(starts, stop, offered.get(), cores, launchers, seed + i);
+            tails[i] = simulated(each, offered, seed + i);
         }
         Arrays.sort(tails);
-        Quantiles.OrderInterval interval = Quantiles.interval(measured, TAIL, LEVEL).orElseThrow();
-        String load =
-                key.parameters().getOrDefault("load", key.parameters().getOrDefault("rate", ""));
-        verdicts.add(
-                new Verdict(
-                        "storm.latency p99 at " + load,
-                        backend,
-                        cell.backendClass(),
-                        cell.labels(),
-                        key.metric(),
-                        new Estimate(tails[0], tails[SIMULATIONS / 2], tails[SIMULATIONS - 1]),
-                        new Estimate(
-                                interval.low(),
-                                Quantiles.nearestRank(measured, TAIL),
-                                interval.high()),
-                        TAIL_AIM));
-    }
-
-    private Optional<Double> offered(String backend, CellKey like) {
-        return large.cells(backend, "storm.offered").stream()
-                .filter(cell -> cell.key().parameters().equals(like.parameters()))
-                .map(cell -> Quantiles.median(Readings.samples(cell)))
-                .findFirst();
+        return new Estimate(tails[0], tails[SIMULATIONS / 2], tails[SIMULATIONS - 1]);
     }
 
     /**
-     * Starts come by chance and wait for a launcher; each takes as long as one that was measured,
-     * and longer where all together need more CPU than there is. A launcher stops what it started.
+     * How long a start holds a launcher: as long as one of these, times a factor, and a time after
+     * it. So that the mean is what the throughput says: under load starts take less than alone, for
+     * caches are warm and cores awake.
      */
-    private static double simulated(
-            StartTimes starts, double stop, double perSecond, int cores, int launchers, long seed) {
+    private record Held(List<Double> starts, double factor, double after) {}
+
+    private double simulated(Held held, double perSecond, long seed) {
         Draws draws = new Draws(seed);
         Arrivals jobs =
                 Arrivals.poisson(
                         STARTS,
                         NANOS_PER_SECOND / perSecond,
-                        each -> starts.draw(each) + stop,
+                        each ->
+                                held.factor() * held.starts().get(each.below(held.starts().size()))
+                                        + held.after(),
                         draws);
-        Stretch stretch = starts.stretch(cores);
-        double[] ends = Sharing.ends(jobs, stretch, launchers);
+        double[] ends =
+                Sharing.ends(jobs, running -> 1, launchers(StartCalibration.cores(large.result())));
         double[] latencies = new double[STARTS];
         for (int i = 0; i < STARTS; i++) {
-            latencies[i] = Math.max(0, ends[i] - jobs.at()[i] - stop);
+            latencies[i] = Math.max(0, ends[i] - jobs.at()[i] - held.after());
         }
         return Quantiles.nearestRank(latencies, TAIL);
     }

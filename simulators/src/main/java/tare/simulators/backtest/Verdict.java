@@ -1,9 +1,11 @@
 package tare.simulators.backtest;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tare.results.model.BackendClass;
+import tare.results.model.Cell;
 import tare.results.model.Label;
 import tare.results.model.Metric;
 
@@ -28,6 +30,37 @@ public record Verdict(
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
     }
 
+    /** Adds what a cell says of a quantity, unless that is not above noise. */
+    static void add(
+            String quantity,
+            Cell cell,
+            Estimate predicted,
+            Estimate measured,
+            double aim,
+            List<Verdict> verdicts,
+            List<String> unjudged) {
+        String backend = cell.key().backend();
+        if (measured.low() <= 0) {
+            unjudged.add(
+                    quantity
+                            + " of "
+                            + backend
+                            + ": what was measured is not above noise, or its rounds lie too far"
+                            + " apart");
+            return;
+        }
+        verdicts.add(
+                new Verdict(
+                        quantity,
+                        backend,
+                        cell.backendClass(),
+                        cell.labels(),
+                        cell.key().metric(),
+                        predicted,
+                        measured,
+                        aim));
+    }
+
     /** What was foretold less what was measured, over that. */
     public double error() {
         return predicted.value() / measured.value() - 1;
@@ -35,7 +68,7 @@ public record Verdict(
 
     /** The least that it may be: of both intervals the ends that lie apart. */
     public double low() {
-        return predicted.low() / measured.high() - 1;
+        return Math.max(0, predicted.low()) / measured.high() - 1;
     }
 
     /** The most that it may be. */

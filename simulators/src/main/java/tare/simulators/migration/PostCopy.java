@@ -43,13 +43,26 @@ public record PostCopy(
     public Transfer of(Guest guest, double touchedBytes, double touchSeconds) {
         double down = stateBytes / bytesPerSecond + resumeSeconds;
         double copying = guest.memoryBytes() / bytesPerSecond;
+        return new Transfer(
+                0,
+                guest.memoryBytes() + stateBytes,
+                down + copying,
+                down,
+                lost(touchedBytes, touchSeconds, copying, guest),
+                Ended.MOVED_FIRST);
+    }
+
+    /**
+     * What waiting for pages costs it, in seconds.
+     *
+     * @param copying how long its memory is on its way, in seconds
+     */
+    double lost(double touchedBytes, double touchSeconds, double copying, Guest guest) {
         double absent =
                 touchSeconds <= copying
                         ? 1 - touchSeconds / (2 * copying)
                         : copying / (2 * touchSeconds);
         double faults = touchedBytes / pageBytes * absent;
-        double lost = faults * (roundTripSeconds + pageBytes / bytesPerSecond);
-        return new Transfer(
-                0, guest.memoryBytes() + stateBytes, down + copying, down, lost, Ended.MOVED_FIRST);
+        return faults * (roundTripSeconds + pageBytes * copying / guest.memoryBytes());
     }
 }

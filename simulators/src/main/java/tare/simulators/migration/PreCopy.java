@@ -1,6 +1,6 @@
 package tare.simulators.migration;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import tare.simulators.migration.Transfer.Ended;
 
 /**
@@ -13,6 +13,8 @@ import tare.simulators.migration.Transfer.Ended;
  *
  * @param bytesPerSecond of the network, above 0
  * @param smallEnoughBytes what may be left for the last round
+ * @param downtimeSeconds likewise, by the time that it takes at the rate of the round before; the
+ *     larger of both counts
  * @param mostRounds while the machine runs
  * @param resumeSeconds to start it on the new host
  * @param autoConverge whether it is slowed down
@@ -20,6 +22,7 @@ import tare.simulators.migration.Transfer.Ended;
 public record PreCopy(
         double bytesPerSecond,
         double smallEnoughBytes,
+        double downtimeSeconds,
         int mostRounds,
         double resumeSeconds,
         boolean autoConverge) {
@@ -27,15 +30,10 @@ public record PreCopy(
     /** Downtime that QEMU allows unless told otherwise, in seconds. */
     public static final double QEMU_DOWNTIME = 0.3;
 
-    private static final double MOST_TRAFFIC = 3;
-    private static final double FIRST_THROTTLE = 0.2;
-    private static final double MORE_THROTTLE = 0.1;
-    private static final double MOST_THROTTLE = 0.99;
-    private static final double LITTLE_PROGRESS = 0.5;
-
     public PreCopy {
         if (!(bytesPerSecond > 0)
                 || !(smallEnoughBytes >= 0)
+                || !(downtimeSeconds >= 0)
                 || mostRounds < 1
                 || !(resumeSeconds >= 0)) {
             throw new IllegalArgumentException(bytesPerSecond + ", " + smallEnoughBytes);
@@ -44,58 +42,37 @@ public record PreCopy(
 
     /** As Xen does: 30 rounds, no slowing down. */
     public static PreCopy plain(double bytesPerSecond, double smallEnoughBytes) {
-        return new PreCopy(bytesPerSecond, smallEnoughBytes, 30, 0, false);
+        return new PreCopy(bytesPerSecond, smallEnoughBytes, 0, 30, 0, false);
     }
 
     /** As QEMU does: what is left must fit into 300 ms; any number of rounds. */
     public static PreCopy qemu(double bytesPerSecond, boolean autoConverge) {
-        return new PreCopy(bytesPerSecond, QEMU_DOWNTIME * bytesPerSecond, 10_000, 0, autoConverge);
+        return new PreCopy(
+                bytesPerSecond, QEMU_DOWNTIME * bytesPerSecond, 0, 10_000, 0, autoConverge);
+    }
+
+    /** What may be left for the last round over a network that gives so much. */
+    double smallEnough(double rate) {
+        return Math.max(smallEnoughBytes, downtimeSeconds * rate);
     }
 
     /** Migrates a machine. */
     public Transfer of(Guest guest) {
-        double left = guest.memoryBytes();
-        double traffic = 0;
+        Copying copying = new Copying(guest, this);
         double seconds = 0;
-        double lost = 0;
-        double throttle = 0;
-        int slow = 0;
-        int rounds = 0;
-        while (true) {
-            double sent = left;
-            double span = sent / bytesPerSecond;
-            traffic += sent;
+        Optional<Ended> ended = Optional.empty();
+        while (ended.isEmpty()) {
+            double span = copying.left() / bytesPerSecond;
             seconds += span;
-            lost += throttle * span;
-            rounds++;
-            left = guest.dirtied(span, 1 - throttle);
-            slow = left > LITTLE_PROGRESS * sent ? slow + 1 : 0;
-            if (autoConverge && slow >= 2 && throttle < MOST_THROTTLE) {
-                throttle =
-                        throttle == 0
-                                ? FIRST_THROTTLE
-                                : Math.min(MOST_THROTTLE, throttle + MORE_THROTTLE);
-                slow = 0;
-            }
-            @Nullable Ended ended = ended(guest, sent, left, traffic, rounds);
-            if (ended != null) {
-                double down = left / bytesPerSecond + resumeSeconds;
-                return new Transfer(rounds, traffic + left, seconds + down, down, lost, ended);
-            }
+            ended = copying.sent(span);
         }
-    }
-
-    private @Nullable Ended ended(
-            Guest guest, double sent, double left, double traffic, int rounds) {
-        if (left <= smallEnoughBytes) {
-            return Ended.SMALL_ENOUGH;
-        }
-        if (rounds >= mostRounds) {
-            return Ended.ROUNDS;
-        }
-        if (!autoConverge && left >= sent) {
-            return Ended.NO_PROGRESS;
-        }
-        return !autoConverge && traffic > MOST_TRAFFIC * guest.memoryBytes() ? Ended.TRAFFIC : null;
+        double down = copying.left() / bytesPerSecond + resumeSeconds;
+        return new Transfer(
+                copying.rounds(),
+                copying.traffic() + copying.left(),
+                seconds + down,
+                down,
+                copying.lost(),
+                ended.get());
     }
 }

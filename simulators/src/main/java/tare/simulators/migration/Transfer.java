@@ -29,6 +29,11 @@ public record Transfer(
         /** More than three times the memory was sent. */
         TRAFFIC,
         /** The machine moved first, its memory after it. */
-        MOVED_FIRST
+        MOVED_FIRST;
+
+        /** Whether the machine was stopped although too much was left. */
+        public boolean forced() {
+            return this == NO_PROGRESS || this == ROUNDS || this == TRAFFIC;
+        }
     }
 }

@@ -63,9 +63,37 @@ class BacktestTest {
         RunResult one =
                 result(Metric.MEMORY_CGROUP, n -> 100 * n + (n > 50 ? 500 : 0), 0, 25, 50, 100);
         Backtest backtest = Backtest.of(one, one, 0);
-        assertEquals(50, backtest.most());
+        assertEquals(0, backtest.most());
         assertEquals(1, backtest.verdicts().size());
         assertEquals(10_000.0 / 10_500 - 1, backtest.verdicts().get(0).error(), 1e-9);
+    }
+
+    /**
+     * What the kernel had put by covers the first instances: one more of many costs what it costs.
+     */
+    @Test
+    void whatTheFirstOnesAreSparedDoesNotCount() {
+        IntToDoubleFunction spared = n -> 1e9 - Math.max(0, 75_000 * n - 2_000_000);
+        Backtest backtest =
+                Backtest.of(
+                        result(Metric.MEMORY_AVAILABLE, spared, 0, 50, 100, 150, 200),
+                        result(Metric.MEMORY_AVAILABLE, spared, 0, 1_000),
+                        200);
+        assertEquals(0, backtest.verdicts().get(0).error(), 1e-9);
+    }
+
+    @Test
+    void aLongCurveIsToldAtNumbersThatLieApart() {
+        int[] ladder = new int[21];
+        for (int i = 0; i < ladder.length; i++) {
+            ladder[i] = 50 * i;
+        }
+        RunResult one = result(Metric.MEMORY_CGROUP, n -> 100 * n, ladder);
+        assertEquals(
+                List.of("at 200", "at 400", "at 800", "at 1000"),
+                Backtest.of(one, one, 100).verdicts().stream()
+                        .map(verdict -> verdict.quantity().replaceFirst(".* at", "at"))
+                        .toList());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package tare.simulators.consolidation.cloudsim;
 
 import java.util.Arrays;
+import tare.simulators.consolidation.Deviation;
 import tare.simulators.consolidation.MotionPolicy;
 import tare.simulators.consolidation.MotionPolicy.Detection;
 
@@ -19,6 +20,7 @@ final class Overload {
     private final Detection detection;
     private final double parameter;
     private final Trend trend = new Trend();
+    private final Deviation deviation = new Deviation(Machines.HISTORY);
     private final double[] data = new double[Machines.HISTORY];
     private final double[] sorted = new double[Machines.HISTORY];
 
@@ -53,15 +55,16 @@ final class Overload {
 
     private boolean spread(Node node, int vm) {
         double demand = demand(node, vm);
+        if (demand > 1) {
+            return true;
+        }
         int length = history(node, vm);
         if (length < LEAST) {
             return demand > FALLBACK;
         }
-        if (demand > 1) {
-            return true;
-        }
-        double spread = detection == Detection.MAD ? deviation(length) : range(length);
-        return demand > 1 - parameter * spread;
+        return detection == Detection.MAD
+                ? deviation.exceeded(data, length, demand, parameter)
+                : demand > 1 - parameter * range(length);
     }
 
     /** Fills in the host's history, the last sample first, and returns its length. */
@@ -79,24 +82,6 @@ final class Overload {
             }
         }
         return length;
-    }
-
-    private double deviation(int length) {
-        System.arraycopy(data, 0, sorted, 0, length);
-        double median = median(length);
-        for (int i = 0; i < length; i++) {
-            sorted[i] = Math.abs(median - data[i]);
-        }
-        return median(length);
-    }
-
-    private double median(int length) {
-        Arrays.sort(sorted, 0, length);
-        int half = length / 2;
-        if (length % 2 == 1) {
-            return sorted[half];
-        }
-        return sorted[half - 1] + 0.5 * (sorted[half] - sorted[half - 1]);
     }
 
     private double range(int length) {

@@ -20,6 +20,7 @@ final class Consolidating implements Mover {
     private final Selection selection;
     private final Correlation correlation;
     private final Random random;
+    private final Room room = new Room();
 
     Consolidating(Guests guests, Detector detector, Selection selection, long seed) {
         this.guests = guests;
@@ -135,11 +136,13 @@ final class Consolidating implements Mover {
     private void take(Place to, int vm, boolean[] target, List<Move> moves) {
         to.add(vm, guests);
         to.memoryLeft -= guests.memoryMib[vm];
+        room.changed();
         target[to.index] = true;
         moves.add(new Move(vm, to.index));
     }
 
     private void empty(List<Place> plan, boolean[] source, boolean[] target, List<Move> moves) {
+        room.changed();
         List<Place> byLoad = new ArrayList<>(plan);
         byLoad.removeIf(place -> place.count == 0 || place.arriving > 0);
         byLoad.sort(Comparator.comparingDouble(Place::load));
@@ -147,8 +150,13 @@ final class Consolidating implements Mover {
             if (source[place.index] || target[place.index] || anyMoving(place)) {
                 continue;
             }
+            if (room.besides(place, plan, source) < mostMemory(place)) {
+                // One of its machines fits nowhere else.
+                continue;
+            }
             source[place.index] = true;
             List<Move> all = emptied(plan, place, source);
+            room.changed();
             if (all.isEmpty()) {
                 // It stays on, and may take machines of others.
                 source[place.index] = false;
@@ -156,6 +164,14 @@ final class Consolidating implements Mover {
             all.forEach(move -> target[move.to()] = true);
             moves.addAll(all);
         }
+    }
+
+    private int mostMemory(Place place) {
+        int most = 0;
+        for (int i = 0; i < place.count; i++) {
+            most = Math.max(most, guests.memoryMib[place.vms[i]]);
+        }
+        return most;
     }
 
     private boolean anyMoving(Place place) {

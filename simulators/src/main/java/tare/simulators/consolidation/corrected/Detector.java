@@ -1,6 +1,7 @@
 package tare.simulators.consolidation.corrected;
 
 import java.util.Arrays;
+import tare.simulators.consolidation.Deviation;
 import tare.simulators.consolidation.MotionPolicy;
 import tare.simulators.consolidation.MotionPolicy.Detection;
 
@@ -25,6 +26,7 @@ final class Detector {
     private final double parameter;
     private final double[] history = new double[Guests.HISTORY];
     private final double[] sorted = new double[Guests.HISTORY];
+    private final Deviation deviation = new Deviation(Guests.HISTORY);
     private final double[] tricube = new double[LENGTH];
     private final double[] weights = new double[LENGTH];
 
@@ -47,28 +49,23 @@ final class Detector {
         double demand = (place.demand + more) / place.mips;
         return switch (detection) {
             case THR -> demand > parameter;
-            case MAD, IQR -> demand > 1 || demand > threshold(place, vm);
+            case MAD, IQR -> demand > 1 || spread(place, vm, demand);
             case LR, LRR -> demand > 1 || foretold(place, vm, demand);
             default -> false;
         };
     }
 
-    private double threshold(Place place, int vm) {
+    private boolean spread(Place place, int vm, double demand) {
         int length = fill(place, vm);
         if (length < LEAST) {
-            return FALLBACK;
+            return demand > FALLBACK;
+        }
+        if (detection == Detection.MAD) {
+            return deviation.exceeded(history, length, demand, parameter);
         }
         System.arraycopy(history, 0, sorted, 0, length);
         Arrays.sort(sorted, 0, length);
-        if (detection == Detection.IQR) {
-            return 1 - parameter * (quantile(length, 0.75) - quantile(length, 0.25));
-        }
-        double median = quantile(length, 0.5);
-        for (int i = 0; i < length; i++) {
-            sorted[i] = Math.abs(history[i] - median);
-        }
-        Arrays.sort(sorted, 0, length);
-        return 1 - parameter * quantile(length, 0.5);
+        return demand > 1 - parameter * (quantile(length, 0.75) - quantile(length, 0.25));
     }
 
     private double quantile(int length, double share) {
@@ -81,21 +78,15 @@ final class Detector {
     /** The host's history is that of the machines that are on it now, the last sample first. */
     private int fill(Place place, int vm) {
         int length = guests.samples();
-        Arrays.fill(history, 0);
-        for (int i = 0; i < place.count; i++) {
-            add(place, place.vms[i], length);
-        }
+        double[] past = place.past(guests);
+        System.arraycopy(past, 0, history, 0, length);
         if (vm != NONE) {
-            add(place, vm, length);
+            double scale = guests.mips[vm] / place.mips;
+            for (int i = 0; i < length; i++) {
+                history[i] += guests.past(vm, i) * scale;
+            }
         }
         return length;
-    }
-
-    private void add(Place place, int vm, int length) {
-        double scale = guests.mips[vm] / place.mips;
-        for (int i = 0; i < length; i++) {
-            history[i] += guests.past(vm, i) * scale;
-        }
     }
 
     private boolean foretold(Place place, int vm, double demand) {

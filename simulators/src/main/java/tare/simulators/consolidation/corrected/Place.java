@@ -6,6 +6,8 @@ import tare.simulators.consolidation.HostKind;
 /** A host with the machines on it, or those that a plan would have on it. */
 final class Place {
 
+    private static final double[] NOTHING = {};
+
     final int index;
     final int kindIndex;
     final HostKind kind;
@@ -21,6 +23,11 @@ final class Place {
 
     /** Machines on their way to it. */
     int arriving;
+
+    /** Sum of the machines' histories as shares of this host; made when first asked for. */
+    private double[] past = NOTHING;
+
+    private boolean pastKnown;
 
     Place(int index, int kindIndex, HostKind kind) {
         this.index = index;
@@ -49,6 +56,9 @@ final class Place {
             vms = Arrays.copyOf(vms, 2 * count);
         }
         vms[count++] = vm;
+        if (pastKnown) {
+            addPast(vm, guests);
+        }
         demand += guests.demand(vm, kind);
     }
 
@@ -59,7 +69,34 @@ final class Place {
         }
         System.arraycopy(vms, at + 1, vms, at, count - at - 1);
         count--;
+        pastKnown = false;
         sum(guests);
+    }
+
+    /**
+     * History of the machines that are on it now, the last sample first: sums in the order in which
+     * they came. Holds for one step.
+     */
+    double[] past(Guests guests) {
+        if (!pastKnown) {
+            if (past.length == 0) {
+                past = new double[Guests.HISTORY];
+            }
+            Arrays.fill(past, 0);
+            for (int i = 0; i < count; i++) {
+                addPast(vms[i], guests);
+            }
+            pastKnown = true;
+        }
+        return past;
+    }
+
+    private void addPast(int vm, Guests guests) {
+        double scale = guests.mips[vm] / mips;
+        int length = guests.samples();
+        for (int i = 0; i < length; i++) {
+            past[i] += guests.past(vm, i) * scale;
+        }
     }
 
     /** Sums demands anew, so that no rounding stays behind. */
