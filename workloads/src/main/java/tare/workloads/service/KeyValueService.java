@@ -106,12 +106,13 @@ public final class KeyValueService {
                 named
                         ? new FileInputStream(words[OWN_WORDS + 1])
                         : new FileInputStream(FileDescriptor.in);
-        serve(control, ready);
+        serve(control, ready, log);
         // Threads of the server would keep the JVM alive.
         Runtime.getRuntime().halt(0);
     }
 
-    private static void serve(InputStream control, OutputStream ready) throws IOException {
+    private static void serve(InputStream control, OutputStream ready, PrintStream log)
+            throws IOException {
         ready.write('R');
         if (control.read() < 0) {
             return;
@@ -128,7 +129,7 @@ public final class KeyValueService {
             if (said == TURNS && keys) {
                 keys = false;
                 server.stop(0);
-                tell(ready, Turns.listen(place(where)));
+                tell(ready, Turns.listen(place(where), log));
             }
         }
     }

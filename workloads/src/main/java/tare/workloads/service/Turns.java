@@ -1,7 +1,8 @@
 package tare.workloads.service;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -28,21 +29,24 @@ public final class Turns {
     private static final int BACKLOG = 16;
 
     private final ServerSocketChannel server;
+    private final PrintStream log;
 
-    private Turns(ServerSocketChannel server) {
+    private Turns(ServerSocketChannel server, PrintStream log) {
         this.server = server;
+        this.log = log;
     }
 
     /**
      * Listens; each client has a thread.
      *
+     * @param log gets what goes wrong: a client sees no more than its connection's end
      * @return the port
      */
-    static int listen(InetSocketAddress at) throws IOException {
+    static int listen(InetSocketAddress at, PrintStream log) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.INET);
         try {
             server.bind(at, BACKLOG);
-            daemon(new Turns(server)::accept);
+            daemon(new Turns(server, log)::accept);
             return ((InetSocketAddress) server.getLocalAddress()).getPort();
         } catch (IOException e) {
             server.close();
@@ -63,12 +67,11 @@ public final class Turns {
                 daemon(() -> answer(client));
             }
         } catch (IOException e) {
-            // On the log: the client sees a connection that is refused.
-            System.err.println("turns: " + e);
+            log.println("turns: " + e);
         }
     }
 
-    private static void answer(SocketChannel client) {
+    private void answer(SocketChannel client) {
         try (client) {
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             ByteBuffer head = ByteBuffer.allocate(Integer.BYTES);
@@ -93,14 +96,14 @@ public final class Turns {
                 client.write(answer);
             }
         } catch (IOException e) {
-            System.err.println("a turn: " + e);
+            log.println("a turn: " + e);
         }
     }
 
     private static void read(SocketChannel from, ByteBuffer into) throws IOException {
         while (into.hasRemaining()) {
             if (from.read(into) < 0) {
-                throw new InterruptedIOException("it has ended");
+                throw new EOFException("it has ended");
             }
         }
     }
