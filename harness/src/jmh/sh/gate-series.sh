@@ -51,6 +51,12 @@ gate() {
     echo "$number $name: $verdict, $((SECONDS - begin)) s, S95 ${s95:-unknown}"
 }
 
+# A checkout's launcher may have to build first, which is no gate's time.
+built() {
+    "$tare" --version >/dev/null
+    SECONDS=0
+}
+
 # How many of each verdict; whether all are as they must be.
 counts() {
     local total=0 verdict
@@ -120,8 +126,10 @@ same() {
 
 if [ "${1:-}" = --slower ]; then
     { (($# == 2 || $# == 3)) && [[ $2 =~ ^[1-9][0-9]{0,2}$ ]] && is_count "${3:-1}"; } || usage
+    built
     slower "$2" "${3:-1}"
 else
     { (($# == 2)) && is_count "$1" && [ -n "$2" ]; } || usage
+    built
     same "$1" "$2"
 fi
