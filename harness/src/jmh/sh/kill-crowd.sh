@@ -9,7 +9,10 @@ key=$1 count=$2 whom=${3:-driver}
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../../.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/tare-kill.XXXXXX")
-trap 'rm -rf "$work"' EXIT INT TERM
+driver=
+# A driver in the background does not hear of Ctrl-C: it ends its crowd when it is told.
+trap '[ -z "$driver" ] || kill "$driver" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
 allowed=120 patience=600
 
 classes=${JAVA_CLASSES:-}
@@ -60,6 +63,7 @@ case $whom in
     *) kill -9 "$driver" ;;
 esac
 wait "$driver" 2>/dev/null || true
+driver=
 
 begin=$(date +%s%N)
 status=0

@@ -2,6 +2,7 @@ package tare.harness.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tare.harness.crowd.Batch;
 import tare.harness.crowd.Growth;
@@ -35,13 +36,18 @@ final class DensityFindings {
     /**
      * All accounts, once they stand still: without instances first, then with all.
      *
-     * @param pss proportional set sizes of helpers and instances
+     * @param pss proportional set sizes of helpers and instances; empty if they cannot be had, and
+     *     then there is no residual either
      */
-    void account(int alive, MemoryReader.Reading reading, long pss) {
-        Account now = new Account(reading.availableBytes(), (double) pss, reading.kernelBytes());
-        Account before = base;
+    void account(int alive, MemoryReader.Reading reading, OptionalLong pss) {
         memory(alive, reading);
-        add(at(Metric.MEMORY_PSS, alive), (double) pss);
+        if (pss.isEmpty()) {
+            return;
+        }
+        double bytes = (double) pss.getAsLong();
+        Account now = new Account(reading.availableBytes(), bytes, reading.kernelBytes());
+        Account before = base;
+        add(at(Metric.MEMORY_PSS, alive), bytes);
         if (before == null) {
             base = now;
         } else {

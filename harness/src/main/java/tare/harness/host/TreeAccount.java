@@ -2,12 +2,14 @@ package tare.harness.host;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -71,21 +73,27 @@ public record TreeAccount(
     /**
      * The proportional set sizes of all that a process has started, directly or not, without its
      * own, in bytes: quick enough for many thousands.
+     *
+     * @return empty if the kernel does not let this user see one of them
      */
-    public static long pssBelow(int root) throws IOException {
-        long sum = 0;
-        for (int pid : ProcessTree.of(root)) {
-            sum += pid == root ? 0 : pssOrNone(Path.of("/proc", Integer.toString(pid)));
-        }
-        return sum;
+    public static OptionalLong pssBelow(int root) throws IOException {
+        return pssOf(
+                Path.of("/proc"),
+                ProcessTree.of(root).stream().filter(pid -> pid != root).toList());
     }
 
-    private static long pssOrNone(Path process) {
-        try {
-            return pss(process);
-        } catch (IOException gone) {
-            return 0;
+    static OptionalLong pssOf(Path proc, List<Integer> pids) {
+        long sum = 0;
+        for (int pid : pids) {
+            try {
+                sum += pss(proc.resolve(Integer.toString(pid)));
+            } catch (AccessDeniedException e) {
+                return OptionalLong.empty();
+            } catch (IOException gone) {
+                // Nothing is left of it.
+            }
         }
+        return OptionalLong.of(sum);
     }
 
     /** The sum over all processes. */

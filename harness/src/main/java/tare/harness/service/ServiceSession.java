@@ -204,11 +204,11 @@ final class ServiceSession {
     /** Once more through a bridge: what it fails with is its own, for all else is done. */
     private void overBridge(int pid, int port) {
         int at = 0;
+        List<SocketChannel> channels = List.of();
         try {
-            List<SocketChannel> channels =
-                    load.turns().isEmpty()
-                            ? List.of()
-                            : Bridge.connect(kernel, pid, port, load.turns().size());
+            if (!load.turns().isEmpty()) {
+                channels = Bridge.connect(kernel, pid, port, load.turns().size());
+            }
             for (SocketChannel channel : channels) {
                 int bytes = load.turns().get(at);
                 double[] took = turns(channel, bytes);
@@ -224,6 +224,17 @@ final class ServiceSession {
                     unknown ? Outcome.Kind.SKIPPED : Outcome.Kind.FAILED,
                     unknown ? "this kernel has no bridges" : "the bridge: " + e.getMessage(),
                     unknown ? "modprobe bridge" : "");
+        } finally {
+            channels.forEach(ServiceSession::close);
+        }
+    }
+
+    /** The bridge lives as long as one of these; what has been played is closed already. */
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close a connection", e);
         }
     }
 

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.net.NetworkInterface;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,25 +21,18 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BridgeEndToEndTest {
 
-    private static final Path UNSHARE = Path.of("/usr/bin/unshare");
-
     private final Kernel kernel = new Kernel();
-    private Process other;
+    private OtherNetwork other;
 
     @BeforeEach
     void start() throws IOException {
-        Needs.that(kernel.call(Syscall.GETEUID) == 0, "needs root");
-        Needs.that(Files.isExecutable(UNSHARE), "there is no unshare");
-        other = new ProcessBuilder(UNSHARE.toString(), "--net", "cat").start();
-        other.getOutputStream().write('x');
-        other.getOutputStream().flush();
-        assertEquals('x', other.getInputStream().read());
+        other = OtherNetwork.start(kernel);
     }
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() {
         if (other != null) {
-            other.destroyForcibly().waitFor();
+            other.close();
         }
     }
 
@@ -56,9 +47,7 @@ class BridgeEndToEndTest {
     @Test
     void aPortThatNobodyListensOnIsRefusedAndTheHostSeesNothing() throws IOException {
         IOException e =
-                assertThrows(
-                        IOException.class,
-                        () -> Bridge.connect(kernel, (int) other.pid(), 7007, 1));
+                assertThrows(IOException.class, () -> Bridge.connect(kernel, other.pid(), 7007, 1));
         assertEquals("java.net.ConnectException: Connection refused", e.getMessage());
         assertEquals(List.of(), interfaces());
     }

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,33 +19,25 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class VirtualEthernetEndToEndTest {
 
-    private static final Path UNSHARE = Path.of("/usr/bin/unshare");
-
     private final Kernel kernel = new Kernel();
-    private Process other;
+    private OtherNetwork other;
     private String name;
 
     @BeforeEach
     void start() throws IOException {
-        Needs.that(kernel.call(Syscall.GETEUID) == 0, "needs root");
-        Needs.that(Files.isExecutable(UNSHARE), "there is no unshare");
-        // cat tells that it is in the namespace, and ends with its input.
-        other = new ProcessBuilder(UNSHARE.toString(), "--net", "cat").start();
-        other.getOutputStream().write('x');
-        other.getOutputStream().flush();
-        assertEquals('x', other.getInputStream().read());
+        other = OtherNetwork.start(kernel);
         name = "taretest" + other.pid() % 1_000_000;
     }
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() {
         if (other != null) {
-            other.destroyForcibly().waitFor();
+            other.close();
         }
     }
 
     private int pid() {
-        return (int) other.pid();
+        return other.pid();
     }
 
     private static boolean there(String name) throws IOException {
@@ -81,7 +71,7 @@ class VirtualEthernetEndToEndTest {
         int block = VirtualEthernet.freeBlock(pid());
         try (VirtualEthernet pair = VirtualEthernet.to(kernel, name, block, pid())) {
             assertEquals(4, pair.peerAddress().length);
-            other.destroyForcibly().waitFor();
+            other.close();
             waitUntilGone();
         }
         assertFalse(there(name));

@@ -1,6 +1,8 @@
 package tare.reports.figure;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import tare.reports.figure.Table.Row;
 import tare.reports.reading.Digest;
@@ -23,6 +25,29 @@ final class Rows {
         }
         Digest digest = reading.digest(cell).orElseThrow();
         return Row.of(header, labels, cells.apply(digest));
+    }
+
+    /** The same of several; one reason for all that come after each other is one row. */
+    static List<Row> of(
+            RunReading reading,
+            List<Cell> cells,
+            Function<Cell, String> header,
+            BiFunction<Cell, Digest, List<String>> figures) {
+        List<Row> rows = new ArrayList<>();
+        String lastReason = "";
+        for (Cell cell : cells) {
+            String reason = cell.outcome() instanceof Outcome.Absent absent ? why(absent) : "";
+            if (reason.isEmpty() || !reason.equals(lastReason)) {
+                rows.add(
+                        of(
+                                reading,
+                                header.apply(cell),
+                                cell,
+                                digest -> figures.apply(cell, digest)));
+            }
+            lastReason = reason;
+        }
+        return rows;
     }
 
     /** Why there is no figure, in one line. */

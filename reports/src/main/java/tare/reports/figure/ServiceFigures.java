@@ -15,7 +15,6 @@ import tare.reports.reading.RunReading;
 import tare.reports.reading.Subject;
 import tare.results.model.Cell;
 import tare.results.model.Metric;
-import tare.results.model.Outcome;
 
 /** Pictures and a table of what a service inside an instance takes to answer. */
 public final class ServiceFigures {
@@ -156,16 +155,12 @@ public final class ServiceFigures {
     public static Table table(RunReading reading) {
         List<Row> rows = new ArrayList<>();
         for (Subject subject : reading.subjects()) {
-            String lastReason = "";
-            for (Cell cell : cells(reading, subject)) {
-                // One reason for all rates is one row.
-                String reason =
-                        cell.outcome() instanceof Outcome.Absent absent ? Rows.why(absent) : "";
-                if (reason.isEmpty() || !reason.equals(lastReason)) {
-                    rows.add(Rows.of(reading, header(subject, cell), cell, Digest::cells));
-                }
-                lastReason = reason;
-            }
+            rows.addAll(
+                    Rows.of(
+                            reading,
+                            cells(reading, subject),
+                            cell -> header(subject, cell),
+                            (cell, digest) -> digest.cells()));
         }
         return new Table(
                 "Latency of a key-value service, from when a request was due",

@@ -12,7 +12,6 @@ import tare.reports.reading.RunReading;
 import tare.reports.reading.Subject;
 import tare.results.model.Cell;
 import tare.results.model.Metric;
-import tare.results.model.Outcome;
 
 /** What a turn over TCP takes from the host to an instance, by the way there. */
 public final class TurnTable {
@@ -28,17 +27,17 @@ public final class TurnTable {
     public static Table of(RunReading reading) {
         List<Row> rows = new ArrayList<>();
         for (Subject subject : reading.subjects()) {
-            String lastReason = "";
-            for (Cell cell : cells(reading, subject)) {
-                String reason =
-                        cell.outcome() instanceof Outcome.Absent absent ? Rows.why(absent) : "";
-                if (reason.isEmpty() || !reason.equals(lastReason)) {
-                    String bytes = parameter(cell, BYTES);
-                    String header = String.join(", ", subject.key(), parameter(cell, PATH), bytes);
-                    rows.add(Rows.of(reading, header, cell, digest -> figures(digest, bytes)));
-                }
-                lastReason = reason;
-            }
+            rows.addAll(
+                    Rows.of(
+                            reading,
+                            cells(reading, subject),
+                            cell ->
+                                    String.join(
+                                            ", ",
+                                            subject.key(),
+                                            parameter(cell, PATH),
+                                            parameter(cell, BYTES)),
+                            (cell, digest) -> figures(digest, parameter(cell, BYTES))));
         }
         return new Table(
                 "Turns over TCP from the host: bytes there, and one back when all have come",
