@@ -31,8 +31,13 @@ class CrowdFaultsEndToEndTest {
     private static final long DESCRIPTORS = 4_096;
     private static final int EVERY = 20;
 
-    /** More than all else on the machine takes meanwhile. */
-    private static final long HOG_BYTES = 2L << 30;
+    /**
+     * Above the floor at first, and below it in the end: more than other tests take or free
+     * meanwhile.
+     */
+    private static final long ABOVE_BYTES = 3L << 30;
+
+    private static final long BELOW_BYTES = 2L << 30;
 
     /** PROT_READ | PROT_WRITE, and MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE. */
     private static final int READ_WRITE = 1 | 2;
@@ -105,9 +110,9 @@ class CrowdFaultsEndToEndTest {
     @Test
     void theFloorIsKeptBesideAHog() throws IOException {
         try (AvailableMemory memory = AvailableMemory.open()) {
-            long floor = memory.bytes() - HOG_BYTES * 3 / 4;
-            Needs.that(floor > HOG_BYTES, "a host with more memory");
-            List<Long> hogs = new ArrayList<>();
+            long floor = memory.bytes() - ABOVE_BYTES;
+            Needs.that(floor > 2 * BELOW_BYTES, "a host with more memory");
+            List<Hog> hogs = new ArrayList<>();
             try (Crowd crowd = crowd(2_000, 1, floor, null)) {
                 crowd.open();
                 Growth growth =
@@ -115,22 +120,24 @@ class CrowdFaultsEndToEndTest {
                                 alive -> {
                                     // Told again when nothing more was started.
                                     if (alive == EVERY && hogs.isEmpty()) {
-                                        hogs.add(takeMemory());
+                                        hogs.add(takeMemory(memory.bytes() - floor + BELOW_BYTES));
                                     }
                                 });
                 assertEquals(Limit.MEMORY_FLOOR, growth.limit(), growth.reason());
                 assertEquals(EVERY, growth.alive(), "none is started once it is short");
                 assertEquals(EVERY, crowd.ping());
             } finally {
-                hogs.forEach(at -> kernel.call(Syscall.MUNMAP, at, HOG_BYTES));
+                hogs.forEach(hog -> kernel.call(Syscall.MUNMAP, hog.at(), hog.bytes()));
             }
             assertEquals(1, hogs.size());
         }
     }
 
-    private long takeMemory() {
-        return kernel.call(Syscall.MMAP, 0, HOG_BYTES, READ_WRITE, TOUCHED, -1, 0);
+    private Hog takeMemory(long bytes) {
+        return new Hog(kernel.call(Syscall.MMAP, 0, bytes, READ_WRITE, TOUCHED, -1, 0), bytes);
     }
+
+    private record Hog(long at, long bytes) {}
 
     /** Leaves the first helper, and what it starts, next to nothing. */
     private static int tighten(ControlGroup group) {
