@@ -1,6 +1,7 @@
 package tare.harness.backend;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One rung of a backend's ladder: what a launch takes with so many layers.
@@ -41,17 +42,39 @@ public record Rung(Way way, List<String> layers, String key, Climb climb) {
 
     /** The rung whose launch is that of another backend. */
     public static Rung of(Way way, List<String> layers, Backend backend) {
-        return new Rung(way, layers, backend.key(), spec -> launch(backend, spec));
+        return of(way, layers, backend.key(), backend::prepare);
     }
 
-    /** Launches once; nanoseconds from t0 until it acts. */
-    public static long launch(Backend backend, InstanceSpec spec) {
+    /**
+     * The rung whose instance acts.
+     *
+     * @param prepare its launches: see {@link Backend#prepare}
+     */
+    public static Rung of(
+            Way way, List<String> layers, String key, Function<InstanceSpec, Launch> prepare) {
+        return new Rung(way, layers, key, spec -> untilReady(prepare, spec));
+    }
+
+    /** The rung whose instance has nothing to act with: it counts until all of it exists. */
+    public static Rung inert(
+            Way way, List<String> layers, String key, Function<InstanceSpec, Launch> prepare) {
+        return new Rung(way, layers, key, spec -> untilEntered(prepare, spec));
+    }
+
+    private static long untilReady(Function<InstanceSpec, Launch> prepare, InstanceSpec spec) {
         Instance instance;
-        try (Launch launch = backend.prepare(spec)) {
+        try (Launch launch = prepare.apply(spec)) {
             instance = launch.start();
             instance.awaitReady();
         }
         instance.close();
         return instance.stages().readyNanos() - instance.stages().startNanos();
+    }
+
+    private static long untilEntered(Function<InstanceSpec, Launch> prepare, InstanceSpec spec) {
+        try (Launch launch = prepare.apply(spec);
+                Instance instance = launch.start()) {
+            return instance.stages().enteredNanos() - instance.stages().startNanos();
+        }
     }
 }

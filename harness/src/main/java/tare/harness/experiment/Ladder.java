@@ -28,6 +28,9 @@ public final class Ladder implements Experiment {
     /** Launches of each rung in a round; fewer of backends that take long. */
     public static final String LAUNCHES = "ladder.launches";
 
+    /** Rungs of a backend's ladder, as counted when the plan was made; absent for one. */
+    public static final String RUNGS = "ladder.rungs";
+
     /** Raised when the meaning of the cells changes. */
     public static final int METHOD = 1;
 
@@ -37,15 +40,12 @@ public final class Ladder implements Experiment {
     private static final long JVM_NANOS = 1_000_000_000L;
     private static final long RUNG_NANOS = 2_500_000L;
 
-    /** What all launches of a slow rung may take in a step. */
-    private static final long BUDGET_NANOS = 2_000_000_000L;
-
-    /** About as many as the longest ladder has, and the launches of a backend without one. */
-    private static final int RUNGS = 28;
+    /** What all launches of a step may take, unless one turn takes more. */
+    private static final long BUDGET_NANOS = 6_000_000_000L;
 
     @Override
     public List<String> parameters() {
-        return List.of(ROUNDS, LAUNCHES);
+        return List.of(ROUNDS, LAUNCHES, RUNGS);
     }
 
     @Override
@@ -70,21 +70,23 @@ public final class Ladder implements Experiment {
 
     @Override
     public long stepNanos(Plan plan, String backend) {
-        long launch = StartTime.launchNanos(plan, backend);
+        long rung = Math.max(StartTime.launchNanos(plan, backend), RUNG_NANOS);
         return JVM_NANOS
                 + WARMUP_NANOS
                 + StartTime.openingNanos(plan, backend)
-                + launches(plan, backend) * Math.max(launch, rungs(backend) * RUNG_NANOS);
+                + launches(plan, backend) * rungs(plan, backend) * rung;
     }
 
-    private static int rungs(String backend) {
-        return backend.startsWith("namespace") ? RUNGS : 1;
+    private static long rungs(Plan plan, String backend) {
+        return plan.parameters().containsKey(Parameters.of(RUNGS, backend))
+                ? Parameters.integer(plan, RUNGS, backend)
+                : 1;
     }
 
-    /** As many as a plan says, or as a slow backend has time for. */
+    /** As many turns as a plan says, or as a slow backend has time for. */
     private static int launches(Plan plan, String backend) {
-        long affordable = BUDGET_NANOS / StartTime.launchNanos(plan, backend);
-        return (int) Math.max(1, Math.min(Parameters.integer(plan, LAUNCHES), affordable));
+        long turn = rungs(plan, backend) * StartTime.launchNanos(plan, backend);
+        return (int) Math.max(1, Math.min(Parameters.integer(plan, LAUNCHES), BUDGET_NANOS / turn));
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Capabilities as {@code include/uapi/linux/capability.h} and {@code prctl.h} define them. */
 public final class Capabilities {
@@ -21,7 +23,33 @@ public final class Capabilities {
     /** From Linux 5.9 there are 41; the field in the kernel has 64 bits. */
     private static final int HIGHEST = 63;
 
+    /** All of them by number, from 0. */
+    private static final List<String> NAMES =
+            List.of(
+                    ("CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP"
+                                    + " LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST NET_ADMIN"
+                                    + " NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT"
+                                    + " SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE"
+                                    + " SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE"
+                                    + " AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN"
+                                    + " SYSLOG WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF"
+                                    + " CHECKPOINT_RESTORE")
+                            .split(" ", -1));
+
     private Capabilities() {}
+
+    /**
+     * The names of a set, for example {@code CAP_CHOWN}; those that are newer than this list are
+     * left out.
+     *
+     * @param set a bit each, as /proc/PID/status has it
+     */
+    public static List<String> names(long set) {
+        return IntStream.range(0, NAMES.size())
+                .filter(number -> (set >>> number & 1) == 1)
+                .mapToObj(number -> "CAP_" + NAMES.get(number))
+                .toList();
+    }
 
     /**
      * Adds the steps after which the next execve has no capability: bounding set and ambient set

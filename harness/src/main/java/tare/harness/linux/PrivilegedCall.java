@@ -1,5 +1,7 @@
 package tare.harness.linux;
 
+import java.util.Locale;
+
 /**
  * System calls that a program in a container has no business with: those that Docker's default
  * profile refuses to a container without capabilities ({@code
@@ -78,6 +80,11 @@ enum PrivilegedCall {
     PrivilegedCall(int x8664, int aarch64) {
         this.x8664 = x8664;
         this.aarch64 = aarch64;
+    }
+
+    /** What libraries call it. */
+    String call() {
+        return this == SYSCTL ? "_sysctl" : name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether an architecture has it. */

@@ -85,6 +85,17 @@ public final class SeccompFilter {
         install(tape, refusing(Architecture.current()), 0);
     }
 
+    /**
+     * The names of what {@link #addRefusing} refuses altogether, for whoever makes a filter of its
+     * own of them.
+     */
+    public static List<String> refused() {
+        return Arrays.stream(PrivilegedCall.values())
+                .filter(call -> call.exists(Architecture.current()))
+                .map(PrivilegedCall::call)
+                .toList();
+    }
+
     private static void install(SyscallTape tape, byte[] program, int flags) {
         Arena arena = tape.arena();
         // struct sock_fprog { unsigned short len; struct sock_filter *filter; }

@@ -59,11 +59,16 @@ final class LoadParameters {
     }
 
     /**
-     * What is different for a backend of which one start alone takes longer than what is agreed for
-     * others: no rate would be kept up with.
+     * What is different for a backend: how many rungs it has, for what its climb takes; and, where
+     * one start alone takes longer than what is agreed for others, an SLA, since no rate would be
+     * kept up with.
      */
     static SortedMap<String, String> of(Candidate candidate) {
         SortedMap<String, String> own = new TreeMap<>();
+        int rungs = candidate.backend().ladder().size();
+        if (rungs > 0) {
+            own.put(Ladder.RUNGS + "/" + candidate.backend().key(), Integer.toString(rungs));
+        }
         if (candidate.launchNanos() > Storm.SLOW_NANOS) {
             long millis = round(LAUNCHES_IN_SLA * candidate.launchNanos() / MILLI);
             own.put(Storm.SLA_MILLIS + "/" + candidate.backend().key(), Long.toString(millis));

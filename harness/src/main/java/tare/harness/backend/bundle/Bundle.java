@@ -31,15 +31,22 @@ public record Bundle(Path directory) {
      * @param parent the run's private directory
      * @param name of the instance
      * @param cgroup path of its control group, from the root of each tree
+     * @param parts what is on
      * @throws IOException if it cannot be written
      */
-    public static Bundle write(
-            Path parent, String name, InstanceRoot root, InstanceSpec spec, String cgroup)
+    static Bundle write(
+            Path parent,
+            String name,
+            InstanceRoot root,
+            InstanceSpec spec,
+            String cgroup,
+            Set<Part> parts)
             throws IOException {
         Path directory = Files.createDirectory(parent.toAbsolutePath().resolve(name), PRIVATE);
         Bundle bundle = new Bundle(directory);
         try {
-            Files.write(directory.resolve("config.json"), Config.of(root, spec, cgroup).bytes());
+            Files.write(
+                    directory.resolve("config.json"), Config.of(root, spec, cgroup, parts).bytes());
             Files.createDirectory(bundle.state(), PRIVATE);
             return bundle;
         } catch (IOException e) {

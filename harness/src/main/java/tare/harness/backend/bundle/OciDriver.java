@@ -5,20 +5,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Rungs;
 import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.program.Command;
 import tare.harness.backend.program.Driver;
+import tare.harness.backend.program.DriverRung;
 import tare.harness.backend.program.Recipe;
 import tare.harness.linux.Kernel;
 import tare.results.model.BackendClass;
@@ -89,16 +93,39 @@ public final class OciDriver implements Driver {
 
     private final Kind kind;
     private final BackendContext context;
+    private final Set<Part> parts;
     private @Nullable Groups groups;
 
     public OciDriver(Kind kind, BackendContext context) {
+        this(kind, context, Part.USUAL);
+    }
+
+    /** With other parts than usual. */
+    OciDriver(Kind kind, BackendContext context, Set<Part> parts) {
         this.kind = kind;
         this.context = context;
+        this.parts = parts;
     }
 
     @Override
     public String key() {
-        return kind.key();
+        return parts.equals(Part.USUAL)
+                ? kind.key()
+                : parts.stream()
+                        .map(Part::word)
+                        .collect(Collectors.joining("+", kind.key() + "(", ")"));
+    }
+
+    /** Of containers alone: a sandbox is made of other layers. */
+    @Override
+    public List<DriverRung> ladder() {
+        if (kind.backendClass() != BackendClass.CONTAINER) {
+            return List.of();
+        }
+        List<Part> order = List.of(Part.values());
+        return Rungs.of(order, order).stream()
+                .map(step -> DriverRung.of(step, new OciDriver(kind, context, step.on())))
+                .toList();
     }
 
     @Override
@@ -155,7 +182,8 @@ public final class OciDriver implements Driver {
                             name,
                             InstanceRoot.of(directory, spec, name),
                             kind.manner().resources().apply(spec),
-                            known.path(name));
+                            known.path(name),
+                            parts);
             return recipe(name, bundle, known);
         } catch (IOException e) {
             throw unwritten(e);

@@ -3,9 +3,11 @@ package tare.harness.backend.docker;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
@@ -14,6 +16,8 @@ import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
+import tare.harness.backend.Rung;
+import tare.harness.backend.Rungs;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.harness.backend.probe.ProbeRoot;
 import tare.harness.backend.recorder.RecorderCost;
@@ -83,14 +87,35 @@ final class DockerBackend implements Backend {
         return new DockerAvailability(this).find();
     }
 
+    /** All keys have the same, for they differ in how much of it is on. */
+    @Override
+    public List<Rung> ladder() {
+        List<DockerLayer> order = List.of(DockerLayer.values());
+        return Rungs.of(order, order).stream().map(this::rung).toList();
+    }
+
+    private Rung rung(Rungs.Step<DockerLayer> step) {
+        String on = step.on().stream().map(DockerLayer::word).collect(Collectors.joining("+"));
+        String controlGroups = step.on().contains(DockerLayer.CGROUP) ? "private" : "host";
+        return Rung.of(
+                step.way(),
+                step.layers(),
+                key.key() + "(" + on + ")",
+                spec -> prepare(step.on(), controlGroups, spec));
+    }
+
     @Override
     public Launch prepare(InstanceSpec spec) {
+        return prepare(key.layers(), "", spec);
+    }
+
+    private Launch prepare(Set<DockerLayer> layers, String controlGroups, InstanceSpec spec) {
         DockerService known = service(spec);
         Optional<String> ended = known.own().flatMap(OwnDaemon::ended);
         if (ended.isPresent()) {
             throw new LaunchException("the daemon", ended.get(), "run again", null);
         }
-        return new DockerLaunch(key, context, launcher, known, spec);
+        return new DockerLaunch(layers, controlGroups, context, launcher, known, spec);
     }
 
     /** What the launches share, made when the first is prepared. */

@@ -1,7 +1,9 @@
 package tare.harness.backend.docker;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys of this room: they differ in who makes the network namespace. */
 enum DockerKey {
@@ -29,6 +31,14 @@ enum DockerKey {
 
     String key() {
         return key;
+    }
+
+    /** What its containers have. */
+    Set<DockerLayer> layers() {
+        return switch (this) {
+            case DISABLED -> DockerLayer.USUAL;
+            case NONE -> EnumSet.range(DockerLayer.PID, DockerLayer.LIBNETWORK);
+        };
     }
 
     /** For the description. */

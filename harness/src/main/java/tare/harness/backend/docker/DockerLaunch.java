@@ -1,9 +1,7 @@
 package tare.harness.backend.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import java.io.IOException;
@@ -11,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
@@ -52,8 +51,14 @@ final class DockerLaunch implements Launch {
     private final List<Journal.Entry> entries = new ArrayList<>();
     private boolean over;
 
+    /**
+     * @param layers what is on
+     * @param controlGroups the mode of the control group namespace, {@code host} or {@code
+     *     private}; empty for Docker's default, which depends on the version of control groups
+     */
     DockerLaunch(
-            DockerKey key,
+            Set<DockerLayer> layers,
+            String controlGroups,
             BackendContext context,
             ProbeLauncher launcher,
             DockerService service,
@@ -78,7 +83,7 @@ final class DockerLaunch implements Launch {
         }
         times = new StageTimes(launcher.clock(), kernel);
         start = service.starts().prepare();
-        create = request(key);
+        create = request(layers, controlGroups);
         clientNanos = roundTrips();
     }
 
@@ -92,16 +97,11 @@ final class DockerLaunch implements Launch {
     }
 
     /** All that the daemon is told; every other setting is as Docker has it. */
-    private CreateContainerCmd request(DockerKey key) {
-        HostConfig settings =
-                HostConfig.newHostConfig()
-                        .withMemory(spec.memoryLimitBytes())
-                        .withPidsLimit((long) spec.maximumTasks())
-                        .withReadonlyRootfs(spec.program().isEmpty())
-                        .withCapDrop(Capability.ALL)
-                        .withSecurityOpts(List.of("no-new-privileges"))
-                        .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
-                        .withMounts(mounts());
+    private CreateContainerCmd request(Set<DockerLayer> layers, String controlGroups) {
+        HostConfig settings = DockerLayer.settings(layers, spec).withMounts(mounts());
+        if (!controlGroups.isEmpty()) {
+            settings.withCgroupnsMode(controlGroups);
+        }
         if (!spec.cpus().isEmpty()) {
             settings.withCpusetCpus(spec.cpus());
         }
@@ -120,10 +120,10 @@ final class DockerLaunch implements Launch {
             settings.withTmpFs(Map.of("/tmp", "rw,exec,nosuid,nodev,mode=1777"));
             made.withWorkingDir("/" + InstanceRoot.WORK).withEnv(executed.environment());
         }
-        return switch (key) {
-            case DISABLED -> made.withHostConfig(settings).withNetworkDisabled(true);
-            case NONE -> made.withHostConfig(settings.withNetworkMode("none"));
-        };
+        // Told to leave networking alone, where nobody else is to make it.
+        boolean disabled =
+                layers.contains(DockerLayer.NETWORK) && !layers.contains(DockerLayer.LIBNETWORK);
+        return (disabled ? made.withNetworkDisabled(true) : made).withHostConfig(settings);
     }
 
     /** As mounts: a bind's missing source would be made by the daemon. */

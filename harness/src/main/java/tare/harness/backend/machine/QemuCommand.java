@@ -12,9 +12,21 @@ public final class QemuCommand {
     /** What the guest calls the line to Tare; 4:64. */
     private static final String LINE = "/dev/ttyS0";
 
+    /** The smaller firmware that QEMU comes with. */
+    private static final String QBOOT = "qboot.rom";
+
     private final List<String> words = new ArrayList<>();
 
     private QemuCommand() {}
+
+    /** QEMU without a machine. */
+    static QemuCommand bare(String name, QemuKey key) {
+        QemuCommand made = new QemuCommand();
+        made.add("-name", name);
+        made.add("-machine", "none");
+        made.add("-accel", key.accelerator().option());
+        return made.alone();
+    }
 
     /**
      * A machine without a kernel and without a line.
@@ -44,22 +56,46 @@ public final class QemuCommand {
         made.add("-cpu", key.accelerator().processor());
         made.add("-m", (memoryBytes >> 10) + "K");
         made.add("-smp", "1");
-        made.add("-display", "none");
-        made.words.addAll(List.of("-nodefaults", "-no-user-config", "-no-reboot"));
-        return made;
+        return made.alone();
+    }
+
+    /** With nothing that is not asked for. */
+    private QemuCommand alone() {
+        add("-display", "none");
+        words.addAll(List.of("-nodefaults", "-no-user-config", "-no-reboot"));
+        return this;
+    }
+
+    /** With so many virtual CPUs in the place of one. */
+    QemuCommand processors(int number) {
+        words.set(words.indexOf("-smp") + 1, Integer.toString(number));
+        return this;
+    }
+
+    /** With the smaller firmware in the place of the machine's. */
+    QemuCommand qboot() {
+        return add("-bios", QBOOT);
+    }
+
+    /** A kernel that needs nothing else. */
+    QemuCommand boots(Path kernel) {
+        return add("-kernel", kernel.toString());
     }
 
     /**
      * Its kernel, with a first process that is bound to the line.
      *
+     * @param console whether it has a second line, for what the kernel says
      * @param counter what the guest is told of its clock; may be empty
      */
-    QemuCommand boots(Path kernel, Path initramfs, String counter, long spinNanos) {
+    QemuCommand boots(
+            Path kernel, Path initramfs, boolean console, String counter, long spinNanos) {
         add("-kernel", kernel.toString());
         add("-initrd", initramfs.toString());
         return add(
                 "-append",
-                "console=ttyS1 quiet panic=-1 "
+                (console ? "console=ttyS1 " : "")
+                        + "quiet panic=-1 "
                         + GuestKernel.LEAN
                         + counter
                         + " -- "
@@ -79,7 +115,15 @@ public final class QemuCommand {
 
     /** The line on descriptors 0 and 1, and the console to a file. */
     public QemuCommand lines(Path console) {
-        add("-serial", "stdio");
+        return line().console(console);
+    }
+
+    /** The line on descriptors 0 and 1. */
+    QemuCommand line() {
+        return add("-serial", "stdio");
+    }
+
+    private QemuCommand console(Path console) {
         add("-chardev", "file,id=console,path=" + escaped(console));
         return add("-device", "isa-serial,chardev=console,index=1");
     }
@@ -102,6 +146,12 @@ public final class QemuCommand {
      */
     public QemuCommand card() {
         return add("-device", "virtio-net-pci,romfile=");
+    }
+
+    /** The same, and the bus for it. */
+    QemuCommand card(QemuKey.Machine machine) {
+        machine.bus().ifPresent(bus -> add("-machine", bus));
+        return card();
     }
 
     /**

@@ -1,7 +1,6 @@
 package tare.harness.backend.machine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tare.harness.backend.Availability;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
@@ -19,14 +18,12 @@ import tare.harness.backend.KvmGround;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Program;
 import tare.harness.backend.Reach;
-import tare.harness.backend.guestkernel.GuestConsole;
 import tare.harness.backend.guestkernel.GuestKernel;
-import tare.harness.backend.guestkernel.HostCounter;
 import tare.harness.backend.probe.Pipes;
 import tare.harness.backend.probe.ProbeLauncher;
-import tare.harness.backend.probe.ProbeTape;
 import tare.harness.backend.program.Command;
 import tare.harness.backend.program.Driver;
+import tare.harness.backend.program.DriverRung;
 import tare.harness.backend.program.Errand;
 import tare.harness.backend.program.Executables;
 import tare.harness.backend.program.OwnGroup;
@@ -61,6 +58,8 @@ public final class QemuDriver implements Driver {
     private final OwnGroups groups = new OwnGroups();
     private final KvmGround ground;
     private final boolean heard;
+    private final Executables found;
+    private final Set<MachineLayer> layers;
 
     /**
      * @param found where QEMU is looked for
@@ -72,19 +71,59 @@ public final class QemuDriver implements Driver {
             Optional<GuestKernel> guestKernel,
             BackendContext context,
             Guest guest) {
+        this(key, found, guestKernel, context, guest, MachineLayer.usual(key.machine()));
+    }
+
+    /** With other layers than usual. */
+    private QemuDriver(
+            QemuKey key,
+            Executables found,
+            Optional<GuestKernel> guestKernel,
+            BackendContext context,
+            Guest guest,
+            Set<MachineLayer> layers) {
         this.key = key;
+        this.found = found;
+        this.layers = layers;
         this.program = found.find(PROGRAM);
         this.guestKernel = guestKernel;
         this.context = context;
         this.guest = guest;
         this.ground = KvmGround.live(context.clock());
         this.root = kernel.call(Syscall.GETEUID) == 0;
-        this.heard = guest.measured() && Firmware.isHeard(key, context.settings());
+        this.heard =
+                guest.measured()
+                        && layers.contains(MachineLayer.SEABIOS)
+                        && Firmware.isHeard(key, context.settings());
     }
 
     @Override
     public String key() {
-        return key.text();
+        return layers.equals(MachineLayer.usual(key.machine()))
+                ? key.text()
+                : layers.stream()
+                        .map(MachineLayer::word)
+                        .collect(Collectors.joining("+", key.text() + "(", ")"));
+    }
+
+    @Override
+    public List<DriverRung> ladder() {
+        if (!guest.measured()) {
+            return List.of();
+        }
+        return MachineLayer.ladder(key.machine()).stream()
+                .map(
+                        step ->
+                                new DriverRung(
+                                        step.way(),
+                                        step.layers(),
+                                        with(step.on()),
+                                        step.on().contains(MachineLayer.FIRMWARE)))
+                .toList();
+    }
+
+    private QemuDriver with(Set<MachineLayer> other) {
+        return new QemuDriver(key, found, guestKernel, context, guest, other);
     }
 
     @Override
@@ -185,20 +224,19 @@ public final class QemuDriver implements Driver {
     @Override
     public Recipe recipe(InstanceSpec declared, String name) {
         Path directory = context.directory().toAbsolutePath();
-        Path image = image();
         OptionalInt port = declared.program().map(Program::port).orElse(OptionalInt.empty());
         Optional<Path> own =
                 declared.program().map(program -> programs().archive(program, name, modules(port)));
-        Path archive = own.orElseGet(() -> guest.initramfs().in(directory, guest.archive()));
-        Resources resources = Resources.of(declared);
-        resources.check(archive);
-        Optional<OwnGroup> group =
-                root
-                        ? Optional.of(groups.limited(resources.limits(declared), name))
-                        : Optional.empty();
-        String counter = counter(image, name);
         Path console = directory.resolve(name + ".console");
         Path spoken = directory.resolve(name + ".firmware");
+        Path payload = directory.resolve(name + ".kernel");
+        Assembly assembly = assembly();
+        QemuCommand command = assembly.command(declared, own, name, console, payload);
+        Optional<OwnGroup> group =
+                root
+                        ? Optional.of(
+                                groups.limited(assembly.resources(declared).limits(declared), name))
+                        : Optional.empty();
         Conversation conversation =
                 Conversation.at(
                         kernel,
@@ -208,16 +246,7 @@ public final class QemuDriver implements Driver {
                                 + Conversation.GO_ON);
         Optional<Firmware> firmware = listening(spoken, conversation);
         guest.conversations().accept(conversation);
-        Consumer<ProbeTape> setting = tape -> group.ifPresent(made -> made.addTo(tape));
-        QemuCommand command =
-                QemuCommand.machine(name, key, resources.guestBytes(), guest.memory())
-                        .boots(image, archive, counter, declared.spinNanos())
-                        .lines(console)
-                        .waits()
-                        .converses(conversation.path());
-        if (guest.card()) {
-            command.card();
-        }
+        command.waits().converses(conversation.path());
         port.ifPresent(inside -> command.forwards(key.machine(), inside));
         firmware.ifPresent(listening -> command.hears(listening.path()));
         MachineStart start =
@@ -231,16 +260,22 @@ public final class QemuDriver implements Driver {
         return Recipe.steered(
                         name,
                         own.isPresent() ? new Pipes(kernel) : guest.line().get(),
-                        setting,
+                        tape -> group.ifPresent(made -> made.addTo(tape)),
                         Command.of(program.orElseThrow(), command.words()),
                         () -> {
                             sweep(group, console, spoken, conversation.path());
+                            Files.deleteIfExists(payload);
                             if (own.isPresent()) {
                                 Files.deleteIfExists(own.get());
                             }
                         },
                         start)
                 .apart(start::layers);
+    }
+
+    private Assembly assembly() {
+        return new Assembly(
+                key, layers, guest, guestKernel.orElseThrow(), program.orElseThrow(), context);
     }
 
     /** A card is there for a program that listens, and only then. */
@@ -283,12 +318,6 @@ public final class QemuDriver implements Driver {
         }
     }
 
-    /** The kernel as the key wants it entered. */
-    private Path image() {
-        GuestKernel known = guestKernel.orElseThrow();
-        return key.entry() == QemuKey.Entry.PVH ? known.elf() : known.image();
-    }
-
     private static void sweep(
             Optional<OwnGroup> group, Path console, Path firmware, Path conversation)
             throws IOException {
@@ -298,33 +327,6 @@ public final class QemuDriver implements Driver {
         Files.deleteIfExists(console);
         Files.deleteIfExists(firmware);
         Conversation.remove(conversation);
-    }
-
-    /** What an emulated guest is told of its clock; KVM tells its guests by itself. */
-    private String counter(Path image, String name) {
-        if (!emulated()) {
-            return "";
-        }
-        return new HostCounter(context.directory()).words(() -> measuringGuest(image, name));
-    }
-
-    /** Boots a guest without a first process, by the machine that has the most clocks. */
-    private String measuringGuest(Path image, String name) {
-        QemuKey measuring = new QemuKey(QemuKey.Machine.Q35, key.accelerator(), key.entry());
-        Path console = context.directory().toAbsolutePath().resolve(name + ".counter");
-        QemuCommand command =
-                QemuCommand.machine(
-                                name, measuring, GuestKernel.LEAST_MEMORY_BYTES, Optional.empty())
-                        .finds(image, console);
-        new Errand(new ProbeLauncher(context), tape -> {})
-                .run("measure the counter", Command.of(program.orElseThrow(), command.words()));
-        String said = GuestConsole.all(console);
-        try {
-            Files.deleteIfExists(console);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + console, e);
-        }
-        return said;
     }
 
     @Override

@@ -38,6 +38,11 @@ public record QemuKey(Machine machine, Accelerator accelerator, Entry entry) {
             return this == MICROVM ? Optional.of("pcie=on") : Optional.empty();
         }
 
+        /** Whether SeaBIOS is its firmware, and qboot only where that is asked for. */
+        boolean hasSeabios() {
+            return this == Q35;
+        }
+
         /** As the key has it. */
         public String id() {
             return name().toLowerCase(Locale.ROOT);

@@ -26,6 +26,11 @@ public record Resources(long guestBytes) {
         return new Resources(Math.max(GuestKernel.LEAST_MEMORY_BYTES, declared.memoryLimitBytes()));
     }
 
+    /** The same for a guest with so many times the memory. */
+    Resources times(int factor) {
+        return new Resources(factor * guestBytes);
+    }
+
     /** For guest and QEMU together. */
     public InstanceSpec limits(InstanceSpec declared) {
         return new InstanceSpec(

@@ -4,10 +4,11 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tare.harness.backend.Rungs;
 import tare.harness.linux.Namespace;
 
 /** A part of the isolation, in the order in which keys name them. */
-enum Feature {
+enum Feature implements Rungs.Layer<Feature> {
     /** A user namespace: off in the full set, on without root. */
     USER("user", Namespace.USER),
     PID("pid", Namespace.PID),
@@ -36,12 +37,14 @@ enum Feature {
     }
 
     /** What keys call it. */
-    String word() {
+    @Override
+    public String word() {
         return word;
     }
 
     /** What cannot be had without this, in a user namespace at least. */
-    Set<Feature> carries() {
+    @Override
+    public Set<Feature> carries() {
         return switch (this) {
             case MOUNT -> EnumSet.of(ROOT, PROC);
             case PID, ROOT -> EnumSet.of(PROC);

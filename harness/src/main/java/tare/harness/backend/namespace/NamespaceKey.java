@@ -44,14 +44,6 @@ record NamespaceKey(Set<Feature> features) {
         features = Collections.unmodifiableSet(own);
     }
 
-    /** The same, less what cannot be had without what is left out. */
-    NamespaceKey without(Feature feature) {
-        EnumSet<Feature> left = copy(features);
-        left.remove(feature);
-        left.removeAll(feature.carries());
-        return new NamespaceKey(left);
-    }
-
     /** The same and a feature. */
     NamespaceKey with(Feature feature) {
         EnumSet<Feature> more = copy(features);

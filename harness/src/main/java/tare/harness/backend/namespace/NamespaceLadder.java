@@ -1,12 +1,12 @@
 package tare.harness.backend.namespace;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 import tare.harness.backend.Backend;
 import tare.harness.backend.Rung;
 import tare.harness.backend.Rung.Way;
+import tare.harness.backend.Rungs;
 
 /** A container from nothing to all, a feature a rung; then all but each. */
 final class NamespaceLadder {
@@ -46,16 +46,10 @@ final class NamespaceLadder {
         }
         order.removeIf(feature -> !all.has(feature));
         List<Rung> rungs = new ArrayList<>();
-        NamespaceKey sofar = new NamespaceKey(EnumSet.noneOf(Feature.class));
-        rungs.add(Rung.of(Way.FORWARD, List.of(), open.apply(sofar)));
-        for (Feature feature : order) {
-            sofar = sofar.with(feature);
-            rungs.add(Rung.of(Way.FORWARD, List.of(feature.word()), open.apply(sofar)));
-        }
-        for (Feature feature : order) {
-            NamespaceKey left = all.without(feature);
-            if (left.contradiction().isEmpty() && possible(left, key)) {
-                rungs.add(Rung.of(Way.WITHOUT, lacking(feature, all), open.apply(left)));
+        for (Rungs.Step<Feature> step : Rungs.of(order, order)) {
+            NamespaceKey on = new NamespaceKey(step.on());
+            if (step.way() == Way.FORWARD || (on.contradiction().isEmpty() && possible(on, key))) {
+                rungs.add(Rung.of(step.way(), step.layers(), open.apply(on)));
             }
         }
         return rungs;
@@ -64,11 +58,5 @@ final class NamespaceLadder {
     /** Nothing is allowed without the user namespace where the set has it because it must. */
     private static boolean possible(NamespaceKey left, NamespaceKey asked) {
         return !asked.has(Feature.USER) || left.has(Feature.USER);
-    }
-
-    private static List<String> lacking(Feature feature, NamespaceKey all) {
-        List<String> words = new ArrayList<>(List.of(feature.word()));
-        feature.carries().stream().filter(all::has).map(Feature::word).forEach(words::add);
-        return words;
     }
 }

@@ -1,6 +1,7 @@
 package tare.harness.backend.program;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tare.harness.backend.Availability;
@@ -94,6 +95,16 @@ public interface Driver {
      */
     default Optional<Reach> reach() {
         return Optional.empty();
+    }
+
+    /**
+     * The layers that its instances are made of, one by one; empty where Tare cannot take them
+     * apart. The drivers of the rungs keep nothing that outlives an instance, and are not closed.
+     *
+     * @see tare.harness.backend.Backend#ladder
+     */
+    default List<DriverRung> ladder() {
+        return List.of();
     }
 
     /** How an instance is brought to its end, after the control was closed. */

@@ -1,6 +1,7 @@
 package tare.harness.backend.program;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
@@ -9,6 +10,7 @@ import tare.harness.backend.Capability;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.Reach;
+import tare.harness.backend.Rung;
 import tare.harness.backend.probe.ProbeLauncher;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
@@ -82,13 +84,24 @@ public final class ProgramBackend implements Backend {
     }
 
     @Override
+    public List<Rung> ladder() {
+        return driver.ladder().stream()
+                .map(rung -> rung.opened(spec -> launch(rung.driver(), spec)))
+                .toList();
+    }
+
+    @Override
     public Availability probe() {
         return new ProgramAvailability(driver, this).find();
     }
 
     @Override
     public Launch prepare(InstanceSpec spec) {
-        return new ProgramLaunch(driver, context, launcher, spec, patience);
+        return launch(driver, spec);
+    }
+
+    private Launch launch(Driver launched, InstanceSpec spec) {
+        return new ProgramLaunch(launched, context, launcher, spec, patience);
     }
 
     @Override

@@ -31,6 +31,7 @@ record LimitsOf(long memoryBytes, long tasks) {
     }
 
     private static long number(Path file) throws IOException {
-        return Long.parseLong(Files.readAllLines(file).get(0));
+        String line = Files.readAllLines(file).get(0);
+        return line.equals("max") ? Long.MAX_VALUE : Long.parseLong(line);
     }
 }

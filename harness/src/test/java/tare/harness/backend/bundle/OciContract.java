@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
@@ -20,6 +24,7 @@ import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Launch;
 import tare.harness.backend.LaunchException;
 import tare.harness.backend.Stages;
+import tare.harness.backend.program.ProgramBackend;
 import tare.harness.backend.program.Sabotage;
 
 /** What every backend must hold that starts the probe from a bundle. */
@@ -68,6 +73,38 @@ public abstract class OciContract extends BackendContract {
                 assertTrue(status.contains("\nNoNewPrivs:\t1\n"), status);
             }
         }
+    }
+
+    /** How the runtime is called, where its instances can be had with other parts than usual. */
+    protected Optional<OciDriver.Kind> kind() {
+        return Optional.empty();
+    }
+
+    /** What a ladder's rungs name is on, and nothing else of it. */
+    @Test
+    void theRungsHaveWhatTheyName() throws IOException {
+        if (kind().isEmpty()) {
+            return; // shown by another, whose bundles are the same
+        }
+        availableBackend();
+        List<Set<Part>> sets = new ArrayList<>();
+        sets.add(EnumSet.noneOf(Part.class));
+        sets.add(EnumSet.allOf(Part.class));
+        for (Part part : Part.values()) {
+            sets.add(part == Part.USER ? EnumSet.of(Part.PID, part) : EnumSet.of(part));
+        }
+        for (Set<Part> parts : sets) {
+            OciDriver driver = new OciDriver(kind().orElseThrow(), context, parts);
+            InstanceSpec spec = spec();
+            try (Backend backend = new ProgramBackend(driver, context);
+                    Launch launch = backend.prepare(spec);
+                    Instance instance = launch.start()) {
+                instance.awaitReady();
+                instance.afterReady();
+                assertEquals(parts, Seen.parts(instance.hostPid().orElseThrow(), spec));
+            }
+        }
+        assertEquals(List.of(), journal.open());
     }
 
     @Test

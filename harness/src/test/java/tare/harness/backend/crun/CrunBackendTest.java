@@ -25,6 +25,11 @@ class CrunBackendTest extends OciContract {
         return new CrunRoom().open("crun", context).orElseThrow();
     }
 
+    @Override
+    protected Optional<OciDriver.Kind> kind() {
+        return Optional.of(new CrunRoom().kind(Executables.live()));
+    }
+
     @Test
     void theHostsMountsStayAsTheyAre() throws IOException {
         List<String> before = Files.readAllLines(Path.of("/proc/self/mountinfo"));

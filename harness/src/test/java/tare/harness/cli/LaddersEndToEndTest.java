@@ -1,0 +1,113 @@
+package tare.harness.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tare.harness.backend.program.Executables;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.Needs;
+import tare.harness.linux.Syscall;
+import tare.results.file.ResultReader;
+import tare.results.model.Cell;
+import tare.results.model.Metric;
+import tare.results.model.Outcome;
+import tare.results.model.RunResult;
+
+/** Ladders of runtimes, of a daemon and of a machine, by the programs themselves. */
+@Tag("runtime")
+class LaddersEndToEndTest {
+
+    @TempDir private Path directory;
+
+    private RunResult climb(String backend) throws Exception {
+        TareProcess.Ended ended =
+                new TareProcess(directory)
+                        .run(
+                                "run",
+                                "ladder",
+                                "--backend",
+                                backend,
+                                "--require",
+                                backend,
+                                "--rounds",
+                                "1",
+                                "--seed",
+                                "5",
+                                "--concurrent",
+                                "--out",
+                                "out",
+                                "--set",
+                                "ladder.launches=1");
+        assertEquals(0, ended.status(), ended.err() + ended.out());
+        assertEquals(
+                List.of(),
+                Leftovers.found().stream()
+                        .filter(left -> left.matches(".*(tare-[0-9a-f]{8}-|/runs/).*"))
+                        .toList());
+        return new ResultReader().read(directory.resolve("out/result.json")).result();
+    }
+
+    private static List<Cell> cells(RunResult result, Metric metric, String way) {
+        return result.cells().stream()
+                .filter(cell -> cell.key().metric() == metric)
+                .filter(cell -> way.equals(cell.key().parameters().get("way")))
+                .toList();
+    }
+
+    private static void assertMeasured(Cell cell) {
+        assertTrue(cell.outcome() instanceof Outcome.Measured, cell.key() + ": " + cell.outcome());
+    }
+
+    private static void need(String program) {
+        Needs.that(new Kernel().call(Syscall.GETEUID) == 0, "needs root");
+        Needs.that(Executables.live().find(program).isPresent(), "needs " + program);
+    }
+
+    /** None and each layer; then all but each. */
+    @ParameterizedTest
+    @CsvSource({"crun,crun,12,12", "runc,runc,12,12", "docker,dockerd,13,13"})
+    void aContainerIsTakenApart(String backend, String program, int layers, int apart)
+            throws Exception {
+        need(program);
+        assertClimbed(climb(backend), layers, apart);
+    }
+
+    @Test
+    void aMachineIsTakenApart() throws Exception {
+        need("qemu-system-x86_64");
+        RunResult result = climb("qemu:microvm-tcg");
+        assertClimbed(result, 7, 5);
+        Map<String, Double> middle =
+                cells(result, Metric.LADDER_TIME, "forward").stream()
+                        .collect(
+                                java.util.stream.Collectors.toMap(
+                                        cell -> cell.key().parameters().get("layer"),
+                                        cell ->
+                                                ((Outcome.Measured) cell.outcome())
+                                                        .summary()
+                                                        .p50()));
+        // By far, and in this order on whatever host.
+        assertTrue(middle.get("kernel") > 2 * middle.get("firmware"), middle.toString());
+        assertTrue(middle.get("kernel") > 2 * middle.get("none"), middle.toString());
+    }
+
+    private static void assertClimbed(RunResult result, int layers, int apart) {
+        List<Cell> forward = cells(result, Metric.LADDER_TIME, "forward");
+        List<Cell> without = cells(result, Metric.LADDER_TIME, "without");
+        Stream.concat(forward.stream(), without.stream())
+                .forEach(LaddersEndToEndTest::assertMeasured);
+        assertEquals(layers + 1, forward.size());
+        assertEquals(apart, without.size());
+        assertEquals(layers, cells(result, Metric.LADDER_COST, "forward").size());
+        assertEquals(apart, cells(result, Metric.LADDER_INTERACTION, "without").size());
+    }
+}
