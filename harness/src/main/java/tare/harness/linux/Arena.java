@@ -3,29 +3,18 @@ package tare.harness.linux;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A block of native memory that is filled from its start: strings, structures and room for results
  * that system calls point to. Zeroed, 8-byte aligned, freed as a whole.
  *
- * <p>Small blocks go back to the thread that closes them, which hands them out again: malloc with
- * JNA's book-keeping takes longer than most of the calls that such a block is for.
+ * @see Kernel#arena
  */
 public final class Arena implements AutoCloseable {
 
-    /** Room for the arguments and results of one call, or a path. */
-    private static final int SMALL_BYTES = 256;
-
-    /** So many small blocks are kept by a thread. */
-    private static final int MOST_SPARE = 32;
-
-    private static final ThreadLocal<Deque<Memory>> SPARE =
-            ThreadLocal.withInitial(ArrayDeque::new);
-
     private @Nullable Memory memory;
+    private final @Nullable SpareBlocks home;
     private final long size;
     private final long address;
     private long used;
@@ -34,16 +23,19 @@ public final class Arena implements AutoCloseable {
      * @param bytes size of the block; it does not grow
      */
     public Arena(long bytes) {
-        Memory block = bytes <= SMALL_BYTES ? small() : new Memory(bytes);
-        block.clear();
-        memory = block;
-        size = bytes;
-        address = Pointer.nativeValue(block);
+        this(new Memory(bytes), bytes, null);
     }
 
-    private static Memory small() {
-        Memory spare = SPARE.get().pollFirst();
-        return spare == null ? new Memory(SMALL_BYTES) : spare;
+    /**
+     * @param block at least so long
+     * @param home where it goes back to; null if it is freed
+     */
+    Arena(Memory block, long bytes, @Nullable SpareBlocks home) {
+        block.clear();
+        this.memory = block;
+        this.home = home;
+        size = bytes;
+        address = Pointer.nativeValue(block);
     }
 
     private Memory block() {
@@ -133,11 +125,10 @@ public final class Arena implements AutoCloseable {
         if (block == null) {
             return;
         }
-        Deque<Memory> spare = SPARE.get();
-        if (block.size() == SMALL_BYTES && spare.size() < MOST_SPARE) {
-            spare.addFirst(block);
-        } else {
+        if (home == null) {
             block.close();
+        } else {
+            home.give(block);
         }
     }
 }

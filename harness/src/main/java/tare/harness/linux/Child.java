@@ -65,7 +65,7 @@ public final class Child implements AutoCloseable {
 
     /** Takes it off the process table if it has ended; empty while it lives. */
     public Optional<Ended> reapEnded() {
-        try (Arena arena = new Arena(RUSAGE_BYTES + 8)) {
+        try (Arena arena = kernel.arena(RUSAGE_BYTES + 8)) {
             long rusage = arena.reserve(RUSAGE_BYTES);
             long status = arena.reserve(8);
             if (kernel.call(Syscall.WAIT4, pid, status, WNOHANG, rusage) == 0) {

@@ -9,6 +9,20 @@ public final class Kernel {
 
     private static final int EINTR = Errno.EINTR.number();
 
+    private final SpareBlocks spare = new SpareBlocks();
+
+    /**
+     * Native memory for arguments and results. Small ones are of blocks that were used before,
+     * which pays where this object is kept: see {@link SpareBlocks}.
+     *
+     * @param bytes size of the block; it does not grow
+     */
+    public Arena arena(long bytes) {
+        return bytes <= SpareBlocks.BLOCK_BYTES
+                ? new Arena(spare.take(), bytes, spare)
+                : new Arena(bytes);
+    }
+
     /**
      * Calls and returns the result.
      *

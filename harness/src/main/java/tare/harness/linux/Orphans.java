@@ -32,7 +32,7 @@ public final class Orphans {
      * @return how many
      */
     public int reap() {
-        try (Arena status = new Arena(Long.BYTES)) {
+        try (Arena status = kernel.arena(Long.BYTES)) {
             long at = status.reserve(Long.BYTES);
             int reaped = 0;
             while (reapOne(at)) {

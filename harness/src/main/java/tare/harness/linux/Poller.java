@@ -29,12 +29,15 @@ public final class Poller implements AutoCloseable {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Kernel kernel;
-    private final Arena arena = new Arena(BYTES);
-    private final long pollfd = arena.reserve(2 * POLLFD_BYTES);
-    private final long timespec = arena.reserve(16);
+    private final Arena arena;
+    private final long pollfd;
+    private final long timespec;
 
     public Poller(Kernel kernel) {
         this.kernel = kernel;
+        arena = kernel.arena(BYTES);
+        pollfd = arena.reserve(2 * POLLFD_BYTES);
+        timespec = arena.reserve(16);
     }
 
     /**

@@ -27,7 +27,7 @@ public record ResourceLimit(long soft, long hard) {
 
     /** Reads a limit. */
     public static ResourceLimit of(Kernel kernel, Kind kind) {
-        try (Arena arena = new Arena(32)) {
+        try (Arena arena = kernel.arena(32)) {
             long limits = arena.reserve(16);
             kernel.call(Syscall.PRLIMIT64, 0, kind.number, 0, limits);
             return new ResourceLimit(

@@ -21,7 +21,7 @@ public final class ThreadAffinity {
     public ThreadAffinity(Kernel kernel, CpuSet cpus) {
         this.kernel = kernel;
         byte[] mask = cpus.mask();
-        arena = new Arena(MASK_BYTES + mask.length + 8L);
+        arena = kernel.arena(MASK_BYTES + mask.length + 8L);
         wanted = arena.bytes(mask);
         wantedBytes = mask.length;
         before = arena.reserve(MASK_BYTES);

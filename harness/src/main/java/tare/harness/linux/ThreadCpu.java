@@ -7,11 +7,13 @@ public final class ThreadCpu implements AutoCloseable {
     private static final int CLOCK = 3;
 
     private final Kernel kernel;
-    private final Arena arena = new Arena(16);
-    private final long timespec = arena.reserve(16);
+    private final Arena arena;
+    private final long timespec;
 
     public ThreadCpu(Kernel kernel) {
         this.kernel = kernel;
+        arena = kernel.arena(16);
+        timespec = arena.reserve(16);
     }
 
     /** User and system time so far, in nanoseconds. */

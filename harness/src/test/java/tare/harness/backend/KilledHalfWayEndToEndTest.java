@@ -50,7 +50,7 @@ class KilledHalfWayEndToEndTest {
             assertTrue(ProcessIdentity.of(pid).map(ProcessIdentity::ended).orElse(true));
             assertEquals(new TreeSet<>(jvm.all("cgroup")), groups(runId));
             for (String group : jvm.all("cgroup")) {
-                Removal.remove(Path.of(group));
+                Removal.remove(new Kernel(), Path.of(group));
             }
             removeTree(directory);
         }

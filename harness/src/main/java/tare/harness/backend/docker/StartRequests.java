@@ -48,7 +48,7 @@ final class StartRequests implements AutoCloseable {
     /** One request; used by one thread besides the one that makes it. */
     final class Request implements AutoCloseable {
 
-        private final Arena arena = new Arena(32);
+        private final Arena arena = kernel.arena(32);
         private final int answered;
         private final int bell;
         private Future<Long> answer = new java.util.concurrent.CompletableFuture<>();

@@ -24,7 +24,7 @@ final class Creation implements AutoCloseable {
     private final Kernel kernel;
     private final MonotonicClock clock;
     private final Connection connection;
-    private final Arena arena = new Arena(32);
+    private final Arena arena;
     private final int answered;
     private final int bell;
     private final long octet;
@@ -36,6 +36,7 @@ final class Creation implements AutoCloseable {
         this.kernel = kernel;
         this.clock = clock;
         this.connection = connection;
+        arena = kernel.arena(32);
         long pair = arena.reserve(8);
         kernel.call(Syscall.PIPE2, pair, O_CLOEXEC);
         answered = arena.intAt(pair);

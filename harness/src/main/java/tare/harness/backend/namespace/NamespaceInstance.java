@@ -12,12 +12,14 @@ import tare.harness.backend.probe.InstanceRoot;
 import tare.harness.backend.probe.MemoryKills;
 import tare.harness.backend.probe.ProbeProcess;
 import tare.harness.journal.Journal;
+import tare.harness.linux.Kernel;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.cgroup.ControlGroup;
 
 /** A running container: a probe, and the cgroup that it is in. */
 final class NamespaceInstance implements Instance {
 
+    private final Kernel kernel;
     private final ProbeProcess process;
     private final Optional<ControlGroup> group;
     private final InstanceRoot root;
@@ -30,12 +32,14 @@ final class NamespaceInstance implements Instance {
      * @param entries of the journal, that of the process first
      */
     NamespaceInstance(
+            Kernel kernel,
             ProbeProcess process,
             Optional<ControlGroup> group,
             InstanceRoot root,
             String token,
             Journal journal,
             List<Journal.Entry> entries) {
+        this.kernel = kernel;
         this.process = process;
         this.group = group;
         this.root = root;
@@ -98,7 +102,7 @@ final class NamespaceInstance implements Instance {
         try {
             process.stop();
             if (group.isPresent()) {
-                group.get().remove();
+                group.get().remove(kernel);
             }
             root.remove();
         } catch (NativeException | IOException e) {

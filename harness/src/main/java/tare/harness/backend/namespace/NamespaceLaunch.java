@@ -220,13 +220,14 @@ final class NamespaceLaunch implements Launch {
         }
         over = true;
         launcher.putBack(tape, spec);
-        return new NamespaceInstance(process, group, root, token, journal, entries);
+        return new NamespaceInstance(
+                launcher.kernel(), process, group, root, token, journal, entries);
     }
 
     private void undo(LaunchException cause) {
         try {
             if (group.isPresent()) {
-                group.get().remove();
+                group.get().remove(launcher.kernel());
             }
             close();
         } catch (IOException | LaunchException e) {

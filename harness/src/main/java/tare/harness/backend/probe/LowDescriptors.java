@@ -34,7 +34,7 @@ final class LowDescriptors implements AutoCloseable {
 
     /** Takes the lowest numbers that are free and no standard stream's. */
     static LowDescriptors open(Kernel kernel) {
-        try (Arena arena = new Arena(16)) {
+        try (Arena arena = kernel.arena(16)) {
             long path = arena.text("/dev/null");
             int nothing = (int) kernel.call(Syscall.OPENAT, AT_FDCWD, path, O_RDWR | O_CLOEXEC);
             return new LowDescriptors(

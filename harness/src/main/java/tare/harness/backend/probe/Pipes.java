@@ -13,9 +13,9 @@ public final class Pipes implements Channel {
     private static final int CLOSED = -1;
 
     private final Kernel kernel;
-    private final Arena arena = new Arena(32);
-    private final long pair = arena.reserve(8);
-    private final long octet = arena.reserve(8);
+    private final Arena arena;
+    private final long pair;
+    private final long octet;
     private final boolean terminal;
     private final boolean agent;
     private int control = CLOSED;
@@ -29,6 +29,9 @@ public final class Pipes implements Channel {
 
     private Pipes(Kernel kernel, boolean terminal, boolean agent) {
         this.kernel = kernel;
+        arena = kernel.arena(32);
+        pair = arena.reserve(8);
+        octet = arena.reserve(8);
         this.terminal = terminal;
         this.agent = agent;
     }

@@ -179,7 +179,7 @@ public final class ProbeLauncher implements AutoCloseable {
 
     /** A descriptor of /dev/null, close-on-exec, for the caller to close. */
     public int openNothing() {
-        try (Arena arena = new Arena(32)) {
+        try (Arena arena = kernel.arena(32)) {
             return (int)
                     kernel.call(
                             Syscall.OPENAT, AT_FDCWD, arena.text("/dev/null"), O_RDWR | O_CLOEXEC);

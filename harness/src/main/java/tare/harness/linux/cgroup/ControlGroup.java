@@ -96,9 +96,10 @@ public final class ControlGroup {
     }
 
     private static void undo(List<Path> made, IOException cause) {
+        Kernel kernel = new Kernel();
         for (Path directory : made) {
             try {
-                Removal.remove(directory);
+                Removal.remove(kernel, directory);
             } catch (IOException e) {
                 cause.addSuppressed(e);
             }
@@ -172,9 +173,9 @@ public final class ControlGroup {
     }
 
     /** Removes the directories; the group must be empty. Those that are gone are fine. */
-    public void remove() throws IOException {
+    public void remove(Kernel kernel) throws IOException {
         for (Path directory : directories()) {
-            Removal.remove(directory);
+            Removal.remove(kernel, directory);
         }
     }
 

@@ -35,11 +35,10 @@ public final class Removal {
      *
      * @throws IOException if it still cannot be removed
      */
-    public static void remove(Path directory) throws IOException {
+    public static void remove(Kernel kernel, Path directory) throws IOException {
         long pause = FIRST_PAUSE_NANOS;
-        Kernel kernel = new Kernel();
         byte[] path = (directory + "\0").getBytes(StandardCharsets.UTF_8);
-        try (Arena arena = new Arena(path.length)) {
+        try (Arena arena = kernel.arena(path.length)) {
             long name = arena.bytes(path);
             for (int i = 1; ; i++) {
                 // One call: Files.deleteIfExists looks first what kind of file it is.
@@ -84,7 +83,7 @@ public final class Removal {
         collect(directory, tree);
         kill(kernel, directory, tree);
         for (int i = tree.size() - 1; i >= 0; i--) {
-            remove(tree.get(i));
+            remove(kernel, tree.get(i));
         }
     }
 

@@ -83,7 +83,7 @@ class ControlGroupEndToEndTest {
             assertThrows(IOException.class, group::create);
             assertTrue(Files.exists(group.directories().get(0)));
         } finally {
-            group.remove();
+            group.remove(new Kernel());
         }
     }
 

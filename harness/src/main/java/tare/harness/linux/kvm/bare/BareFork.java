@@ -1,6 +1,7 @@
 package tare.harness.linux.kvm.bare;
 
 import tare.harness.linux.Arena;
+import tare.harness.linux.Kernel;
 import tare.harness.linux.Mapping;
 import tare.harness.linux.NativeException;
 import tare.harness.linux.Pagemap;
@@ -17,12 +18,14 @@ import tare.harness.linux.kvm.x86_64.GeneralRegisters;
 public final class BareFork implements AutoCloseable {
 
     private final BareTemplate template;
+    private final Kernel kernel;
     private final GeneralRegisters registers;
     private final BareParts parts;
 
     /** Lays out all native structures; nothing exists yet. */
     BareFork(KvmDevice device, BareTemplate template, long spinTicks) {
         this.template = template;
+        kernel = device.kernel();
         Arena arena = new Arena(GeneralRegisters.ARENA_BYTES + BareParts.ARENA_BYTES);
         parts = new BareParts(device, template.plan(), template::view, arena);
         registers = template.registers(arena).rsi(spinTicks);
@@ -94,7 +97,7 @@ public final class BareFork implements AutoCloseable {
 
     /** Asks for a write to each of the heap's first pages, before the next act. */
     public void askToTouch(long pages, long value) {
-        try (Arena scratch = new Arena(GeneralRegisters.ARENA_BYTES)) {
+        try (Arena scratch = kernel.arena(GeneralRegisters.ARENA_BYTES)) {
             settled(scratch).rdx(pages).rbx(value).set(running());
         }
     }
@@ -108,14 +111,14 @@ public final class BareFork implements AutoCloseable {
      * @param state of the generator, not 0; the guest keeps no other
      */
     public void askToScatter(long writes, long among, long state) {
-        try (Arena scratch = new Arena(GeneralRegisters.ARENA_BYTES)) {
+        try (Arena scratch = kernel.arena(GeneralRegisters.ARENA_BYTES)) {
             settled(scratch).r13(writes).r14(state).r15(among - 1).set(running());
         }
     }
 
     /** Asks that the next act be the checksum of the whole heap, read anew. */
     public void askForChecksum() {
-        try (Arena scratch = new Arena(GeneralRegisters.ARENA_BYTES)) {
+        try (Arena scratch = kernel.arena(GeneralRegisters.ARENA_BYTES)) {
             settled(scratch).rcx(template.heapBytes() / Long.BYTES).set(running());
         }
     }
