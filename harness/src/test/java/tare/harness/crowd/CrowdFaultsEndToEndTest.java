@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -120,7 +121,7 @@ class CrowdFaultsEndToEndTest {
                                 alive -> {
                                     // Told again when nothing more was started.
                                     if (alive == EVERY && hogs.isEmpty()) {
-                                        hogs.add(takeMemory(memory.bytes() - floor + BELOW_BYTES));
+                                        hogs.add(hogUntil(floor - BELOW_BYTES, memory));
                                     }
                                 });
                 assertEquals(Limit.MEMORY_FLOOR, growth.limit(), growth.reason());
@@ -133,8 +134,14 @@ class CrowdFaultsEndToEndTest {
         }
     }
 
-    private Hog takeMemory(long bytes) {
-        return new Hog(kernel.call(Syscall.MMAP, 0, bytes, READ_WRITE, TOUCHED, -1, 0), bytes);
+    /** Takes memory until so much is left. */
+    private Hog hogUntil(long leftBytes, AvailableMemory memory) {
+        try {
+            long bytes = memory.bytes() - leftBytes;
+            return new Hog(kernel.call(Syscall.MMAP, 0, bytes, READ_WRITE, TOUCHED, -1, 0), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private record Hog(long at, long bytes) {}
@@ -145,7 +152,7 @@ class CrowdFaultsEndToEndTest {
             group.limitMemory(group.memoryBytes() + (1 << 20));
             return 1;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
