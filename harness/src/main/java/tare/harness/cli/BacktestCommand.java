@@ -19,10 +19,11 @@ import tare.results.failure.UsageError;
         name = "backtest",
         mixinStandardHelpOptions = true,
         description = {
-            "Calibrates the models on few instances, foretells memory, density, throughput of storms",
-            "and their latency, and sets that against what is measured. Prints the error of each",
-            "quantity with its interval, whatever it is. Without RESULT it measures both here: a few",
-            "minutes, with DIR/calibration.json and DIR/large/result.json to repeat it from."
+            "Foretells many instances from few, measures them, and prints the error.",
+            "Calibrates the models on few instances, foretells memory, density, throughput of storms and",
+            "their latency, and sets that against what is measured: the error of each quantity with its",
+            "interval, whatever it is. Without RESULT it measures both here: a few minutes, with",
+            "DIR/calibration.json and DIR/large/result.json to repeat it from."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -13,8 +13,8 @@ import tare.harness.linux.Kernel;
         name = "clean",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes away what killed runs left on the host, by their journals:",
-            "processes, control groups, mounts and private files. Live runs are not touched."
+            "Takes away what killed runs left on the host, by their journals.",
+            "Processes, control groups, mounts and private files. Live runs are not touched."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -17,8 +17,8 @@ import tare.results.failure.ExitCode;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Says cell by cell how the result OTHER differs from REFERENCE, and whether the two may be",
-            "compared at all. Judges nothing: that is 'tare gate'."
+            "Says cell by cell how the result OTHER differs from REFERENCE.",
+            "Says too whether the two may be compared at all. Judges nothing: that is 'tare gate'."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -43,8 +43,9 @@ import tare.results.model.RunResult;
         name = "gate",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges a change: measures two sides in one run (--a, --b), or judges a stored result against",
-            "a baseline or a promise. PASS is a shown absence of a loss, not a lack of proof of one."
+            "Judges a change: PASS, FAIL, or too little to tell.",
+            "Measures two sides in one run (--a, --b), or judges a stored result against a baseline or a",
+            "promise. PASS is a shown absence of a loss, not a lack of proof of one."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -26,9 +26,9 @@ import tare.results.history.Trends;
         name = "history",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads a folder of result files as a series, each host apart by its fingerprint, and says where a",
-            "figure changed its level. The folder needs no server: files are only added, an index beside",
-            "them is kept up to date, and several processes may add and read at once."
+            "Reads a folder of result files as a series, and says where a figure changed its level.",
+            "Each host stands apart, by its fingerprint. The folder needs no server: files are only added, an",
+            "index beside them is kept up to date, and several processes may add and read at once."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -18,8 +18,9 @@ import tare.results.model.RunResult;
         name = "merge",
         mixinStandardHelpOptions = true,
         description = {
-            "Puts several results into one. Runs of one host add their rounds to each other's cells;",
-            "cells of several hosts are kept apart by the parameter 'host'."
+            "Puts several results into one.",
+            "Runs of one host add their rounds to each other's cells; cells of several hosts are kept apart",
+            "by the parameter 'host'."
         },
         footerHeading = "%nExamples:%n",
         footer = {

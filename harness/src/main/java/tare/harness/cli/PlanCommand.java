@@ -23,8 +23,8 @@ import tare.simulators.scenario.file.FleetFiles;
         name = "plan",
         mixinStandardHelpOptions = true,
         description = {
-            "Names the cheapest technology, host, policy and overcommit that keep an SLA, by how much,",
-            "why the others lose, and which promise costs what. Needs nothing of this host."
+            "Names the cheapest technology, host, policy and overcommit that keep an SLA.",
+            "Says by how much, why the others lose, and which promise costs what. Needs nothing of this host."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -27,8 +27,8 @@ import tare.results.failure.HostError;
         name = "setup",
         mixinStandardHelpOptions = true,
         description = {
-            "Installs the runtimes that backends need, from Debian's packages, and launches one",
-            "instance of each. Without BACKEND all of them. No service is started, and none is",
+            "Installs the runtimes that backends need, from Debian's packages.",
+            "Launches one instance of each. Without BACKEND all of them. No service is started, and none is",
             "removed or replaced; what is here already stays as it is. Guests with an operating",
             "system boot Debian's cloud kernel: it is fetched and unpacked, not installed."
         },

@@ -29,8 +29,8 @@ import tare.simulators.scenario.file.StormFiles;
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = {
-            "Simulates how many hosts a fleet needs in each technology, by each placement policy,",
-            "and how far that is from the least possible; or how long storms of starts and bursts",
+            "Simulates how many hosts a fleet needs in each technology, by each placement policy.",
+            "Says how far that is from the least possible; or how long storms of starts and bursts",
             "of requests take. Needs nothing of this host."
         },
         footerHeading = "%nExamples:%n",
