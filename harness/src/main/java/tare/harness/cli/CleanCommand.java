@@ -20,8 +20,8 @@ import tare.harness.linux.Kernel;
         footer = {
             "  tare clean",
             "",
-            "Results are never touched. Exit codes: 0 nothing is left; 6 something could not be",
-            "removed; 7 the state directory is not ours."
+            "Results are never touched. Exit codes: 0 nothing is left; 6 something could not be "
+                    + "removed; 7 the state directory is not ours."
         })
 final class CleanCommand implements Callable<Integer> {
 

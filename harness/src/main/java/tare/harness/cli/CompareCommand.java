@@ -25,8 +25,8 @@ import tare.results.failure.ExitCode;
             "  tare compare before.json after.json",
             "  tare compare before.json after.json --subject runc --format md",
             "",
-            "Exit codes: 0 compared; 2 usage; 4 compared, but hosts or tools differ in what binds;",
-            "5 unreadable result."
+            "Exit codes: 0 compared; 2 usage; 4 compared, but hosts or tools differ in what binds; "
+                    + "5 unreadable result."
         })
 final class CompareCommand implements Callable<Integer> {
 

@@ -24,8 +24,8 @@ import tare.results.model.RunResult;
         mixinStandardHelpOptions = true,
         description = {
             "Writes a result in the form of another tool.",
-            "Every sample as CSV, durations as JMH's JSON or as an HdrHistogram log, order statistics as",
-            "OpenMetrics text."
+            "Every sample as CSV, durations as JMH's JSON or as an HdrHistogram log, order statistics as "
+                    + "OpenMetrics text."
         },
         footerHeading = "%nExamples:%n",
         footer = {

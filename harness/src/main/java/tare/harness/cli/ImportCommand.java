@@ -35,8 +35,8 @@ import tare.results.model.Tool;
         mixinStandardHelpOptions = true,
         description = {
             "Makes a result file of another tool's figures.",
-            "JMH's JSON, an HdrHistogram log in nanoseconds, or CSV as 'tare export' writes it. Such files",
-            "do not name their host: without --like the result is comparable to no other."
+            "JMH's JSON, an HdrHistogram log in nanoseconds, or CSV as 'tare export' writes it. Such files "
+                    + "do not name their host: without --like the result is comparable to no other."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -16,8 +16,8 @@ import tare.results.file.ResultValidator;
         mixinStandardHelpOptions = true,
         description = {
             "Holds result files against the format.",
-            "Says of each fault the line, the place and the reason: fields, words and types, and whether id,",
-            "summaries and order fit what is in the file."
+            "Says of each fault the line, the place and the reason: fields, words and types, and whether id, "
+                    + "summaries and order fit what is in the file."
         },
         footerHeading = "%nExamples:%n",
         footer = {

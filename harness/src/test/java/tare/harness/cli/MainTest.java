@@ -63,4 +63,19 @@ class MainTest {
                             assertTrue(line.endsWith("."), name + ": " + line);
                         });
     }
+
+    /** A line that is wrapped once more is hard to read, and no longer to be pasted. */
+    @Test
+    void examplesFitATerminal() {
+        new CommandLine(new Main())
+                .getSubcommands()
+                .forEach(
+                        (name, command) -> {
+                            for (String line : command.getCommandSpec().usageMessage().footer()) {
+                                assertTrue(
+                                        !line.startsWith(" ") || line.length() < 80,
+                                        name + ": " + line);
+                            }
+                        });
+    }
 }
