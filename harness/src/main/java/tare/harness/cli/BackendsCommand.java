@@ -19,8 +19,8 @@ import tare.results.failure.ExitCode;
             "  tare backends",
             "  tare backends --json",
             "",
-            "Other keys of a family are accepted too, for example namespace-network: see",
-            "docs/backends.md. Exit codes: 0 listed; 2 usage."
+            "Other keys of a family are accepted too, for example namespace-network: see "
+                    + "docs/backends.md. Exit codes: 0 listed; 2 usage."
         })
 final class BackendsCommand implements Callable<Integer> {
 

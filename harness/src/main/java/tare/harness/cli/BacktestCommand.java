@@ -19,21 +19,22 @@ import tare.results.failure.UsageError;
         name = "backtest",
         mixinStandardHelpOptions = true,
         description = {
-            "Calibrates the models on few instances, foretells memory, density, throughput of storms",
-            "and their latency, and sets that against what is measured. Prints the error of each",
-            "quantity with its interval, whatever it is. Without RESULT it measures both here: a few",
-            "minutes, with DIR/calibration.json and DIR/large/result.json to repeat it from."
+            "Foretells many instances from few, measures them, and prints the error.",
+            "Calibrates the models on few instances, foretells memory, density, throughput of storms and "
+                    + "their latency, and sets that against what is measured: the error of each quantity with its "
+                    + "interval, whatever it is. Without RESULT it measures both here: a few minutes, with "
+                    + "DIR/calibration.json and DIR/large/result.json to repeat it from."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  tare backtest                            measures here, few and many (some minutes)",
-            "  tare backtest --backend crun --max 500   of crun, with no more than 500 at once",
+            "  tare backtest                            measures here, some minutes",
+            "  tare backtest --backend crun --max 500   of crun, at most 500 at once",
             "  tare backtest small.json large.json      two results of one host",
-            "  tare backtest tare-out/latest --upto 50  one result: its first 50 instances foretell",
+            "  tare backtest tare-out/latest --upto 50  its first 50 instances foretell",
             "                                           the others",
             "",
-            "Exit codes: 0 done, however large the errors; 2 usage; 5 unreadable result, or nothing",
-            "in it to set against each other; 6 cannot write; 7 cannot measure here."
+            "Exit codes: 0 done, however large the errors; 2 usage; 5 unreadable result, or nothing "
+                    + "in it to set against each other; 6 cannot write; 7 cannot measure here."
         })
 final class BacktestCommand implements Callable<Integer> {
 

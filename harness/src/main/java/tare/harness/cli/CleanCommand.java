@@ -13,15 +13,15 @@ import tare.harness.linux.Kernel;
         name = "clean",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes away what killed runs left on the host, by their journals:",
-            "processes, control groups, mounts and private files. Live runs are not touched."
+            "Takes away what killed runs left on the host, by their journals.",
+            "Processes, control groups, mounts and private files. Live runs are not touched."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tare clean",
             "",
-            "Results are never touched. Exit codes: 0 nothing is left; 6 something could not be",
-            "removed; 7 the state directory is not ours."
+            "Results are never touched. Exit codes: 0 nothing is left; 6 something could not be "
+                    + "removed; 7 the state directory is not ours."
         })
 final class CleanCommand implements Callable<Integer> {
 

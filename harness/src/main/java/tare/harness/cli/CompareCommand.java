@@ -17,16 +17,16 @@ import tare.results.failure.ExitCode;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Says cell by cell how the result OTHER differs from REFERENCE, and whether the two may be",
-            "compared at all. Judges nothing: that is 'tare gate'."
+            "Says cell by cell how the result OTHER differs from REFERENCE.",
+            "Says too whether the two may be compared at all. Judges nothing: that is 'tare gate'."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tare compare before.json after.json",
             "  tare compare before.json after.json --subject runc --format md",
             "",
-            "Exit codes: 0 compared; 2 usage; 4 compared, but hosts or tools differ in what binds;",
-            "5 unreadable result."
+            "Exit codes: 0 compared; 2 usage; 4 compared, but hosts or tools differ in what binds; "
+                    + "5 unreadable result."
         })
 final class CompareCommand implements Callable<Integer> {
 

@@ -16,7 +16,8 @@ import tare.results.failure.UsageError;
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(tare completion bash)",
-            "  tare completion zsh > ~/.tare-completion && echo 'source ~/.tare-completion' >> ~/.zshrc"
+            "  tare completion zsh > ~/.tare-completion",
+            "  echo 'source ~/.tare-completion' >> ~/.zshrc"
         })
 final class CompletionCommand implements Callable<Integer> {
 

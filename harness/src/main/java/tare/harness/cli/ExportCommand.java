@@ -23,8 +23,9 @@ import tare.results.model.RunResult;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a result in the form of another tool: every sample as CSV, durations as JMH's JSON or as",
-            "an HdrHistogram log, order statistics as OpenMetrics text."
+            "Writes a result in the form of another tool.",
+            "Every sample as CSV, durations as JMH's JSON or as an HdrHistogram log, order statistics as "
+                    + "OpenMetrics text."
         },
         footerHeading = "%nExamples:%n",
         footer = {

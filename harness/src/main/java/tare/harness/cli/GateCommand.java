@@ -43,21 +43,22 @@ import tare.results.model.RunResult;
         name = "gate",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges a change: measures two sides in one run (--a, --b), or judges a stored result against",
-            "a baseline or a promise. PASS is a shown absence of a loss, not a lack of proof of one."
+            "Judges a change: PASS, FAIL, or too little to tell.",
+            "Measures two sides in one run (--a, --b), or judges a stored result against a baseline or a "
+                    + "promise. PASS is a shown absence of a loss, not a lack of proof of one."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tare gate --a runc=/opt/a/runc --b runc=/opt/b/runc --budget 10m",
-            "  tare gate --a crun --b crun                         must pass: both are the same",
-            "  tare gate --a probe=0ms --b probe=5ms --guest crun  must fail: the loss is made",
+            "  tare gate --a crun --b crun                        must pass: the same twice",
+            "  tare gate --a probe=0ms --b probe=5ms --guest crun must fail: a made loss",
             "  tare gate --baseline base.json result.json",
             "  tare gate --baseline base.json result.json --subject runc --junit gate.xml",
             "  tare gate --limit start-p99=50ms result.json       a promise alone",
             "  tare gate --baseline base.json result.json --self-test 1000",
             "",
-            "Exit codes: 0 PASS; 1 FAIL; 2 usage; 3 INCONCLUSIVE; 4 INCOMPARABLE; 5 unreadable",
-            "input; 6 cannot write; 7 a side cannot be launched here."
+            "Exit codes: 0 PASS; 1 FAIL; 2 usage; 3 INCONCLUSIVE; 4 INCOMPARABLE; 5 unreadable "
+                    + "input; 6 cannot write; 7 a side cannot be launched here."
         })
 final class GateCommand implements Callable<Integer> {
 

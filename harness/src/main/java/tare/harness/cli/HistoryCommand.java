@@ -26,9 +26,9 @@ import tare.results.history.Trends;
         name = "history",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads a folder of result files as a series, each host apart by its fingerprint, and says where a",
-            "figure changed its level. The folder needs no server: files are only added, an index beside",
-            "them is kept up to date, and several processes may add and read at once."
+            "Reads a folder of result files as a series, and says where a figure changed its level.",
+            "Each host stands apart, by its fingerprint. The folder needs no server: files are only added, an "
+                    + "index beside them is kept up to date, and several processes may add and read at once."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -36,9 +36,9 @@ import tare.results.history.Trends;
             "  tare history results --metric boot/runc/stage.ready:p50 --page trend.html",
             "  tare history results --fail-on-change --newest 10",
             "",
-            "Exit codes: 0 read, and with --fail-on-change no figure is worse; 1 one is; 2 usage;",
-            "3 with --fail-on-change, no figure has the ten results that it takes; 5 no folder, or no",
-            "result in it; 6 cannot write."
+            "Exit codes: 0 read, and with --fail-on-change no figure is worse; 1 one is; 2 usage; "
+                    + "3 with --fail-on-change, no figure has the ten results that it takes; 5 no folder, or no "
+                    + "result in it; 6 cannot write."
         })
 final class HistoryCommand implements Callable<Integer> {
 

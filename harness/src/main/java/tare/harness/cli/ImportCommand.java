@@ -34,9 +34,9 @@ import tare.results.model.Tool;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a result file of JMH's JSON, of an HdrHistogram log in nanoseconds, or of CSV as 'tare",
-            "export' writes it. Such files do not name their host: without --like the result is",
-            "comparable to no other."
+            "Makes a result file of another tool's figures.",
+            "JMH's JSON, an HdrHistogram log in nanoseconds, or CSV as 'tare export' writes it. Such files "
+                    + "do not name their host: without --like the result is comparable to no other."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -18,16 +18,17 @@ import tare.results.model.RunResult;
         name = "merge",
         mixinStandardHelpOptions = true,
         description = {
-            "Puts several results into one. Runs of one host add their rounds to each other's cells;",
-            "cells of several hosts are kept apart by the parameter 'host'."
+            "Puts several results into one.",
+            "Runs of one host add their rounds to each other's cells; cells of several hosts are kept apart "
+                    + "by the parameter 'host'."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tare merge monday.json tuesday.json --out both.json",
             "  tare merge host-a/tare-out/latest host-b/tare-out/latest --out hosts.json",
             "",
-            "Exit codes: 0 merged; 2 usage; 5 unreadable, or not of one kind; 6 cannot write, or the",
-            "target exists."
+            "Exit codes: 0 merged; 2 usage; 5 unreadable, or not of one kind; 6 cannot write, or the "
+                    + "target exists."
         })
 final class MergeCommand implements Callable<Integer> {
 

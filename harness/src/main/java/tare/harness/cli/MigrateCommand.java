@@ -15,8 +15,8 @@ import tare.results.model.RunResult;
         name = "migrate",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a result file of any version that Tare ever wrote in the version of today. All versions",
-            "are read for ever, so this is for other programs that read result files."
+            "Writes a result file of any older version in the version of today.",
+            "Tare itself reads all versions for ever: this is for other programs that read result files."
         },
         footerHeading = "%nExamples:%n",
         footer = {

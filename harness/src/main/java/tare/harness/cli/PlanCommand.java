@@ -23,21 +23,21 @@ import tare.simulators.scenario.file.FleetFiles;
         name = "plan",
         mixinStandardHelpOptions = true,
         description = {
-            "Names the cheapest technology, host, policy and overcommit that keep an SLA, by how much,",
-            "why the others lose, and which promise costs what. Needs nothing of this host."
+            "Names the cheapest technology, host, policy and overcommit that keep an SLA.",
+            "Says by how much, why the others lose, and which promise costs what. Needs nothing of this host."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  tare plan                                the embedded fleet, figures as published",
-            "  tare plan --calibrate tare-out/latest    with starts and memory as measured here",
-            "  tare plan --sla start-p99=500ms --sla cpu-contention=1% --sla availability=N+1 \\",
+            "  tare plan                                the embedded fleet, as published",
+            "  tare plan --calibrate tare-out/latest    as measured here",
+            "  tare plan --sla start-p99=500ms --sla cpu-contention=1% \\",
             "            --sla memory-risk=1e-4 --sla isolation=vm",
             "  tare plan --show > fleet.yaml; tare plan --fleet fleet.yaml",
             "  tare plan --fleet tare-out/latest/result.json     the same again, byte by byte",
             "",
-            "An SLA that cannot be kept is named with the nearest value that can; that is an answer",
-            "too (0). Exit codes: 0 answered; 2 usage, and SLAs that cannot be read; 5 unreadable",
-            "input; 6 cannot write."
+            "An SLA that cannot be kept is named with the nearest value that can; that is an answer "
+                    + "too (0). Exit codes: 0 answered; 2 usage, and SLAs that cannot be read; 5 unreadable "
+                    + "input; 6 cannot write."
         })
 final class PlanCommand implements Callable<Integer> {
 

@@ -28,8 +28,8 @@ import tare.results.model.RunResult;
             "  tare report here.json there.json            two hosts side by side",
             "  tare report result.json --format png        each figure as a file of its own",
             "",
-            "Results of one host with different experiments become one chapter; others stand side by",
-            "side, with a warning where their hosts differ in what matters.",
+            "Results of one host with different experiments become one chapter; others stand side by "
+                    + "side, with a warning where their hosts differ in what matters.",
             "",
             "Exit codes: 0 drawn; 2 usage; 5 unreadable result; 6 cannot write, or no font."
         })

@@ -32,30 +32,29 @@ import tare.results.model.Plan;
         mixinStandardHelpOptions = true,
         description = {
             "Measures isolation on this host and draws the report.",
-            "Without EXPERIMENT it runs boot (start times) and footprint (memory per instance).",
-            "overhead runs the same work in each backend, beside a bare process.",
-            "ladder takes starts apart layer by layer, storm lets starts come at given rates,",
-            "divergence lets forked guests write to the memory that they share."
+            "Without EXPERIMENT it runs boot (start times) and footprint (memory per instance). "
+                    + "overhead runs the same work in each backend, beside a bare process. "
+                    + "ladder takes starts apart layer by layer, storm lets starts come at given rates, "
+                    + "divergence lets forked guests write to the memory that they share."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tare run                                every backend that this host has",
             "  tare run boot --backend process,namespace --rounds 20",
-            "  tare run --dry-run                      what would be done, and how long it takes",
-            "  tare run overhead                       the same work inside and outside, 10"
-                    + " minutes",
+            "  tare run --dry-run                      what would be done, and for how long",
+            "  tare run overhead                       the same work inside and outside",
             "  tare run overhead --workload 'linpack|system-call' --backend namespace,runc",
             "  tare run ladder --backend namespace,kvm what each layer adds to a start",
             "  tare run storm --rate 100,200 --sla 50ms --duration 2s",
-            "  tare run density --max 5000 --sla 50ms  how many fit, and how starts slow down",
+            "  tare run density --max 5000 --sla 50ms  how many fit, how starts slow down",
             "  tare run churn --duration 2h            whether anything grows that should not",
             "  tare run boot --allow-host-changes      cold starts too, as root",
             "  tare run --oci-runtime youki=/opt/youki  one more OCI runtime, as oci:youki",
             "  tare run --require kvm                  fail (exit 7) where there is no KVM",
             "  tare run --resume --out tare-out/latest go on with a run that was cut short",
             "",
-            "Exit codes: 0 done; 2 usage; 5 unreadable input; 6 cannot write; 7 host lacks what",
-            "is required; 8 done, but a cell failed; 130/143 interrupted, partial result kept."
+            "Exit codes: 0 done; 2 usage; 5 unreadable input; 6 cannot write; 7 host lacks what "
+                    + "is required; 8 done, but a cell failed; 130/143 interrupted, partial result kept."
         })
 final class RunCommand implements Callable<Integer> {
 

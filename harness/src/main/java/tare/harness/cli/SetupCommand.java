@@ -27,10 +27,10 @@ import tare.results.failure.HostError;
         name = "setup",
         mixinStandardHelpOptions = true,
         description = {
-            "Installs the runtimes that backends need, from Debian's packages, and launches one",
-            "instance of each. Without BACKEND all of them. No service is started, and none is",
-            "removed or replaced; what is here already stays as it is. Guests with an operating",
-            "system boot Debian's cloud kernel: it is fetched and unpacked, not installed."
+            "Installs the runtimes that backends need, from Debian's packages.",
+            "Launches one instance of each. Without BACKEND all of them. No service is started, and none is "
+                    + "removed or replaced; what is here already stays as it is. Guests with an operating "
+                    + "system boot Debian's cloud kernel: it is fetched and unpacked, not installed."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -38,15 +38,15 @@ import tare.results.failure.HostError;
             "  tare setup runc gvisor       asks, then installs these two",
             "  sudo tare setup --yes        installs everything without asking",
             "",
-            "Backends: runc, crun, gvisor, bubblewrap, nspawn, lxc, containerd, docker, podman, uml,",
-            "qemu, libvirt; process, namespace, kvm and kvm-fork need nothing; Debian has no",
-            "firecracker and no cloud-hypervisor. A family is there if one of its keys launches. The",
-            "kernel for guests is unpacked to /var/cache/tare/kernels: no boot loader knows it. The",
-            "log is setup.log in the state directory.",
-            "Exit codes: 0 installed, or nothing to do, or answered with no; 2 usage, an unknown",
-            "BACKEND, or nobody to ask; 6 the policy for services could not be placed or removed,",
-            "or the kernel could not be written; 7 not root, no apt-get, apt-get failed, the kernel",
-            "is not what apt's lists state, or a backend does not launch."
+            "Backends: runc, crun, gvisor, bubblewrap, nspawn, lxc, containerd, docker, podman, uml, "
+                    + "qemu, libvirt; process, namespace, kvm and kvm-fork need nothing; Debian has no "
+                    + "firecracker and no cloud-hypervisor. A family is there if one of its keys launches. The "
+                    + "kernel for guests is unpacked to /var/cache/tare/kernels: no boot loader knows it. The "
+                    + "log is setup.log in the state directory. "
+                    + "Exit codes: 0 installed, or nothing to do, or answered with no; 2 usage, an unknown "
+                    + "BACKEND, or nobody to ask; 6 the policy for services could not be placed or removed, "
+                    + "or the kernel could not be written; 7 not root, no apt-get, apt-get failed, the kernel "
+                    + "is not what apt's lists state, or a backend does not launch."
         })
 final class SetupCommand implements Callable<Integer> {
 

@@ -29,29 +29,29 @@ import tare.simulators.scenario.file.StormFiles;
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = {
-            "Simulates how many hosts a fleet needs in each technology, by each placement policy,",
-            "and how far that is from the least possible; or how long storms of starts and bursts",
-            "of requests take. Needs nothing of this host."
+            "Simulates how many hosts a fleet needs in each technology, by each placement policy.",
+            "Says how far that is from the least possible; or how long storms of starts and bursts "
+                    + "of requests take. Needs nothing of this host."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tare simulate                            the scenario 'consolidation'",
             "  tare simulate --calibrate tare-out/latest/result.json",
-            "                                           with the memory that was measured here",
+            "                                           with memory as measured here",
             "  tare simulate boot-storm                 many starts at one moment",
             "  tare simulate autoscale --calibrate tare-out/latest",
-            "                                           cold starts under a burst, as measured here",
+            "                                           cold starts, as measured here",
             "  tare simulate live-migration --set atOnce=1,8",
             "                                           pre-copy, auto-converge and post-copy",
             "  tare simulate --list                     scenarios, policies",
             "  tare simulate --show forked-fleet > mine.yaml; tare simulate mine.yaml",
             "  tare simulate --set hosts.memory='256 GiB' --set policies=first-fit,best-fit",
             "  tare simulate tare-out/latest/result.json the same again, byte by byte",
-            "  tare simulate dynamic-consolidation --set trace=20110303 --set policy=THR-MMT-0.8",
+            "  tare simulate dynamic-consolidation --set trace=20110303",
             "                                           energy and SLA of a day of PlanetLab",
             "",
-            "Exit codes: 0 done; 2 usage; 5 unreadable input; 6 cannot write; 130/143 interrupted,",
-            "partial result kept."
+            "Exit codes: 0 done; 2 usage; 5 unreadable input; 6 cannot write; 130/143 interrupted, "
+                    + "partial result kept."
         })
 final class SimulateCommand implements Callable<Integer> {
 

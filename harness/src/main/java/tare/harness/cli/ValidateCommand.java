@@ -15,8 +15,9 @@ import tare.results.file.ResultValidator;
         name = "validate",
         mixinStandardHelpOptions = true,
         description = {
-            "Holds result files against the format, and says of each fault the line, the place and the",
-            "reason: fields, words and types, and that id, summaries and order fit what is in the file."
+            "Holds result files against the format.",
+            "Says of each fault the line, the place and the reason: fields, words and types, and whether id, "
+                    + "summaries and order fit what is in the file."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -88,10 +88,11 @@ public final class Planner {
     }
 
     /**
-     * Opens the backends of a request and asks each whether it can be launched.
+     * Opens the backends of a request and asks each whether it can be launched. What can be refused
+     * without asking is refused before any is asked: answers take seconds, and start daemons.
      *
      * @param asking takes each key just before its backend is asked, which may take a while
-     * @throws UsageError if a key is unknown, or settings of backends make no sense
+     * @throws UsageError if an experiment or a key is unknown, or settings make no sense
      * @throws HostError if a required one cannot
      */
     public List<Candidate> candidates(
@@ -102,10 +103,12 @@ public final class Planner {
         Set<String> keys =
                 new LinkedHashSet<>(request.backends().isEmpty() ? defaults : request.backends());
         keys.addAll(request.required());
+        List<Backend> backends = keys.stream().map(key -> registry.open(key, own)).toList();
+        rehearse(request, backends);
         List<Candidate> candidates = new ArrayList<>();
         Inquiry inquiry = new Inquiry(own.clock());
-        for (String key : keys) {
-            Backend backend = registry.open(key, own);
+        for (Backend backend : backends) {
+            String key = backend.key();
             asking.accept(key);
             Candidate candidate = inquiry.askAndTime(backend);
             Availability availability = candidate.availability();
@@ -120,6 +123,14 @@ public final class Planner {
             candidates.add(candidate);
         }
         return candidates;
+    }
+
+    /** Makes the plan as if all could be launched: a setting that makes no sense is found. */
+    private void rehearse(RunRequest request, List<Backend> backends) {
+        Availability assumed = new Availability.Available("");
+        Plan plan =
+                plan(request, backends.stream().map(b -> new Candidate(b, assumed)).toList(), 0);
+        estimateNanos(plan, plan.steps());
     }
 
     /**

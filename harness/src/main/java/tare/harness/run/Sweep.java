@@ -15,6 +15,7 @@ import tare.results.failure.HostError;
 import tare.results.failure.TareException;
 import tare.results.file.Fragment;
 import tare.results.file.RunJournal;
+import tare.results.file.ScenarioText;
 import tare.results.file.StepRecord;
 import tare.results.model.Plan;
 import tare.results.model.RunResult;
@@ -39,7 +40,7 @@ public final class Sweep {
     public static final int METHOD = 1;
 
     /** The plan's parameter that holds the scenario, whole. */
-    public static final String SCENARIO = "scenario";
+    public static final String SCENARIO = ScenarioText.PARAMETER;
 
     /** A trial on its way. */
     private record Running(Step step, Future<List<Fragment>> future) {}

@@ -51,4 +51,31 @@ class MainTest {
         assertEquals(70, Main.execute(line));
         assertTrue(said.toString().contains("a bug in Tare"), said.toString());
     }
+
+    /** The list of commands shows the first line of each description, and nothing after it. */
+    @Test
+    void eachCommandsFirstLineIsASentence() {
+        new CommandLine(new Main())
+                .getSubcommands()
+                .forEach(
+                        (name, command) -> {
+                            String line = command.getCommandSpec().usageMessage().description()[0];
+                            assertTrue(line.endsWith("."), name + ": " + line);
+                        });
+    }
+
+    /** A line that is wrapped once more is hard to read, and no longer to be pasted. */
+    @Test
+    void examplesFitATerminal() {
+        new CommandLine(new Main())
+                .getSubcommands()
+                .forEach(
+                        (name, command) -> {
+                            for (String line : command.getCommandSpec().usageMessage().footer()) {
+                                assertTrue(
+                                        !line.startsWith(" ") || line.length() < 80,
+                                        name + ": " + line);
+                            }
+                        });
+    }
 }

@@ -109,7 +109,9 @@ class ArrowsTest {
     private static void reports(Map<String, List<String>> map) {
         String reading = "results.model results.statistics results.file results.failure";
         map.put("reports.reading", words(reading));
-        map.put("reports.figure", words(reading + " reports.reading results.history"));
+        map.put(
+                "reports.figure",
+                words(reading + " reports.reading results.history results.published"));
         map.put("reports.claim", words(reading + " reports.reading reports.figure"));
         map.put("reports.debate", words(reading + " reports.reading"));
         map.put("reports.chart", words("reports.figure results.failure"));
@@ -165,6 +167,7 @@ class ArrowsTest {
     private static void results(Map<String, List<String>> map) {
         map.put("results.model", List.of());
         map.put("results.failure", List.of());
+        map.put("results.published", List.of());
         map.put("results.statistics", List.of());
         map.put("results.file", words("results.model results.failure results.statistics"));
         String compared = "results.model results.failure results.statistics results.comparison";

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import tare.results.failure.ExitCode;
 import tare.results.model.Direction;
 import tare.results.model.Metric;
+import tare.results.published.CloudSimFigures;
 
 /** Documents agree with the code, lead somewhere, and name nobody's machine. */
 class DocumentsTest {
@@ -64,6 +66,35 @@ class DocumentsTest {
                 Arrays.stream(ExitCode.values()).map(code -> code.code() + " " + code).toList();
 
         assertEquals(expected, rows("docs/exit-codes.md", cells -> cells[1] + " " + cells[2]));
+    }
+
+    /** The table of what CloudSim gives has every figure of the catalogue, and no other. */
+    @Test
+    void figuresOfCloudSimAreThoseOfTheCatalogue() {
+        List<String> expected =
+                CloudSimFigures.all().stream()
+                        .map(
+                                each ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s %s %.5f %d %.5f %.5f %.5f",
+                                                each.day(),
+                                                each.policy(),
+                                                each.energyKwh(),
+                                                each.migrations(),
+                                                each.slatah(),
+                                                each.pdm(),
+                                                each.slav()))
+                        .toList();
+        List<String> documented =
+                House.read(House.ROOT.resolve("docs/validation.md"))
+                        .lines()
+                        .filter(line -> line.matches("\\| \\d{8} .*\\| equal \\|"))
+                        .map(line -> line.split(" *\\| *", -1))
+                        .map(cells -> String.join(" ", Arrays.asList(cells).subList(1, 8)))
+                        .toList();
+
+        assertEquals(expected, documented);
     }
 
     @Test

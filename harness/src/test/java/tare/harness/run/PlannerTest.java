@@ -1,9 +1,12 @@
 package tare.harness.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -11,13 +14,18 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tare.harness.backend.Availability;
 import tare.harness.backend.Backend;
+import tare.harness.backend.BackendContext;
 import tare.harness.backend.Registry;
 import tare.harness.clock.MonotonicClock;
 import tare.harness.experiment.Footprint;
 import tare.harness.experiment.StartTime;
+import tare.harness.journal.Journal;
 import tare.harness.linux.Kernel;
+import tare.results.failure.UsageError;
 import tare.results.model.Plan;
 
 class PlannerTest {
@@ -95,5 +103,35 @@ class PlannerTest {
     void whoNamesANumberOfRoundsGetsIt() {
         assertEquals(10, plan(OptionalInt.of(10), candidates(30, 2 * SECOND, 0)).rounds());
         assertEquals(3, plan(OptionalInt.empty(), candidates(30, 2 * SECOND, 0)).rounds());
+    }
+
+    /** An answer takes seconds and may start a daemon: what makes no sense is refused before. */
+    @ParameterizedTest
+    @CsvSource({
+        "nonsense, process, 20, nonsense",
+        "boot, 'process,nonsense', 20, nonsense",
+        "boot, process, many, boot.launches"
+    })
+    void whatMakesNoSenseIsRefusedBeforeAnyIsAsked(
+            String experiment, String keys, String launches, String told) {
+        RunRequest request =
+                new RunRequest(
+                        List.of(experiment),
+                        List.of(keys.split(",")),
+                        List.of(),
+                        Profile.QUICK,
+                        OptionalInt.of(1),
+                        OptionalLong.of(1),
+                        "auto",
+                        new TreeMap<>(Map.of(StartTime.LAUNCHES, launches)));
+        BackendContext context =
+                new BackendContext(
+                        "plan", MonotonicClock.system(), Journal.forgetting(), Path.of("."));
+        List<String> asked = new ArrayList<>();
+        UsageError error =
+                assertThrows(
+                        UsageError.class, () -> planner.candidates(request, context, asked::add));
+        assertEquals(List.of(), asked);
+        assertTrue(error.toString().contains(told), error.toString());
     }
 }

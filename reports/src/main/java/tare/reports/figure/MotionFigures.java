@@ -5,22 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.DoubleStream;
 import tare.reports.figure.Table.Column;
 import tare.reports.figure.Table.Row;
 import tare.reports.reading.Measure;
 import tare.reports.reading.RunReading;
 import tare.reports.reading.Subject;
-import tare.results.model.Cell;
-import tare.results.model.CellKey;
 import tare.results.model.Metric;
-import tare.results.model.Round;
 
 /** What days of a fleet in motion came to: energy against broken promises, and the day's course. */
 public final class MotionFigures {
 
-    private static final String EXPERIMENT = "simulate";
     private static final double HOURS_PER_STEP = 1 / 12.0;
 
     /** More lines in one picture cannot be told apart. */
@@ -31,80 +26,13 @@ public final class MotionFigures {
 
     private MotionFigures() {}
 
-    /** One day by one policy in one edition. */
-    private record Trial(Subject subject, Cell energy, RunReading reading) {
-
-        private static List<Trial> all(RunReading reading) {
-            List<Trial> trials = new ArrayList<>();
-            for (Subject subject : reading.subjects()) {
-                for (Cell cell : reading.cells(EXPERIMENT, subject, Metric.FLEET_ENERGY)) {
-                    if (RunReading.measured(cell).isPresent()) {
-                        trials.add(new Trial(subject, cell, reading));
-                    }
-                }
-            }
-            return trials;
-        }
-
-        private String parameter(String name) {
-            return energy.key().parameters().getOrDefault(name, "");
-        }
-
-        private String name(boolean editions) {
-            SortedMap<String, String> parameters = energy.key().parameters();
-            List<String> words = new ArrayList<>(List.of(parameter("policy")));
-            if (parameters.containsKey("trace")) {
-                words.add(parameter("trace"));
-            }
-            if (editions) {
-                words.add(parameter("edition"));
-            }
-            return String.join(", ", words);
-        }
-
-        private Optional<Cell> other(Metric metric) {
-            CellKey key = energy.key();
-            CellKey wanted =
-                    new CellKey(
-                            key.experiment(),
-                            key.backend(),
-                            key.workload(),
-                            metric,
-                            key.parameters());
-            return reading.cells(EXPERIMENT, subject, metric).stream()
-                    .filter(cell -> cell.key().equals(wanted))
-                    .findFirst();
-        }
-
-        private double median(Metric metric) {
-            return other(metric)
-                    .flatMap(RunReading::measured)
-                    .map(measured -> measured.summary().p50())
-                    .orElse(Double.NaN);
-        }
-
-        /** The samples of the first repeat. */
-        private double[] course(Metric metric) {
-            return other(metric)
-                    .flatMap(RunReading::measured)
-                    .flatMap(measured -> measured.rounds().stream().findFirst())
-                    .map(Round::samples)
-                    .map(samples -> samples.values())
-                    .orElse(new double[0]);
-        }
-
-        private Row row(boolean editions, List<String> cells) {
-            return Row.of(name(editions), Subject.words(energy.labels()), cells);
-        }
-    }
-
-    private static boolean manyEditions(List<Trial> trials) {
+    private static boolean manyEditions(List<MotionTrial> trials) {
         return trials.stream().map(trial -> trial.parameter("edition")).distinct().count() > 1;
     }
 
     /** Energy against broken promises; empty if no day was simulated. */
     public static Optional<Panel> frontier(RunReading reading) {
-        List<Trial> trials = Trial.all(reading);
+        List<MotionTrial> trials = MotionTrial.all(reading);
         if (trials.isEmpty()) {
             return Optional.empty();
         }
@@ -113,7 +41,7 @@ public final class MotionFigures {
         double mostSlav = Math.max(1e-9, most(trials, Metric.FLEET_SLAV) * 1e5);
         List<Figure.Series> series = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
-        for (Trial trial : trials) {
+        for (MotionTrial trial : trials) {
             series.add(
                     new Figure.Series(
                             trial.name(editions),
@@ -121,7 +49,7 @@ public final class MotionFigures {
                             cross(point(trial), mostEnergy * ARM, mostSlav * ARM)));
             rows.add(trial.row(editions, figures(trial)));
         }
-        List<Trial> best = undominated(trials);
+        List<MotionTrial> best = undominated(trials);
         Heading heading =
                 new Heading(
                         "motion-frontier",
@@ -154,7 +82,7 @@ public final class MotionFigures {
         return Optional.of(new Panel(new Figure.Curves(heading, x, y, series), table));
     }
 
-    private static List<String> figures(Trial trial) {
+    private static List<String> figures(MotionTrial trial) {
         return List.of(
                 fixed("%.2f", trial.median(Metric.FLEET_ENERGY)),
                 fixed("%.0f", trial.median(Metric.FLEET_MIGRATIONS)),
@@ -168,7 +96,7 @@ public final class MotionFigures {
         return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : Measure.NONE;
     }
 
-    private static String spoken(Trial trial, boolean editions) {
+    private static String spoken(MotionTrial trial, boolean editions) {
         return trial.name(editions)
                 + " ("
                 + fixed("%.1f", trial.median(Metric.FLEET_ENERGY))
@@ -177,7 +105,7 @@ public final class MotionFigures {
                 + "e-5)";
     }
 
-    private static Point point(Trial trial) {
+    private static Point point(MotionTrial trial) {
         return new Point(trial.median(Metric.FLEET_ENERGY), trial.median(Metric.FLEET_SLAV) * 1e5);
     }
 
@@ -190,12 +118,12 @@ public final class MotionFigures {
                 new Point(at.x(), at.y() + height));
     }
 
-    private static double most(List<Trial> trials, Metric metric) {
+    private static double most(List<MotionTrial> trials, Metric metric) {
         return trials.stream().mapToDouble(trial -> trial.median(metric)).max().orElse(1);
     }
 
     /** Those than which no other is better in one and no worse in the other; by energy. */
-    private static List<Trial> undominated(List<Trial> trials) {
+    private static List<MotionTrial> undominated(List<MotionTrial> trials) {
         return trials.stream()
                 .filter(
                         one ->
@@ -247,7 +175,7 @@ public final class MotionFigures {
             Heading words,
             Measure measure,
             String axis) {
-        List<Course> courses = courses(Trial.all(reading), metric, times);
+        List<Course> courses = courses(MotionTrial.all(reading), metric, times);
         if (courses.isEmpty()) {
             return Optional.empty();
         }
@@ -313,10 +241,10 @@ public final class MotionFigures {
         }
     }
 
-    private static List<Course> courses(List<Trial> trials, Metric metric, double times) {
+    private static List<Course> courses(List<MotionTrial> trials, Metric metric, double times) {
         boolean editions = manyEditions(trials);
         List<Course> courses = new ArrayList<>();
-        for (Trial trial : trials) {
+        for (MotionTrial trial : trials) {
             List<Double> values =
                     DoubleStream.of(trial.course(metric)).map(one -> one * times).boxed().toList();
             if (!values.isEmpty()) {

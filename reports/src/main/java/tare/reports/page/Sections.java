@@ -9,6 +9,7 @@ import tare.reports.claim.OverheadClaims;
 import tare.reports.figure.AccountTables;
 import tare.reports.figure.BacktestTable;
 import tare.reports.figure.ChurnTable;
+import tare.reports.figure.CloudSimTable;
 import tare.reports.figure.CrowdAccounts;
 import tare.reports.figure.CrowdFigures;
 import tare.reports.figure.DivergenceFigures;
@@ -276,7 +277,7 @@ final class Sections {
                 "What does a fleet in motion cost in energy and broken promises? (simulated)",
                 "A model's answer from a recorded day of use; nothing of it was measured here.",
                 figures,
-                List.of(),
+                filled(CloudSimTable.of(reading)),
                 List.of());
     }
 

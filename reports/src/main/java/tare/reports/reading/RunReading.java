@@ -35,6 +35,7 @@ public final class RunReading {
 
     private final RunResult run;
     private final List<Subject> subjects;
+    private final PlayedDays days;
 
     /** Resampling is the dearest part of a page: each cell is digested once. */
     private final Map<CellKey, Optional<Digest>> digests = new HashMap<>();
@@ -43,6 +44,7 @@ public final class RunReading {
 
     public RunReading(RunResult run) {
         this.run = Sanitised.run(run);
+        this.days = PlayedDays.of(run.plan());
         this.subjects = List.copyOf(order(this.run));
     }
 
@@ -57,6 +59,11 @@ public final class RunReading {
     /** The run, with strings fit to be shown. */
     public RunResult run() {
         return run;
+    }
+
+    /** The days of recorded use that it played, if it simulated some. */
+    public PlayedDays days() {
+        return days;
     }
 
     /**

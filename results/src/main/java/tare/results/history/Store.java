@@ -131,7 +131,8 @@ public final class Store {
         List<String> unknown = unknown(present, known);
         List<String> notes = new ArrayList<>();
         if (!unknown.isEmpty()) {
-            known = updated(present, notes);
+            boolean stored = index.length > 0 || unknown.stream().anyMatch(this::isResult);
+            known = stored ? updated(present, notes) : inMemory(present);
         }
         List<Indexed> files = new ArrayList<>();
         for (Map.Entry<String, BasicFileAttributes> entry : present.entrySet()) {
@@ -151,6 +152,16 @@ public final class Store {
      * @param added how many were read now
      */
     record Contents(IndexReader index, List<Indexed> files, int added, List<String> notes) {}
+
+    /** A folder without any is somebody else's: nothing is written into it. */
+    private boolean isResult(String name) {
+        try {
+            new ResultReader().read(directory.resolve(name));
+            return true;
+        } catch (InputError e) {
+            return false;
+        }
+    }
 
     /** Under the lock: others may have read the same files meanwhile. */
     private IndexReader updated(

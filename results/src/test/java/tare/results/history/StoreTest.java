@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,18 @@ class StoreTest {
 
     private final HostFacts one = Runs.host(Map.of());
     private final HostFacts two = Runs.host(Map.of(HostFact.CPU_MODEL, "Other CPU"));
+
+    /** It is somebody else's folder: a look into it leaves nothing there. */
+    @Test
+    void aFolderWithoutResultsStaysAsItIs() throws IOException {
+        Path other = Files.writeString(directory.resolve("policy.json"), "{}");
+        History history = history(WINDOWED);
+        assertEquals(0, history.results());
+        assertEquals(1, history.troubles().size(), history.troubles().toString());
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(other), files.toList());
+        }
+    }
 
     @ParameterizedTest
     @EnumSource

@@ -1,9 +1,7 @@
 package tare.simulators.consolidation.cloudsim;
 
 import java.util.Random;
-import org.apache.commons.math3.exception.MathIllegalArgumentException;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
+import tare.simulators.consolidation.Explained;
 import tare.simulators.consolidation.MotionPolicy.Selection;
 
 /** Which machine leaves an over-utilised host. */
@@ -12,6 +10,8 @@ final class Choice {
     private final Machines machines;
     private final Selection selection;
     private final Random random;
+    private final Explained explained = new Explained(Machines.HISTORY);
+    private double[][] rows = {};
 
     /**
      * @param seed of java.util.Random: the published program seeds it by the clock
@@ -61,40 +61,16 @@ final class Choice {
 
     /** By the share of its variance that a regression on the others' histories explains. */
     private int mostCorrelated(Node node) {
-        int length = machines.samples();
-        double[][] rows = new double[node.count][length];
+        int samples = machines.samples();
+        if (rows.length < node.count) {
+            rows = new double[node.count][Machines.HISTORY];
+        }
         for (int slot = 0; slot < node.count; slot++) {
-            for (int i = 0; i < length; i++) {
+            for (int i = 0; i < samples; i++) {
                 rows[slot][i] = machines.past(node.vms[slot], i);
             }
         }
-        int found = 0;
-        double most = Double.MIN_VALUE;
-        try {
-            for (int slot = 0; slot < node.count; slot++) {
-                double explained = explained(rows, slot);
-                if (explained > most) {
-                    most = explained;
-                    found = slot;
-                }
-            }
-        } catch (MathIllegalArgumentException e) {
-            // Too few samples, or one history is made up of others.
-            return leastMemory(node);
-        }
-        return found;
-    }
-
-    private static double explained(double[][] rows, int of) {
-        double[][] others = new double[rows.length - 1][];
-        int n = 0;
-        for (int row = 0; row < rows.length; row++) {
-            if (row != of) {
-                others[n++] = rows[row];
-            }
-        }
-        OLSMultipleLinearRegression regression = new OLSMultipleLinearRegression();
-        regression.newSampleData(rows[of], new Array2DRowRealMatrix(others).transpose().getData());
-        return regression.calculateRSquared();
+        int found = explained.most(rows, node.count, samples, Double.MIN_VALUE);
+        return found == Explained.NONE ? leastMemory(node) : found;
     }
 }

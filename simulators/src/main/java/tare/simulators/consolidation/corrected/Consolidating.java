@@ -1,6 +1,7 @@
 package tare.simulators.consolidation.corrected;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -20,13 +21,14 @@ final class Consolidating implements Mover {
     private final Selection selection;
     private final Correlation correlation;
     private final Random random;
-    private final Room room = new Room();
+    private final Draft draft;
 
     Consolidating(Guests guests, Detector detector, Selection selection, long seed) {
         this.guests = guests;
         this.detector = detector;
         this.selection = selection;
         correlation = new Correlation(guests);
+        draft = new Draft(guests);
         random = new Random(seed);
     }
 
@@ -37,28 +39,28 @@ final class Consolidating implements Mover {
 
     @Override
     public List<Move> moves(List<Place> now) {
-        List<Place> plan = new ArrayList<>(now.size());
-        now.forEach(place -> plan.add(place.copy()));
-        boolean[] source = new boolean[plan.size()];
-        boolean[] target = new boolean[plan.size()];
+        draft.begin(now);
+        boolean[] target = new boolean[now.size()];
         List<Integer> leaving = new ArrayList<>();
-        for (Place place : plan) {
+        for (Place place : draft.places()) {
             if (place.count > 0 && detector.over(place, Detector.NONE)) {
-                source[place.index] = true;
+                draft.close(place.index, true);
                 unload(place, leaving);
             }
         }
         List<Move> moves = new ArrayList<>();
         leaving.sort(byDemand());
         for (int vm : leaving) {
-            @Nullable Place to = best(plan, vm, source, false);
+            @Nullable Place to = anywhere(vm);
             if (to == null) {
-                plan.get(guests.host[vm]).add(vm, guests);
+                draft.place(guests.host[vm]).add(vm, guests);
             } else {
-                take(to, vm, target, moves);
+                draft.take(vm, to.index);
+                target[to.index] = true;
+                moves.add(new Move(vm, to.index));
             }
         }
-        empty(plan, source, target, moves);
+        empty(target, moves);
         return moves;
     }
 
@@ -107,59 +109,80 @@ final class Consolidating implements Mover {
         return found;
     }
 
-    /** The host whose power grows least; null if none has room. */
-    private @Nullable Place best(List<Place> plan, int vm, boolean[] excluded, boolean onlyOn) {
-        @Nullable Place found = null;
-        double least = Double.POSITIVE_INFINITY;
-        boolean[] seenOff = new boolean[plan.size()];
-        for (Place place : plan) {
+    /** The host whose power grows least, those that are off too; null if none has room. */
+    private @Nullable Place anywhere(int vm) {
+        Cheapest cheapest = new Cheapest(vm);
+        BitSet kindsSeenOff = new BitSet();
+        for (Place place : draft.places()) {
             boolean off = !place.on();
-            if (excluded[place.index]
+            if (draft.closed(place.index)
                     || place.memoryLeft < guests.memoryMib[vm]
-                    || place.kind.coreMips() < guests.request(vm)
-                    || (off && (onlyOn || seenOff[place.kindIndex]))) {
+                    || (off && kindsSeenOff.get(place.kindIndex))) {
                 continue;
             }
+            // Those of a kind that are off are as good as each other.
             if (off) {
-                seenOff[place.kindIndex] = true;
+                kindsSeenOff.set(place.kindIndex);
             }
-            double after = (place.demand + guests.request(vm)) / place.mips;
+            cheapest.see(place);
+        }
+        return cheapest.found;
+    }
+
+    /** The same of those that are on. */
+    private @Nullable Place running(int vm) {
+        Cheapest cheapest = new Cheapest(vm);
+        int memory = guests.memoryMib[vm];
+        int hosts = draft.places().size();
+        for (int i = draft.withRoom(0, memory); i < hosts; i = draft.withRoom(i + 1, memory)) {
+            cheapest.see(draft.place(i));
+        }
+        return cheapest.found;
+    }
+
+    /** The first of the hosts that were seen whose power grows least. */
+    private final class Cheapest {
+
+        private final int vm;
+        private final double request;
+        private double least = Double.POSITIVE_INFINITY;
+        private @Nullable Place found;
+
+        private Cheapest(int vm) {
+            this.vm = vm;
+            request = guests.request(vm);
+        }
+
+        private void see(Place place) {
+            if (place.kind.coreMips() < request) {
+                return;
+            }
+            double after = (place.demand + request) / place.mips;
             double more = place.kind.curve().watts(after) - place.watts();
             if (more < least && !(place.count > 0 && detector.over(place, vm))) {
                 least = more;
                 found = place;
             }
         }
-        return found;
     }
 
-    private void take(Place to, int vm, boolean[] target, List<Move> moves) {
-        to.add(vm, guests);
-        to.memoryLeft -= guests.memoryMib[vm];
-        room.changed();
-        target[to.index] = true;
-        moves.add(new Move(vm, to.index));
-    }
-
-    private void empty(List<Place> plan, boolean[] source, boolean[] target, List<Move> moves) {
-        room.changed();
-        List<Place> byLoad = new ArrayList<>(plan);
+    private void empty(boolean[] target, List<Move> moves) {
+        List<Place> byLoad = new ArrayList<>(draft.places());
         byLoad.removeIf(place -> place.count == 0 || place.arriving > 0);
         byLoad.sort(Comparator.comparingDouble(Place::load));
         for (Place place : byLoad) {
-            if (source[place.index] || target[place.index] || anyMoving(place)) {
+            if (draft.closed(place.index) || target[place.index] || anyMoving(place)) {
                 continue;
             }
-            if (room.besides(place, plan, source) < mostMemory(place)) {
+            if (draft.mostBesides(place) < mostMemory(place)) {
                 // One of its machines fits nowhere else.
                 continue;
             }
-            source[place.index] = true;
-            List<Move> all = emptied(plan, place, source);
-            room.changed();
+            draft.close(place.index, true);
+            List<Move> all = emptied(place);
             if (all.isEmpty()) {
                 // It stays on, and may take machines of others.
-                source[place.index] = false;
+                draft.close(place.index, false);
             }
             all.forEach(move -> target[move.to()] = true);
             moves.addAll(all);
@@ -183,25 +206,22 @@ final class Consolidating implements Mover {
         return false;
     }
 
-    private List<Move> emptied(List<Place> plan, Place place, boolean[] source) {
+    private List<Move> emptied(Place place) {
         List<Integer> all = new ArrayList<>();
         for (int i = 0; i < place.count; i++) {
             all.add(place.vms[i]);
         }
         all.sort(byDemand());
         List<Move> moves = new ArrayList<>();
-        boolean[] unused = new boolean[plan.size()];
         for (int vm : all) {
-            @Nullable Place to = best(plan, vm, source, true);
+            @Nullable Place to = running(vm);
             if (to == null) {
-                for (Move move : moves) {
-                    plan.get(move.to()).remove(move.vm(), guests);
-                    plan.get(move.to()).memoryLeft += guests.memoryMib[move.vm()];
-                }
+                moves.forEach(move -> draft.giveBack(move.vm(), move.to()));
                 moves.clear();
                 return moves;
             }
-            take(to, vm, unused, moves);
+            draft.take(vm, to.index);
+            moves.add(new Move(vm, to.index));
         }
         return moves;
     }

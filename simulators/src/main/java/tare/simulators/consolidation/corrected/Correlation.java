@@ -1,7 +1,6 @@
 package tare.simulators.consolidation.corrected;
 
-import org.apache.commons.math3.exception.MathIllegalArgumentException;
-import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
+import tare.simulators.consolidation.Explained;
 
 /**
  * Which machine's use goes most with that of the others: the share of its variance that a linear
@@ -9,45 +8,29 @@ import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
  */
 final class Correlation {
 
+    /** Below any share. */
+    private static final double NOTHING = -1;
+
     private final Guests guests;
+    private final Explained explained = new Explained(Guests.HISTORY);
+    private double[][] rows = {};
 
     Correlation(Guests guests) {
         this.guests = guests;
     }
 
     int most(int[] vms, int count) {
-        int length = guests.samples();
-        int found = vms[0];
-        double most = -1;
-        try {
-            for (int of = 0; of < count; of++) {
-                double explained = explained(vms, count, of, length);
-                if (explained > most) {
-                    most = explained;
-                    found = vms[of];
-                }
-            }
-            return found;
-        } catch (MathIllegalArgumentException e) {
-            return leastMemory(vms, count);
+        int samples = guests.samples();
+        if (rows.length < count) {
+            rows = new double[count][Guests.HISTORY];
         }
-    }
-
-    private double explained(int[] vms, int count, int of, int length) {
-        double[] y = new double[length];
-        double[][] x = new double[length][count - 1];
-        for (int i = 0; i < length; i++) {
-            y[i] = guests.past(vms[of], i);
-            int column = 0;
-            for (int other = 0; other < count; other++) {
-                if (other != of) {
-                    x[i][column++] = guests.past(vms[other], i);
-                }
+        for (int row = 0; row < count; row++) {
+            for (int i = 0; i < samples; i++) {
+                rows[row][i] = guests.past(vms[row], i);
             }
         }
-        OLSMultipleLinearRegression regression = new OLSMultipleLinearRegression();
-        regression.newSampleData(y, x);
-        return regression.calculateRSquared();
+        int found = explained.most(rows, count, samples, NOTHING);
+        return found == Explained.NONE ? leastMemory(vms, count) : vms[found];
     }
 
     private int leastMemory(int[] vms, int count) {

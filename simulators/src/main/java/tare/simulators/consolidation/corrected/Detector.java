@@ -63,9 +63,23 @@ final class Detector {
         if (detection == Detection.MAD) {
             return deviation.exceeded(history, length, demand, parameter);
         }
+        // A range is never wider than all of the history, nor is what rounding makes of it.
+        if (!(demand > 1 - parameter * width(length))) {
+            return false;
+        }
         System.arraycopy(history, 0, sorted, 0, length);
         Arrays.sort(sorted, 0, length);
         return demand > 1 - parameter * (quantile(length, 0.75) - quantile(length, 0.25));
+    }
+
+    private double width(int length) {
+        double low = history[0];
+        double high = history[0];
+        for (int i = 1; i < length; i++) {
+            low = Math.min(low, history[i]);
+            high = Math.max(high, history[i]);
+        }
+        return high - low;
     }
 
     private double quantile(int length, double share) {

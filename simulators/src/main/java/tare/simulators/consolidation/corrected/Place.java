@@ -110,11 +110,21 @@ final class Place {
     /** This host as a plan begins with it. */
     Place copy() {
         Place copy = new Place(index, kindIndex, kind);
-        copy.count = count;
-        copy.vms = vms.clone();
-        copy.demand = demand;
-        copy.memoryLeft = memoryLeft;
-        copy.arriving = arriving;
+        copy.become(this);
         return copy;
+    }
+
+    /** Is from now on as another of its kind is. */
+    void become(Place other) {
+        count = other.count;
+        if (vms.length < count) {
+            vms = other.vms.clone();
+        } else {
+            System.arraycopy(other.vms, 0, vms, 0, count);
+        }
+        demand = other.demand;
+        memoryLeft = other.memoryLeft;
+        arriving = other.arriving;
+        pastKnown = false;
     }
 }

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tare.results.failure.InputError;
+import tare.results.published.CloudSimFigures;
 import tare.simulators.consolidation.DayOutcome;
 import tare.simulators.consolidation.DayUse;
 import tare.simulators.consolidation.Estate;
@@ -68,40 +71,22 @@ class CloudSimDayTest {
         assertEquals(287, outcome.moments().size());
     }
 
-    /**
-     * The published table: kWh, migrations, SLAV in 1e-5, SLATAH and PDM in per cent, shutdowns.
-     */
     @ParameterizedTest
-    @CsvSource({
-        "20110303, DVFS, 802.75449, 0, 0.00000, 0.00000, 0.00000, 455",
-        "20110303, IQR-MMT-1.5, 189.98007, 26282, 3.00697, 4.82255, 0.06235, 5868",
-        "20110303, LR-MMT-1.2, 163.47722, 27859, 4.64387, 5.85795, 0.07927, 5053",
-        "20110303, LRR-MMT-1.2, 163.47722, 27859, 4.64387, 5.85795, 0.07927, 5053",
-        "20110303, MAD-MMT-2.5, 185.79167, 26556, 3.34157, 5.04882, 0.06619, 5828",
-        "20110303, THR-MMT-0.8, 192.62307, 26711, 3.17578, 4.91328, 0.06464, 5885",
-        "20110306, LR-MMT-1.2, 123.28419, 20878, 4.62455, 5.88236, 0.07862, 4018",
-        "20110306, THR-MMT-0.8, 144.74116, 20908, 3.59599, 5.13371, 0.07005, 4682",
-        "20110412, LR-MMT-1.2, 151.61151, 26248, 4.86898, 6.27374, 0.07761, 4742",
-        "20110412, THR-MMT-0.8, 177.19763, 24824, 3.28881, 4.97042, 0.06617, 5428"
-    })
-    void daysOfPlanetLabAreThoseOfTheTable(
-            String day,
-            String policy,
-            double energy,
-            int migrations,
-            double slav,
-            double slatah,
-            double pdm,
-            int shutdowns)
-            throws IOException {
-        DayOutcome outcome = play(Days.planetLab(day), policy);
+    @MethodSource("published")
+    void daysOfPlanetLabAreThoseOfTheTable(CloudSimFigures figures) throws IOException {
+        String policy = figures.policy();
+        DayOutcome outcome = play(Days.planetLab(figures.day()), policy);
 
-        assertEquals(energy, outcome.energyKwh(), HALF_OF_LAST, policy);
-        assertEquals(migrations, outcome.migrations(), policy);
-        assertEquals(slav, outcome.slav() * 1e5, HALF_OF_LAST, policy);
-        assertEquals(slatah, outcome.slatah() * 100, HALF_OF_LAST, policy);
-        assertEquals(pdm, outcome.pdm() * 100, HALF_OF_LAST, policy);
-        assertEquals(shutdowns, outcome.shutdowns(), policy);
+        assertEquals(figures.energyKwh(), outcome.energyKwh(), HALF_OF_LAST, policy);
+        assertEquals(figures.migrations(), outcome.migrations(), policy);
+        assertEquals(figures.slav(), outcome.slav() * 1e5, HALF_OF_LAST, policy);
+        assertEquals(figures.slatah(), outcome.slatah() * 100, HALF_OF_LAST, policy);
+        assertEquals(figures.pdm(), outcome.pdm() * 100, HALF_OF_LAST, policy);
+        assertEquals(figures.shutdowns(), outcome.shutdowns(), policy);
+    }
+
+    private static List<CloudSimFigures> published() {
+        return CloudSimFigures.all();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -22,25 +23,46 @@ public final class Days {
     /** A day of PlanetLab, files by name in byte order; skips the test where it is not here. */
     public static DayUse planetLab(String day) throws IOException {
         TreeMap<byte[], double[]> rows = new TreeMap<>(Arrays::compareUnsigned);
+        files(
+                day,
+                (name, content) ->
+                        rows.put(
+                                name.getBytes(StandardCharsets.UTF_8),
+                                new String(content, StandardCharsets.US_ASCII)
+                                        .lines()
+                                        .mapToDouble(Days::share)
+                                        .toArray()));
+        return DayUse.of(rows.values().toArray(new double[0][]));
+    }
+
+    /** The same as the folder that it comes as, below another. */
+    public static Path unpacked(String day, Path into) throws IOException {
+        Path folder = Files.createDirectory(into.resolve(day));
+        files(
+                day,
+                (name, content) ->
+                        Files.write(folder.resolve(Path.of(name).getFileName()), content));
+        return folder;
+    }
+
+    private interface Taking {
+        void take(String name, byte[] content) throws IOException;
+    }
+
+    private static void files(String day, Taking taking) throws IOException {
+        Path archive = SharedTraces.require("planetlab/" + day + ".tar.gz");
         try (var in =
                 new TarArchiveInputStream(
                         new GZIPInputStream(
-                                new BufferedInputStream(
-                                        Files.newInputStream(
-                                                SharedTraces.require(
-                                                        "planetlab/" + day + ".tar.gz")))))) {
+                                new BufferedInputStream(Files.newInputStream(archive))))) {
             for (TarArchiveEntry entry = in.getNextEntry();
                     entry != null;
                     entry = in.getNextEntry()) {
                 if (entry.isFile()) {
-                    String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-                    rows.put(
-                            entry.getName().getBytes(StandardCharsets.UTF_8),
-                            text.lines().mapToDouble(Days::share).toArray());
+                    taking.take(entry.getName(), in.readAllBytes());
                 }
             }
         }
-        return DayUse.of(rows.values().toArray(new double[0][]));
     }
 
     private static double share(String line) {

@@ -23,9 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tare.results.failure.InputError;
+import tare.results.published.KnownDay;
 import tare.simulators.consolidation.Edition;
 import tare.simulators.consolidation.MotionPolicy;
+import tare.simulators.consolidation.cloudsim.Days;
 import tare.simulators.scenario.MotionScenario;
 
 class MotionFilesTest {
@@ -121,6 +124,25 @@ class MotionFilesTest {
         Path file = Files.writeString(folder.resolve("day.tar.gz"), "x");
         error = assertThrows(InputError.class, () -> load(Map.of("trace", file.toString())));
         assertTrue(error.remedy().contains("tar xzf"), error.remedy());
+    }
+
+    /** What the page knows a day by is what the plan says of it. */
+    @ParameterizedTest
+    @MethodSource("knownDays")
+    void daysThatAreKnownHaveTheirDigest(KnownDay day) throws IOException {
+        Path traces = Files.createDirectory(folder.resolve("real"));
+        Path real = Days.unpacked(day.name(), traces);
+        Path renamed = Files.move(real, folder.resolve("renamed"));
+        MotionFiles.Loaded loaded = load(Map.of("trace", renamed.toString()));
+
+        MotionScenario.Day played = loaded.scenario().days().get(0);
+        assertEquals(day.digest(), played.digest());
+        assertEquals(day.machines(), DayFiles.of(loaded.scenario()).of(played).machines());
+        assertTrue(loaded.text().contains("\"digest\":\"" + day.digest()), loaded.text());
+    }
+
+    private static List<KnownDay> knownDays() {
+        return KnownDay.all();
     }
 
     @Test
