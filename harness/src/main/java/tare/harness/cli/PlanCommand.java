@@ -33,7 +33,7 @@ import tare.simulators.scenario.file.FleetFiles;
             "  tare plan --sla start-p99=500ms --sla cpu-contention=1% \\",
             "            --sla memory-risk=1e-4 --sla isolation=vm",
             "  tare plan --show > fleet.yaml; tare plan --fleet fleet.yaml",
-            "  tare plan --fleet tare-out/latest/result.json     the same again, byte by byte",
+            "  tare plan --fleet tare-out/latest/result.json    the same again, byte by byte",
             "",
             "An SLA that cannot be kept is named with the nearest value that can; that is an answer "
                     + "too (0). Exit codes: 0 answered; 2 usage, and SLAs that cannot be read; 5 unreadable "

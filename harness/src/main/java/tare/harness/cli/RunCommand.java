@@ -47,7 +47,7 @@ import tare.results.model.Plan;
             "  tare run ladder --backend namespace,kvm what each layer adds to a start",
             "  tare run storm --rate 100,200 --sla 50ms --duration 2s",
             "  tare run density --max 5000 --sla 50ms  how many fit, how starts slow down",
-            "  tare run churn --duration 2h            whether anything grows that should not",
+            "  tare run churn --duration 2h            whether anything grows",
             "  tare run boot --allow-host-changes      cold starts too, as root",
             "  tare run --oci-runtime youki=/opt/youki  one more OCI runtime, as oci:youki",
             "  tare run --require kvm                  fail (exit 7) where there is no KVM",

@@ -42,7 +42,7 @@ import tare.simulators.scenario.file.StormFiles;
             "  tare simulate autoscale --calibrate tare-out/latest",
             "                                           cold starts, as measured here",
             "  tare simulate live-migration --set atOnce=1,8",
-            "                                           pre-copy, auto-converge and post-copy",
+            "                                           pre-copy, auto-converge, post-copy",
             "  tare simulate --list                     scenarios, policies",
             "  tare simulate --show forked-fleet > mine.yaml; tare simulate mine.yaml",
             "  tare simulate --set hosts.memory='256 GiB' --set policies=first-fit,best-fit",
