@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Set;
 import tare.harness.backend.InstanceSpec;
 import tare.harness.backend.Rungs;
-import tare.harness.host.HostTree;
-import tare.harness.host.Privilege;
-import tare.harness.linux.Capabilities;
 
 /**
  * What a container can be told to do without, in the order of a ladder's rungs. What Docker gives
@@ -26,7 +23,7 @@ enum DockerLayer implements Rungs.Layer<DockerLayer> {
     /** Of runc's, loopback only; else that of the daemon's host. */
     NETWORK("network"),
     READ_ONLY("read-only"),
-    /** All dropped; else those kept that Tare has. */
+    /** All dropped; else those kept that Docker gives by itself. */
     CAPABILITIES("capabilities"),
     NO_NEW_PRIVS("no_new_privs"),
     /** Docker's own profile. */
@@ -76,9 +73,8 @@ enum DockerLayer implements Rungs.Layer<DockerLayer> {
         if (on.contains(LIMITS)) {
             settings.withMemory(spec.memoryLimitBytes()).withPidsLimit((long) spec.maximumTasks());
         }
-        settings.withCapDrop(Capability.ALL);
-        if (!on.contains(CAPABILITIES)) {
-            settings.withCapAdd(kept());
+        if (on.contains(CAPABILITIES)) {
+            settings.withCapDrop(Capability.ALL);
         }
         if (!on.contains(PID)) {
             settings.withPidMode(HOST);
@@ -98,13 +94,6 @@ enum DockerLayer implements Rungs.Layer<DockerLayer> {
             settings.withInit(true);
         }
         return settings;
-    }
-
-    /** Not all that there are: runc may give none that the daemon lacks. */
-    private static Capability[] kept() {
-        return Capabilities.names(Privilege.read(HostTree.live()).capabilities()).stream()
-                .map(name -> Capability.valueOf(name.substring("CAP_".length())))
-                .toArray(Capability[]::new);
     }
 
     private static List<String> security(Set<DockerLayer> on) {

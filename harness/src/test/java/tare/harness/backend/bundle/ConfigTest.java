@@ -53,7 +53,7 @@ class ConfigTest {
         JsonNode config = tree(EnumSet.noneOf(Part.class));
         assertEquals("[{\"type\":\"mount\"}]", config.at("/linux/namespaces").toString());
         assertEquals("[\"/proc\", \"/dev\"]", texts(config.at("/mounts"), "destination"));
-        assertFalse(config.at("/root/readonly").asBoolean());
+        assertFalse(config.path("root").path("readonly").asBoolean());
         assertFalse(config.at("/process/noNewPrivileges").asBoolean());
         for (String absent :
                 List.of(
@@ -80,7 +80,7 @@ class ConfigTest {
                     texts(tree(EnumSet.of(part)).at("/linux/namespaces"), "type"));
         }
         assertEquals("\"tare\"", tree(EnumSet.of(Part.UTS)).at("/hostname").toString());
-        assertTrue(tree(EnumSet.of(Part.READ_ONLY)).at("/root/readonly").asBoolean());
+        assertTrue(tree(EnumSet.of(Part.READ_ONLY)).path("root").path("readonly").asBoolean());
         assertEquals(
                 "[]",
                 tree(EnumSet.of(Part.CAPABILITIES))
