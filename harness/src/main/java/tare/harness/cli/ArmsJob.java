@@ -39,11 +39,16 @@ final class ArmsJob {
 
     private static final String RESULT = "result.json";
 
-    /** From here on S95 is at most the minimum effect and four standard errors. */
-    private static final int ROUNDS_PER_LOOK = 16;
-
     private static final int MOST_LOOKS = 4;
-    private static final int LAUNCHES = 30;
+
+    /** From 16 rounds on S95 is at most the minimum effect and four standard errors. */
+    private static final Size ONLY = new Size(16, 30);
+
+    /**
+     * The first of several comes early, for large losses show at once: 12 rounds can say p =
+     * 0.0005, and so FAIL at a quarter of alpha although one or two of them say otherwise.
+     */
+    private static final Size OF_SEVERAL = new Size(12, 20);
 
     private final Console console;
     private final Wiring wiring = new Wiring();
@@ -72,6 +77,9 @@ final class ArmsJob {
             OptionalLong seed,
             Optional<Path> out,
             Workplace.Sharing sharing) {}
+
+    /** Of a look: how many rounds, and how many starts an arm in each. */
+    private record Size(int rounds, int launches) {}
 
     /** Judges what was measured so far, for one of so many looks. */
     interface Judge {
@@ -160,7 +168,8 @@ final class ArmsJob {
 
     private static RunRequest request(Asked asked, int number) {
         SortedMap<String, String> parameters = new TreeMap<>();
-        parameters.put(StartTime.LAUNCHES, Integer.toString(LAUNCHES));
+        Size size = asked.budget().isPresent() ? OF_SEVERAL : ONLY;
+        parameters.put(StartTime.LAUNCHES, Integer.toString(size.launches()));
         parameters.put(StartTime.CALIBRATIONS, "1");
         List<String> keys = new ArrayList<>();
         for (String arm : Arms.NAMES) {
@@ -177,7 +186,7 @@ final class ArmsJob {
                 keys,
                 keys,
                 Profile.QUICK,
-                OptionalInt.of(asked.rounds().orElse(ROUNDS_PER_LOOK)),
+                OptionalInt.of(asked.rounds().orElse(size.rounds())),
                 seed,
                 "auto",
                 parameters);

@@ -103,7 +103,7 @@ final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "rounds of each look at --a and --b (default: 16)")
+            description = "rounds of each look at --a and --b (default: 16, with --budget 12)")
     private @Nullable Integer rounds;
 
     @Option(
