@@ -19,7 +19,7 @@ import tare.simulators.fleet.WorkloadSpec;
  * <p>Usage: {@code TareSide POLICY VMS REPEATS}. Building is, as on the other side, making what is there
  * before the clock starts: VMs, hosts, and the policy with what it keeps of them. Run times are the first
  * one's, in a JVM in which nothing ran before, and the median of the others; wall and, in brackets, the
- * thread's CPU time.
+ * thread's CPU time. Judging, the first time, is what the other side has nothing of: the bound and how full hosts were.
  */
 final class TareSide {
 
@@ -48,18 +48,22 @@ final class TareSide {
         double build = (System.nanoTime() - start) / 1e9;
         double[] wall = new double[repeats];
         double[] cpu = new double[repeats];
+        double[] judged = new double[repeats];
         Outcome outcome = null;
         for (int i = 0; i < repeats; i++) {
             long startWall = System.nanoTime();
             long startCpu = THREADS.getCurrentThreadCpuTime();
-            outcome = prepared.play();
+            prepared.play();
             cpu[i] = (THREADS.getCurrentThreadCpuTime() - startCpu) / 1e9;
             wall[i] = (System.nanoTime() - startWall) / 1e9;
+            long startJudging = System.nanoTime();
+            outcome = prepared.outcome();
+            judged[i] = (System.nanoTime() - startJudging) / 1e9;
             prepared = Simulation.prepare(of, workload);
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s %d build %.3f run %.4f (%.4f) warm %.4f (%.4f) hosts %d bound %d completed %d end %.1f%n",
+                "%s %d build %.3f run %.4f (%.4f) warm %.4f (%.4f) judged %.4f hosts %d bound %d completed %d end %.1f%n",
                 arguments[0],
                 count,
                 build,
@@ -67,6 +71,7 @@ final class TareSide {
                 cpu[0],
                 warm(wall),
                 warm(cpu),
+                judged[0],
                 outcome.hostsTouched(),
                 outcome.bound().hosts(),
                 outcome.completed(),

@@ -36,8 +36,8 @@ public final class Simulation {
     }
 
     /**
-     * The same in two steps: hosts, the policy's index and the books are made here, so that what
-     * playing takes can be told apart.
+     * The same in three steps, so that what each takes can be told apart: hosts, the policy's index
+     * and the books are made here; then it is played; then judged, bounds and all.
      */
     public static Prepared prepare(Case of, Workload workload) {
         return new Prepared(prepare(of, Policies.named(of.policy()), workload, null));
@@ -54,16 +54,27 @@ public final class Simulation {
         }
 
         /**
-         * What becomes of it.
+         * Until all have come and gone.
          *
          * @throws IllegalStateException the second time
          */
-        public Outcome play() {
+        public void play() {
             if (played) {
                 throw new IllegalStateException("a prepared case is played once");
             }
             played = true;
             run.play();
+        }
+
+        /**
+         * What became of it.
+         *
+         * @throws IllegalStateException before it was played
+         */
+        public Outcome outcome() {
+            if (!played) {
+                throw new IllegalStateException("it has not been played");
+            }
             return run.outcome();
         }
     }

@@ -22,7 +22,9 @@ class SimulationTest {
         Case of = Fleets.of(Fleets.memory(3, 10), "first-fit");
         Simulation.Prepared prepared = Simulation.prepare(of, Workload.ofMemory(6, 6));
 
-        assertEquals(Simulation.run(of, Workload.ofMemory(6, 6)), prepared.play());
+        assertThrows(IllegalStateException.class, prepared::outcome);
+        prepared.play();
+        assertEquals(Simulation.run(of, Workload.ofMemory(6, 6)), prepared.outcome());
         assertThrows(IllegalStateException.class, prepared::play);
     }
 
