@@ -10,6 +10,7 @@ import tare.reports.debate.Judge;
 import tare.reports.debate.Judged;
 import tare.reports.reading.RunReading;
 import tare.results.history.Trend;
+import tare.results.model.Outcome;
 import tare.results.model.RunResult;
 import tare.results.model.RunState;
 
@@ -74,6 +75,11 @@ public final class Chapter {
 
     public boolean simulated() {
         return reading.simulatedOnly();
+    }
+
+    /** Whether anything was measured, whatever it was. */
+    public boolean figures() {
+        return run().cells().stream().anyMatch(cell -> cell.outcome() instanceof Outcome.Measured);
     }
 
     public List<Headline.Finding> findings() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,22 @@ class BadInputPageTest {
         assertTrue(page.contains("<h1>How many hosts does the fleet need?</h1>"));
         assertTrue(page.contains("By the model, the fleet needs"));
         assertTrue(page.contains("what follows is a model"));
+    }
+
+    @Test
+    void aLadderAlone() {
+        Map<String, String> rung = Map.of("way", "forward", "rung", "00", "layer", "none");
+        String page =
+                page(
+                        new SampleRuns(1, 1)
+                                .cell(
+                                        "ladder",
+                                        "namespace",
+                                        Metric.LADDER_TIME,
+                                        rung,
+                                        new double[] {1e6}));
+        assertTrue(page.contains("nothing is ranked: the sections below say what was"), page);
+        assertFalse(page.contains("Nothing was measured"), page);
     }
 
     @Test
