@@ -31,26 +31,9 @@ public final class LayerFigures {
 
     private LayerFigures() {}
 
-    /**
-     * Medians of a subject, in the layers' order; the first two are absent for the runtime alone.
-     */
-    private record Parts(Subject subject, List<Figure.Segment> segments, double whole) {
-        double sum() {
-            return segments.stream().mapToDouble(Figure.Segment::value).sum();
-        }
-
-        String part(int layer) {
-            return segments.stream()
-                    .filter(segment -> segment.tint() == layer)
-                    .map(segment -> Measure.NANOS.text(segment.value()))
-                    .findFirst()
-                    .orElse(Measure.NONE);
-        }
-    }
-
     /** Stacked medians of the layers; empty if no start could be taken apart. */
     public static Optional<Panel> layers(RunReading reading) {
-        List<Parts> all = new ArrayList<>();
+        List<LayeredStart> all = new ArrayList<>();
         reading.subjects().forEach(subject -> apart(reading, subject).ifPresent(all::add));
         if (all.isEmpty()) {
             return Optional.empty();
@@ -59,36 +42,24 @@ public final class LayerFigures {
         reading.subjects().stream()
                 .filter(subject -> subject.key().equals(RUNTIME))
                 .forEach(subject -> alone(reading, subject).ifPresent(all::add));
-        double max =
-                all.stream()
-                        .mapToDouble(parts -> Math.max(parts.sum(), parts.whole()))
-                        .max()
-                        .orElse(1);
+        double max = all.stream().mapToDouble(LayeredStart::most).max().orElse(1);
         Heading heading =
                 new Heading(
                         "layers",
                         title + " taken apart",
-                        "Median time of each layer. " + spoken(all),
+                        "Median time of each layer. "
+                                + String.join(" ", all.stream().map(LayeredStart::spoken).toList()),
                         "Medians of each layer's own time; the line is the median of the whole, and"
                                 + " what the layers' medians lack to it is the residual. Client and"
                                 + " daemon: until containerd calls its shim. Shim: until that calls"
                                 + " the runtime's create. The runtime by itself has neither.");
-        List<Figure.Bar> bars =
-                all.stream()
-                        .map(
-                                parts ->
-                                        new Figure.Bar(
-                                                parts.subject().figureName(),
-                                                parts.segments(),
-                                                OptionalDouble.of(parts.whole()),
-                                                Measure.NANOS.text(parts.whole())))
-                        .toList();
+        List<Figure.Bar> bars = all.stream().map(LayeredStart::bar).toList();
         Axis axis = Axis.fromZero("time since the first system call", Measure.NANOS, max);
         return Optional.of(new Panel(new Figure.Bars(heading, axis, bars), table(reading, all)));
     }
 
     /** Names what is taken apart, whatever its settings. */
-    private static String title(List<Parts> all) {
+    private static String title(List<LayeredStart> all) {
         List<String> names =
                 all.stream()
                         .map(parts -> parts.subject().key().split(":", 2)[0])
@@ -99,7 +70,7 @@ public final class LayerFigures {
         return String.join(" and ", names);
     }
 
-    private static Optional<Parts> apart(RunReading reading, Subject subject) {
+    private static Optional<LayeredStart> apart(RunReading reading, Subject subject) {
         List<Figure.Segment> segments = new ArrayList<>();
         for (int layer = 0; layer < LAYERS.size(); layer++) {
             OptionalDouble median = reading.median(RunReading.BOOT, subject, LAYERS.get(layer));
@@ -111,11 +82,11 @@ public final class LayerFigures {
         OptionalDouble whole = reading.median(RunReading.BOOT, subject, Metric.STAGE_READY);
         return whole.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Parts(subject, segments, whole.getAsDouble()));
+                : Optional.of(new LayeredStart(subject, segments, whole.getAsDouble()));
     }
 
     /** The runtime's own stages: its create has ended, then the byte after its start. */
-    private static Optional<Parts> alone(RunReading reading, Subject subject) {
+    private static Optional<LayeredStart> alone(RunReading reading, Subject subject) {
         double[] created = StartFigures.samples(reading, subject, Metric.STAGE_CREATED);
         double[] ready = StartFigures.samples(reading, subject, Metric.STAGE_READY);
         if (created.length == 0 || created.length != ready.length) {
@@ -124,7 +95,7 @@ public final class LayerFigures {
         double[] started = ready.clone();
         Arrays.setAll(started, launch -> ready[launch] - created[launch]);
         return Optional.of(
-                new Parts(
+                new LayeredStart(
                         subject,
                         List.of(
                                 segment(2, Estimates.median(created)),
@@ -136,28 +107,10 @@ public final class LayerFigures {
         return new Figure.Segment(NAMES.get(layer), layer, Math.max(0, median));
     }
 
-    private static String spoken(List<Parts> all) {
-        List<String> words = new ArrayList<>();
-        for (Parts parts : all) {
-            List<String> pieces =
-                    parts.segments().stream()
-                            .map(s -> s.name() + " " + Measure.NANOS.text(s.value()))
-                            .toList();
-            words.add(parts.subject().figureName() + ": " + String.join(", ", pieces) + ".");
-        }
-        return String.join(" ", words);
-    }
-
-    private static Table table(RunReading reading, List<Parts> all) {
+    private static Table table(RunReading reading, List<LayeredStart> all) {
         List<Row> rows = new ArrayList<>();
-        for (Parts parts : all) {
-            List<String> cells = new ArrayList<>();
-            for (int layer = 0; layer < NAMES.size(); layer++) {
-                cells.add(parts.part(layer));
-            }
-            cells.add(Measure.NANOS.text(parts.sum()));
-            cells.add(Measure.NANOS.text(parts.whole()));
-            cells.add(Measure.NANOS.text(parts.whole() - parts.sum()));
+        for (LayeredStart parts : all) {
+            List<String> cells = new ArrayList<>(parts.cells(NAMES.size()));
             for (Metric metric : List.of(Metric.LAYER_CLIENT, Metric.LAYER_RECORDER)) {
                 OptionalDouble median = reading.median(RunReading.BOOT, parts.subject(), metric);
                 cells.add(

@@ -26,64 +26,22 @@ public final class MachineFigures {
 
     private MachineFigures() {}
 
-    /** Medians of a subject, in the layers' order, and of its whole start. */
-    private record Parts(Subject subject, List<Figure.Segment> segments, double whole) {
-        double sum() {
-            return segments.stream().mapToDouble(Figure.Segment::value).sum();
-        }
-
-        String part(int layer) {
-            return segments.stream()
-                    .filter(segment -> segment.tint() == layer)
-                    .map(segment -> Measure.NANOS.text(segment.value()))
-                    .findFirst()
-                    .orElse(Measure.NONE);
-        }
-
-        String spoken() {
-            List<String> pieces =
-                    segments.stream()
-                            .map(s -> s.name() + " " + Measure.NANOS.text(s.value()))
-                            .toList();
-            return subject.figureName() + ": " + String.join(", ", pieces) + ".";
-        }
-
-        Figure.Bar bar() {
-            return new Figure.Bar(
-                    subject.figureName(),
-                    segments,
-                    OptionalDouble.of(whole),
-                    Measure.NANOS.text(whole));
-        }
-
-        Row row() {
-            List<String> cells = new ArrayList<>();
-            for (int layer = 0; layer < LAYERS.size(); layer++) {
-                cells.add(part(layer));
-            }
-            cells.add(Measure.NANOS.text(sum()));
-            cells.add(Measure.NANOS.text(whole));
-            cells.add(Measure.NANOS.text(whole - sum()));
-            return Row.of(subject.key(), subject.labelWords(), cells);
-        }
-    }
-
     /** Stacked medians of the layers; empty if no machine's start could be taken apart. */
     public static Optional<Panel> layers(RunReading reading) {
-        List<Parts> all =
+        List<LayeredStart> all =
                 reading.subjects().stream()
                         .flatMap(subject -> apart(reading, subject).stream())
                         .toList();
         if (all.isEmpty()) {
             return Optional.empty();
         }
-        double max = all.stream().mapToDouble(p -> Math.max(p.sum(), p.whole())).max().orElse(1);
+        double max = all.stream().mapToDouble(LayeredStart::most).max().orElse(1);
         Heading heading =
                 new Heading(
                         "machines",
                         "Virtual machines taken apart",
                         "Median time of each layer. "
-                                + String.join(" ", all.stream().map(Parts::spoken).toList()),
+                                + String.join(" ", all.stream().map(LayeredStart::spoken).toList()),
                         "Medians of each layer's own time; the line is the median of the whole, and"
                                 + " what the layers' medians lack to it is the residual. Monitor:"
                                 + " until the virtual CPU is let go. Firmware: from there until it"
@@ -96,15 +54,21 @@ public final class MachineFigures {
         List.of("sum", "whole", "residual").forEach(name -> columns.add(Column.number(name)));
         return Optional.of(
                 new Panel(
-                        new Figure.Bars(heading, axis, all.stream().map(Parts::bar).toList()),
+                        new Figure.Bars(
+                                heading, axis, all.stream().map(LayeredStart::bar).toList()),
                         new Table(
                                 "Median time of each layer of a machine",
                                 "backend",
                                 columns,
-                                all.stream().map(Parts::row).toList())));
+                                all.stream().map(MachineFigures::row).toList())));
     }
 
-    private static Optional<Parts> apart(RunReading reading, Subject subject) {
+    private static Row row(LayeredStart start) {
+        return Row.of(
+                start.subject().key(), start.subject().labelWords(), start.cells(LAYERS.size()));
+    }
+
+    private static Optional<LayeredStart> apart(RunReading reading, Subject subject) {
         List<Figure.Segment> segments = new ArrayList<>();
         for (int layer = 0; layer < LAYERS.size(); layer++) {
             OptionalDouble median = reading.median(RunReading.BOOT, subject, LAYERS.get(layer));
@@ -117,6 +81,6 @@ public final class MachineFigures {
         OptionalDouble whole = reading.median(RunReading.BOOT, subject, Metric.STAGE_READY);
         return segments.isEmpty() || whole.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Parts(subject, segments, whole.getAsDouble()));
+                : Optional.of(new LayeredStart(subject, segments, whole.getAsDouble()));
     }
 }
