@@ -18,9 +18,9 @@ final class HistoryText {
     static String of(History history, int newest) {
         StringBuilder text = new StringBuilder();
         long hosts = history.trends().stream().map(Trend::fingerprint).distinct().count();
-        text.append(history.results()).append(" results, ");
-        text.append(history.trends().size()).append(" figures of ").append(hosts);
-        text.append(hosts == 1 ? " host\n" : " hosts\n");
+        text.append(counted(history.results(), "result")).append(", ");
+        text.append(counted(history.trends().size(), "figure")).append(" of ");
+        text.append(counted(hosts, "host")).append('\n');
         history.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
         history.troubles().stream()
                 .limit(MOST_TROUBLES)
@@ -41,10 +41,14 @@ final class HistoryText {
         return text.toString();
     }
 
+    private static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
     private static void trend(StringBuilder text, Trend trend, int newest) {
         Unit unit = trend.key().metric().unit();
         text.append("  ").append(name(trend)).append(": ");
-        text.append(trend.points().size()).append(" results, ");
+        text.append(counted(trend.points().size(), "result")).append(", ");
         text.append(Amount.text(trend.points().get(trend.points().size() - 1).value(), unit));
         text.append(" in the newest");
         if (!trend.longEnough()) {
