@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
+import tare.results.failure.Spelling;
 import tare.results.failure.UsageError;
 
 /** The rooms of this build, in the order in which tables show them. */

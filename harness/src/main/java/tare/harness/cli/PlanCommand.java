@@ -1,5 +1,6 @@
 package tare.harness.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tare.harness.run.Profile;
-import tare.results.failure.UsageError;
-import tare.results.file.ResultReader;
-import tare.results.model.RunResult;
 import tare.simulators.catalogue.Calibration;
 import tare.simulators.catalogue.StartCalibration;
 import tare.simulators.scenario.file.FleetFiles;
@@ -119,35 +117,15 @@ final class PlanCommand implements Callable<Integer> {
         Calibration memory = Calibration.none();
         StartCalibration starts = StartCalibration.none();
         if (calibrate != null) {
-            Path file = SimulateJob.resultFile(calibrate);
-            RunResult result = new ResultReader().read(file).result();
-            memory = Calibration.of(result);
-            starts = StartCalibration.of(result);
-            requireSomething(file, memory);
-            for (String backend : memory.unusable()) {
-                console.err()
-                        .println(
-                                "warning: "
-                                        + backend
-                                        + " is left out: its memory per instance is not above"
-                                        + " noise");
-            }
+            CalibratingResult result = CalibratingResult.read(calibrate);
+            memory = result.memory(console);
+            starts = result.starts();
         }
         if (fleet == null) {
             return FleetFiles.usual(wishes, memory, starts);
         }
-        return fleet.toString().endsWith(".json") || java.nio.file.Files.isDirectory(fleet)
+        return fleet.toString().endsWith(".json") || Files.isDirectory(fleet)
                 ? PlanJob.repeated(SimulateJob.resultFile(fleet), wishes)
                 : FleetFiles.load(fleet, wishes, memory, starts);
-    }
-
-    private static void requireSomething(Path file, Calibration memory) {
-        if (memory.technologies().isEmpty()) {
-            throw new UsageError(
-                    "the result has nothing to calibrate with",
-                    file.toString(),
-                    "no memory.instance was measured in it",
-                    "tare run");
-        }
     }
 }

@@ -5,18 +5,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tare.harness.run.Cancellation;
-import tare.harness.run.MigrationTrials;
-import tare.harness.run.MotionTrials;
 import tare.harness.run.OutputDirectory;
 import tare.harness.run.Profile;
 import tare.harness.run.Progress;
-import tare.harness.run.StormTrials;
 import tare.harness.run.Sweep;
 import tare.results.failure.ExitCode;
 import tare.results.failure.InputError;
@@ -27,17 +21,6 @@ import tare.results.model.Plan;
 import tare.results.model.RunResult;
 import tare.results.model.Warning;
 import tare.results.model.WarningKind;
-import tare.simulators.scenario.MigrationScenario;
-import tare.simulators.scenario.MotionScenario;
-import tare.simulators.scenario.Scenario;
-import tare.simulators.scenario.StormScenario;
-import tare.simulators.scenario.file.DayFiles;
-import tare.simulators.scenario.file.MigrationFiles;
-import tare.simulators.scenario.file.MotionFiles;
-import tare.simulators.scenario.file.ScenarioFiles;
-import tare.simulators.scenario.file.StormFiles;
-import tare.simulators.scenario.file.TraceFiles;
-import tare.simulators.trace.Remark;
 
 /** What {@code tare simulate} does, from scenario to result. */
 final class SimulateJob {
@@ -91,158 +74,23 @@ final class SimulateJob {
         return text;
     }
 
-    int dryRun(MotionFiles.Loaded loaded, String profile, Optional<Path> out) {
-        MotionScenario scenario = loaded.scenario();
-        Plan plan = MotionTrials.plan(scenario, profile, loaded.text());
-        Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
-        if (json) {
-            console.out().print(Json.plan(plan, directory, 0));
-        } else {
-            console.out().print(MotionText.planned(scenario, plan, directory));
-        }
-        return ExitCode.DONE.code();
-    }
-
-    int dryRun(MigrationFiles.Loaded loaded, String profile, Optional<Path> out) {
-        MigrationScenario scenario = loaded.scenario();
-        Plan plan = MigrationTrials.plan(scenario, profile, loaded.text());
+    int dryRun(SimulatedQuestion question, String profile, Optional<Path> out) {
+        Plan plan = question.plan(profile);
         Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
         console.out()
-                .print(
-                        json
-                                ? Json.plan(plan, directory, 0)
-                                : MigrationText.planned(scenario, plan, directory));
+                .print(json ? Json.plan(plan, directory, 0) : question.planned(plan, directory));
         return ExitCode.DONE.code();
     }
 
-    int dryRun(StormFiles.Loaded loaded, String profile, Optional<Path> out) {
-        StormScenario scenario = loaded.scenario();
-        Plan plan = StormTrials.plan(scenario, profile, loaded.text());
-        Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
-        if (json) {
-            console.out().print(Json.plan(plan, directory, 0));
-            return ExitCode.DONE.code();
-        }
-        console.out()
-                .printf(
-                        Locale.ROOT,
-                        "Would simulate %s into %s: %d trials%n  %d repeats from seed %d%n%s",
-                        scenario.name(),
-                        directory,
-                        plan.steps().size(),
-                        scenario.repeats(),
-                        scenario.seed(),
-                        StormText.inputs(scenario));
-        return ExitCode.DONE.code();
-    }
-
-    int dryRun(ScenarioFiles.Loaded loaded, String profile, Optional<Path> out) {
-        Plan plan = Sweep.plan(loaded.scenario(), profile, loaded.text());
-        Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
-        if (json) {
-            console.out().print(Json.plan(plan, directory, 0));
-            return ExitCode.DONE.code();
-        }
-        Scenario scenario = loaded.scenario();
-        console.out()
-                .printf(
-                        Locale.ROOT,
-                        "Would simulate %s into %s: %d trials%n"
-                                + "  %d repeats from seed %d, %d technologies, policies %s%n",
-                        scenario.name(),
-                        directory,
-                        plan.steps().size(),
-                        scenario.repeats(),
-                        scenario.seed(),
-                        scenario.technologies().size(),
-                        String.join(", ", scenario.policies()));
-        scenario.technologies()
-                .forEach(
-                        each ->
-                                console.out()
-                                        .printf(
-                                                Locale.ROOT,
-                                                "  %-22s %10s an instance  %s%n",
-                                                each.name(),
-                                                Quantity.bytes((double) each.memory().bytes()),
-                                                each.source()));
-        return ExitCode.DONE.code();
-    }
-
-    int run(ScenarioFiles.Loaded loaded, String profile, Optional<Path> out) {
+    int run(SimulatedQuestion question, String profile, Optional<Path> out) {
         // Before anything is made: a trace that cannot be read leaves nothing behind.
-        return run(
-                Sweep.plan(loaded.scenario(), profile, loaded.text()),
-                out,
-                of(loaded.scenario(), TraceFiles.of(loaded.scenario())));
-    }
-
-    int run(MotionFiles.Loaded loaded, String profile, Optional<Path> out) {
-        return run(
-                MotionTrials.plan(loaded.scenario(), profile, loaded.text()),
-                out,
-                of(loaded.scenario(), DayFiles.of(loaded.scenario())));
-    }
-
-    int run(MigrationFiles.Loaded loaded, String profile, Optional<Path> out) {
-        return run(
-                MigrationTrials.plan(loaded.scenario(), profile, loaded.text()),
-                out,
-                of(loaded.scenario()));
-    }
-
-    int run(StormFiles.Loaded loaded, String profile, Optional<Path> out) {
-        return run(
-                StormTrials.plan(loaded.scenario(), profile, loaded.text()),
-                out,
-                of(loaded.scenario()));
-    }
-
-    /** A question with all that it needs. */
-    private record Asked(List<Remark> remarks, Player player, Function<RunResult, String> text) {}
-
-    /** Plays what a journal does not have yet. */
-    private interface Player {
-        RunResult play(Sweep sweep, RunJournal journal, List<Warning> warnings);
-    }
-
-    private static Asked of(Scenario scenario, TraceFiles traces) {
-        return new Asked(
-                traces.remarks(),
-                (sweep, journal, warnings) -> sweep.run(scenario, journal, traces, warnings),
-                result -> new SimulatedText(result).of(scenario));
-    }
-
-    private static Asked of(MotionScenario scenario, DayFiles days) {
-        return new Asked(
-                days.remarks(),
-                (sweep, journal, warnings) ->
-                        sweep.run(MotionTrials.of(scenario, days::of), journal, warnings),
-                result -> new MotionText(result).of(scenario));
-    }
-
-    private static Asked of(MigrationScenario scenario) {
-        return new Asked(
-                List.of(),
-                (sweep, journal, warnings) ->
-                        sweep.run(MigrationTrials.of(scenario), journal, warnings),
-                result -> new MigrationText(result).of(scenario));
-    }
-
-    private static Asked of(StormScenario scenario) {
-        return new Asked(
-                List.of(),
-                (sweep, journal, warnings) ->
-                        sweep.run(StormTrials.of(scenario), journal, warnings),
-                result -> new StormText(result).of(scenario));
-    }
-
-    private int run(Plan plan, Optional<Path> out, Asked asked) {
+        SimulatedQuestion.Ready ready = question.ready();
         Path directory = OutputDirectory.resolve(out, Instant.now(), ModelPublisher.newId());
         OutputDirectory.claim(directory, false);
-        RunHeader header = ModelPublisher.header(plan, Sweep.EXPERIMENT, Sweep.METHOD);
+        RunHeader header =
+                ModelPublisher.header(question.plan(profile), Sweep.EXPERIMENT, Sweep.METHOD);
         try (RunJournal journal = RunJournal.create(directory, header)) {
-            return sweep(asked, journal, directory);
+            return sweep(ready, journal, directory);
         }
     }
 
@@ -252,30 +100,16 @@ final class SimulateJob {
                 OutputDirectory.resolve(Optional.of(out), Instant.now(), ModelPublisher.newId());
         OutputDirectory.claim(directory, true);
         try (RunJournal journal = RunJournal.resume(directory)) {
-            return sweep(asked(text(journal.header().plan(), directory)), journal, directory);
+            String text = text(journal.header().plan(), directory);
+            return sweep(ScenarioChoice.again(console, text).ready(), journal, directory);
         }
     }
 
-    private static Asked asked(String text) {
-        if (StormFiles.isStorm(text)) {
-            return of(StormFiles.reload(text, Map.of()).scenario());
-        }
-        if (MigrationFiles.isMigration(text)) {
-            return of(MigrationFiles.reload(text, Map.of()).scenario());
-        }
-        if (MotionFiles.isMotion(text)) {
-            MotionScenario motion = MotionFiles.reload(text, Map.of()).scenario();
-            return of(motion, DayFiles.of(motion));
-        }
-        Scenario scenario = ScenarioFiles.reload(text, Map.of()).scenario();
-        return of(scenario, TraceFiles.of(scenario));
-    }
-
-    private int sweep(Asked asked, RunJournal journal, Path directory) {
+    private int sweep(SimulatedQuestion.Ready ready, RunJournal journal, Path directory) {
         Progress progress = new SweepProgress(console);
         Cancellation cancellation = new Cancellation();
         List<Warning> warnings = new ArrayList<>();
-        asked.remarks()
+        ready.remarks()
                 .forEach(remark -> warnings.add(new Warning(WarningKind.DISCARDED, remark.text())));
         progress.planned(journal.header().plan(), directory, journal.completed().size(), 0);
         warnings.forEach(progress::warned);
@@ -283,7 +117,7 @@ final class SimulateJob {
         try (Signals signals = Signals.install(cancellation::request, PATIENCE_SECONDS)) {
             Sweep sweep =
                     new Sweep(Runtime.getRuntime().availableProcessors(), progress, cancellation);
-            result = asked.player().play(sweep, journal, warnings);
+            result = ready.player().play(sweep, journal, warnings);
             if (signals.interrupted()) {
                 console.err()
                         .println(
@@ -293,7 +127,7 @@ final class SimulateJob {
         }
         OutputDirectory.linkLatest(directory);
         return new ModelPublisher(console, json)
-                .publish(result, directory, () -> asked.text().apply(result))
+                .publish(result, directory, () -> ready.text().apply(result))
                 .code();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tare.harness.backend.Spelling;
+import tare.results.failure.Spelling;
 import tare.results.failure.UsageError;
 
 /** Which package drives which backend on Debian 12 and what derives from it. */

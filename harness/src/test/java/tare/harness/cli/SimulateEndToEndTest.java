@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tare.simulators.catalogue.Calibration;
+import tare.simulators.scenario.file.PlacementScenarios;
 import tare.simulators.scenario.file.ScenarioFiles;
 
 /** Simulations as users start them. */
@@ -32,7 +34,7 @@ class SimulateEndToEndTest {
 
     @Test
     void everyShippedScenarioRunsSmall() throws IOException, InterruptedException {
-        for (String scenario : ScenarioFiles.shipped()) {
+        for (String scenario : new PlacementScenarios(Calibration::none).shipped()) {
             TareProcess.Ended ended = simulate(scenario, "--out", scenario);
             assertEquals(0, ended.status(), ended.err());
             assertTrue(ended.out().contains("Result: "), ended.out());

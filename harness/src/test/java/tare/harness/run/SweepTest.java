@@ -28,7 +28,10 @@ import tare.results.model.Step;
 import tare.results.model.Tool;
 import tare.results.model.Warning;
 import tare.simulators.catalogue.Calibration;
+import tare.simulators.scenario.Scenario;
+import tare.simulators.scenario.file.PlacementScenarios;
 import tare.simulators.scenario.file.ScenarioFiles;
+import tare.simulators.scenario.file.ScenarioKind.Loaded;
 import tare.simulators.scenario.file.TraceFiles;
 
 class SweepTest {
@@ -96,7 +99,7 @@ class SweepTest {
         assertTrue(Files.exists(directory.resolve("cut/run.journal")));
         assertFalse(partial.cells().isEmpty());
 
-        ScenarioFiles.Loaded loaded = loaded();
+        Loaded<Scenario> loaded = loaded();
         RunResult whole;
         try (RunJournal journal = RunJournal.resume(directory.resolve("cut"))) {
             whole =
@@ -116,7 +119,7 @@ class SweepTest {
 
     private RunResult run(String name, int threads, Cancellation cancellation, Progress progress)
             throws IOException {
-        ScenarioFiles.Loaded loaded = loaded();
+        Loaded<Scenario> loaded = loaded();
         Plan plan = Sweep.plan(loaded.scenario(), "quick", loaded.text());
         RunHeader header =
                 new RunHeader(
@@ -131,8 +134,10 @@ class SweepTest {
         }
     }
 
-    private static ScenarioFiles.Loaded loaded() {
-        return ScenarioFiles.load(ScenarioFiles.USUAL, SMALL, Calibration.none());
+    private static Loaded<Scenario> loaded() {
+        return new PlacementScenarios(Calibration::none)
+                .read(ScenarioFiles.find(PlacementScenarios.USUAL), SMALL)
+                .orElseThrow();
     }
 
     private static class Quiet implements Progress {

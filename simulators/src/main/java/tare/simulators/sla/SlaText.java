@@ -1,13 +1,13 @@
 package tare.simulators.sla;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tare.results.failure.Spelling;
 import tare.results.failure.UsageError;
 
 /**
@@ -162,11 +162,11 @@ public final class SlaText {
         throw wrong(
                 text,
                 "'" + value + "' is none of " + String.join(", ", Strength.ids()),
-                "isolation=" + nearest(value, Strength.ids()));
+                "isolation=" + Spelling.closest(value, Strength.ids()));
     }
 
     private static UsageError unknown(String text, String name, String value) {
-        String meant = nearest(name, List.copyOf(EXAMPLES.keySet()));
+        String meant = Spelling.closest(name, EXAMPLES.keySet());
         String example = EXAMPLES.getOrDefault(meant, "");
         String candidate = name.startsWith("start") ? "start-p99=" + value : meant + "=" + value;
         String form;
@@ -188,30 +188,6 @@ public final class SlaText {
 
     private static String plain(double number) {
         return Sla.number(number);
-    }
-
-    private static String nearest(String word, List<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt(each -> distance(word, each)))
-                .orElseThrow();
-    }
-
-    /** Levenshtein's: how many letters are put in, left out or changed. */
-    private static int distance(String a, String b) {
-        int[] above = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[above.length];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(changed, Math.min(above[j], row[j - 1]) + 1);
-            }
-            above = row;
-        }
-        return above[b.length()];
     }
 
     /** A number and what follows it; NaN where there is none. */

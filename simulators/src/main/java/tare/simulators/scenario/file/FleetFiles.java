@@ -108,27 +108,21 @@ public final class FleetFiles {
         }
         new Technologies(memory, places).resolve(tree);
         new StartFigures(starts).resolve(tree);
-        ScenarioFiles.fillTechnologies(tree);
+        JsonNode technology = Defaults.all().path("technology");
+        Defaults.each(tree.path("technologies"), one -> Defaults.fill(one, technology));
         Question question = new FleetReader(places).read(tree);
         return new Loaded(question, ScenarioFiles.line(tree));
     }
 
     private static void withDefaults(ObjectNode tree) {
         ObjectNode usual = YamlTree.read(usual(), USUAL, new Places(USUAL));
-        usual.properties()
-                .forEach(
-                        entry -> {
-                            if (!tree.hasNonNull(entry.getKey())) {
-                                tree.set(entry.getKey(), entry.getValue().deepCopy());
-                            }
-                        });
+        Defaults.fill(tree, usual);
         for (String part : List.of("reserved", "demand")) {
-            ScenarioFiles.fill(tree.path(part), usual.path(part));
+            Defaults.fill(tree.path(part), usual.path(part));
         }
-        ScenarioFiles.each(
-                tree.path("hosts"), host -> ScenarioFiles.fill(host, usual.path("host")));
+        Defaults.each(tree.path("hosts"), host -> Defaults.fill(host, usual.path("host")));
         tree.remove("host");
-        ScenarioFiles.fillParts(tree.path("services"));
+        Defaults.fillParts(tree.path("services"), Defaults.all());
     }
 
     /** Those of the command line take the place of the file's of the same name. */

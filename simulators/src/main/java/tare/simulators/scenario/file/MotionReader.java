@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tare.results.failure.Spelling;
 import tare.simulators.consolidation.Edition;
 import tare.simulators.consolidation.MotionPolicy;
 import tare.simulators.scenario.MotionScenario;
@@ -41,7 +42,7 @@ final class MotionReader {
 
     MotionScenario read() {
         root.only(KEYS);
-        root.get("model").word(List.of("motion"));
+        root.get(MotionScenarios.MODEL).word(MotionScenarios.MODELS);
         List<MotionPolicy> policies = policies();
         List<Edition> editions =
                 root.get("edition").oneOrMore().stream()
@@ -88,7 +89,7 @@ final class MotionReader {
                                                 + name
                                                 + "' is no policy: detection, selection and"
                                                 + " parameter, for example THR-MMT-0.8",
-                                        Nearest.remedy(name.toUpperCase(Locale.ROOT), known())));
+                                        Spelling.remedy(name.toUpperCase(Locale.ROOT), known())));
     }
 
     private static List<String> known() {
@@ -151,7 +152,7 @@ final class MotionReader {
                     entries.filter(Files::isDirectory)
                             .map(entry -> String.valueOf(entry.getFileName()))
                             .toList();
-            List<String> near = Nearest.to(String.valueOf(folder.getFileName()), names);
+            List<String> near = Spelling.near(String.valueOf(folder.getFileName()), names);
             return near.isEmpty()
                     ? "is the path right?"
                     : "did you mean " + String.join(" or ", near) + "?";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tare.results.failure.Spelling;
 import tare.results.failure.UsageError;
 
 /**
@@ -40,7 +41,7 @@ final class Overrides {
             } else {
                 List<String> known = new ArrayList<>();
                 object.fieldNames().forEachRemaining(known::add);
-                throw nowhere(below, Nearest.remedy(key, known));
+                throw nowhere(below, Spelling.remedy(key, known));
             }
         } else if (node instanceof ArrayNode array) {
             boolean numbered = key.matches("[0-9]{1,6}");

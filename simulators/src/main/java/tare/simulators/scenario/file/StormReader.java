@@ -34,7 +34,7 @@ final class StormReader {
     }
 
     StormScenario read(ObjectNode tree, String kind) {
-        boolean storm = kind.equals(StormFiles.BOOT_STORM);
+        boolean storm = kind.equals(StormScenarios.BOOT_STORM);
         Value root = new Value(places, "", tree).only(storm ? Keys.BOOT_STORM : Keys.AUTOSCALE);
         Map<String, StartTimes> starts = StartReader.all(root.get("starts"));
         List<StartTimes> technologies = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tare.results.failure.Spelling;
 import tare.results.model.BackendClass;
 import tare.results.model.Label;
 import tare.simulators.catalogue.Amount;
@@ -120,7 +121,7 @@ final class Technologies {
         List<String> names = new ArrayList<>();
         Published.all().forEach(each -> names.add(each.name()));
         calibration.technologies().forEach(each -> names.add(each.name()));
-        return Nearest.remedy(name, names) + " Or give its figures: {name: ..., memory: ...}";
+        return Spelling.remedy(name, names) + " Or give its figures: {name: ..., memory: ...}";
     }
 
     private static ObjectNode technology(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tare.results.failure.InputError;
+import tare.results.failure.Spelling;
 
 /** A value of a scenario with its path: each way of reading it says what is wrong with it. */
 final class Value {
@@ -104,7 +105,7 @@ final class Value {
                                 throw places.error(
                                         below(key),
                                         "there is no key '" + key + "' here",
-                                        Nearest.remedy(key, known));
+                                        Spelling.remedy(key, known));
                             }
                         });
         return this;
@@ -167,7 +168,7 @@ final class Value {
     String word(List<String> words) {
         String word = text();
         if (!words.contains(word)) {
-            throw error("'" + word + "' means nothing here", Nearest.remedy(word, words));
+            throw error("'" + word + "' means nothing here", Spelling.remedy(word, words));
         }
         return word;
     }

@@ -22,9 +22,12 @@ import tare.simulators.catalogue.Calibration;
 import tare.simulators.catalogue.StartCalibration;
 import tare.simulators.plan.Question;
 import tare.simulators.scenario.StormScenario;
+import tare.simulators.scenario.file.ScenarioKind.Loaded;
 
 /** Fleets and scenarios of starts as they are written. */
 class FleetFilesTest {
+
+    private static final StormScenarios STORMS = new StormScenarios(StartCalibration::none);
 
     @Test
     void theEmbeddedFleetIsReadAndReadAgain() {
@@ -72,16 +75,14 @@ class FleetFilesTest {
     @ParameterizedTest
     @CsvSource({"boot-storm", "autoscale"})
     void scenariosOfStartsAreReadAndReadAgain(String name) {
-        StormFiles.Loaded loaded =
-                StormFiles.load(name, Map.of("repeats", "2"), StartCalibration.none());
+        Loaded<StormScenario> loaded = storm(name, Map.of("repeats", "2"));
         StormScenario scenario = loaded.scenario();
         assertEquals(name, scenario.name());
         assertEquals(
                 2 * scenario.technologies().size() * scenario.kinds().size(),
                 scenario.trials().size());
-        assertTrue(StormFiles.isStorm(loaded.text()));
-        assertTrue(StormFiles.isStorm(StormFiles.text(name)));
-        StormFiles.Loaded again = StormFiles.reload(loaded.text(), Map.of());
+        Loaded<StormScenario> again =
+                STORMS.read(ScenarioFiles.again(loaded.text()), Map.of()).orElseThrow();
         assertEquals(loaded.text(), again.text());
         assertEquals(scenario.trials().get(0).run(), again.scenario().trials().get(0).run());
     }
@@ -99,9 +100,7 @@ class FleetFilesTest {
             })
     void scenariosThatMeanNothingAreRefused(String name, String key, String value, String said) {
         TareException error =
-                assertThrows(
-                        TareException.class,
-                        () -> StormFiles.load(name, Map.of(key, value), StartCalibration.none()));
+                assertThrows(TareException.class, () -> storm(name, Map.of(key, value)));
         String text = error.getMessage() + " " + error.why() + " " + error.remedy();
         assertTrue(text.contains(said), text);
     }
@@ -114,9 +113,9 @@ class FleetFilesTest {
             assertEquals(Set.of(), fleet.validate(tree(text)), text);
         }
         JsonSchema storm = schema("storm");
-        for (String name : StormFiles.shipped()) {
-            String whole = StormFiles.load(name, Map.of(), StartCalibration.none()).text();
-            for (String text : List.of(StormFiles.text(name), whole)) {
+        for (String name : STORMS.shipped()) {
+            String whole = storm(name, Map.of()).text();
+            for (String text : List.of(ScenarioFiles.text(name), whole)) {
                 assertEquals(Set.of(), storm.validate(tree(text)), text);
             }
         }
@@ -156,6 +155,10 @@ class FleetFilesTest {
 
     private static String text(String name) {
         return ScenarioFiles.resource(name + ".schema.json");
+    }
+
+    private static Loaded<StormScenario> storm(String name, Map<String, String> settings) {
+        return STORMS.read(ScenarioFiles.find(name), settings).orElseThrow();
     }
 
     private static FleetFiles.Loaded usual(List<String> slas, Map<String, String> settings) {

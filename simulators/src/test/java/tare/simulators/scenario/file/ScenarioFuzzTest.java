@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import tare.results.failure.InputError;
 import tare.results.failure.UsageError;
 import tare.simulators.catalogue.Calibration;
+import tare.simulators.catalogue.StartCalibration;
 
 /**
  * Any text is a scenario or an {@link InputError}, or has a mapping that is a {@link UsageError}.
@@ -21,25 +22,32 @@ class ScenarioFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void scenario(FuzzedDataProvider data) {
-        read(
-                text -> ScenarioFiles.load(text, "fuzzed", "fuzzed", Map.of(), Calibration.none()),
-                data);
+        read(text -> new PlacementScenarios(Calibration::none).read(given(text), Map.of()), data);
     }
 
     @FuzzTest(maxDuration = "60s")
     void motion(FuzzedDataProvider data) {
-        read(text -> MotionFiles.reload(text, Map.of()), data);
+        read(text -> new MotionScenarios().read(given(text), Map.of()), data);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void migration(FuzzedDataProvider data) {
+        read(text -> new MigrationScenarios().read(given(text), Map.of()), data);
     }
 
     @FuzzTest(maxDuration = "60s")
     void storm(FuzzedDataProvider data) {
-        read(text -> StormFiles.reload(text, Map.of()), data);
+        read(text -> new StormScenarios(StartCalibration::none).read(given(text), Map.of()), data);
     }
 
     @FuzzTest(maxDuration = "60s")
     void fleet(FuzzedDataProvider data) {
         FleetFiles.Wishes wishes = new FleetFiles.Wishes(List.of(), Map.of(), 1);
         read(text -> FleetFiles.reload(text, wishes), data);
+    }
+
+    private static ScenarioSource given(String text) {
+        return new ScenarioSource(text, "fuzzed", "fuzzed", false);
     }
 
     private static void read(Consumer<String> reader, FuzzedDataProvider data) {

@@ -1,7 +1,6 @@
 package tare.simulators.scenario.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,25 +22,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tare.results.failure.InputError;
 import tare.simulators.migration.Transfer;
 import tare.simulators.scenario.MigrationScenario;
+import tare.simulators.scenario.file.ScenarioKind.Loaded;
 
-class MigrationFilesTest {
+class MigrationScenariosTest {
 
     private static final String NAME = "live-migration";
+    private static final MigrationScenarios SCENARIOS = new MigrationScenarios();
 
     @TempDir private Path folder;
 
     @Test
     void theShippedScenarioSurvivesAResultFile() {
-        MigrationFiles.Loaded loaded = MigrationFiles.load(NAME, Map.of()).orElseThrow();
+        Loaded<MigrationScenario> loaded = find(NAME, Map.of());
         MigrationScenario scenario = loaded.scenario();
 
         assertEquals(NAME, scenario.name());
         assertTrue(scenario.question().endsWith("?"), scenario.question());
         assertEquals(3 * 3 * 3, scenario.trials().size());
-        assertTrue(MigrationFiles.isMigration(loaded.text()));
-        assertFalse(MotionFiles.isMotion(loaded.text()));
-        assertFalse(StormFiles.isStorm(loaded.text()));
-        MigrationFiles.Loaded again = MigrationFiles.reload(loaded.text(), Map.of());
+        ScenarioSource written = ScenarioFiles.again(loaded.text());
+        assertEquals(
+                1,
+                ScenarioFiles.kinds().stream()
+                        .filter(kind -> kind.read(written, Map.of()).isPresent())
+                        .count());
+        Loaded<MigrationScenario> again = SCENARIOS.read(written, Map.of()).orElseThrow();
         assertEquals(loaded.text(), again.text());
         for (int i = 0; i < scenario.trials().size(); i++) {
             assertEquals(scenario.trials().get(i).run(), again.scenario().trials().get(i).run());
@@ -68,8 +70,7 @@ class MigrationFilesTest {
                 leave: 64 MiB
                 resume: 0 s
                 """);
-        MigrationScenario scenario =
-                MigrationFiles.load(file.toString(), Map.of()).orElseThrow().scenario();
+        MigrationScenario scenario = find(file.toString(), Map.of()).scenario();
         Transfer transfer = scenario.trials().get(0).run().transfers().get(0);
 
         assertEquals("clark", scenario.name());
@@ -95,8 +96,7 @@ class MigrationFilesTest {
         "rounds, 1.5, whole"
     })
     void whatMeansNothingIsSaid(String key, String value, String nearest) {
-        InputError error =
-                assertThrows(InputError.class, () -> MigrationFiles.load(NAME, Map.of(key, value)));
+        InputError error = assertThrows(InputError.class, () -> find(NAME, Map.of(key, value)));
         assertTrue((error.why() + error.remedy()).contains(nearest), error.toString());
     }
 
@@ -108,8 +108,8 @@ class MigrationFilesTest {
         assertEquals(
                 new TreeSet<>(List.of(MigrationReader.GUEST)),
                 names(schema.at("/properties/guests/items")));
-        String whole = MigrationFiles.load(NAME, Map.of("way", "post-copy")).orElseThrow().text();
-        for (String text : List.of(MigrationFiles.text(NAME), whole)) {
+        String whole = find(NAME, Map.of("way", "post-copy")).text();
+        for (String text : List.of(ScenarioFiles.text(NAME), whole)) {
             JsonNode tree = YamlTree.read(text, "given", new Places("given"));
             assertEquals(
                     Set.of(),
@@ -120,17 +120,17 @@ class MigrationFilesTest {
         }
     }
 
+    private static Loaded<MigrationScenario> find(String name, Map<String, String> settings) {
+        return SCENARIOS.read(ScenarioFiles.find(name), settings).orElseThrow();
+    }
+
     private static Set<String> names(JsonNode object) {
         Set<String> names = new TreeSet<>();
         object.path("properties").fieldNames().forEachRemaining(names::add);
         return names;
     }
 
-    private static String schemaText() throws IOException {
-        try (InputStream in =
-                MigrationFiles.class.getResourceAsStream(
-                        "/tare/simulators/scenario/migration.schema.json")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static String schemaText() {
+        return ScenarioFiles.resource("migration.schema.json");
     }
 }

@@ -36,8 +36,9 @@ import tare.simulators.fleet.WorkloadSpec;
 import tare.simulators.scenario.Isolation;
 import tare.simulators.scenario.Scenario;
 import tare.simulators.scenario.Trial;
+import tare.simulators.scenario.file.ScenarioKind.Loaded;
 
-class ScenarioFilesTest {
+class PlacementScenariosTest {
 
     private static final String SMALL =
             """
@@ -48,17 +49,19 @@ class ScenarioFilesTest {
             policies: [first-fit]
             """;
 
+    private static final PlacementScenarios SCENARIOS = new PlacementScenarios(Calibration::none);
+
     @TempDir private Path folder;
 
     static List<String> shipped() {
-        return ScenarioFiles.shipped();
+        return SCENARIOS.shipped();
     }
 
     @ParameterizedTest
     @MethodSource("shipped")
     void shippedScenariosSayWhatTheyAskAndSurviveAResultFile(String name) {
-        ScenarioFiles.Loaded loaded = ScenarioFiles.load(name, Map.of(), Calibration.none());
-        ScenarioFiles.Loaded again = ScenarioFiles.reload(loaded.text(), Map.of());
+        Loaded<Scenario> loaded = find(name, Map.of());
+        Loaded<Scenario> again = again(loaded);
 
         assertEquals(name, loaded.scenario().name());
         assertTrue(loaded.scenario().question().endsWith("?"), loaded.scenario().question());
@@ -71,10 +74,7 @@ class ScenarioFilesTest {
     @MethodSource("shipped")
     void shippedScenariosRunSmall(String name) {
         Scenario scenario =
-                ScenarioFiles.load(
-                                name,
-                                Map.of("workload.count", "60", "repeats", "1", "growth", "[1]"),
-                                Calibration.none())
+                find(name, Map.of("workload.count", "60", "repeats", "1", "growth", "[1]"))
                         .scenario();
         for (Trial trial : scenario.trials()) {
             var findings = trial.run(TraceFiles.of(scenario));
@@ -97,11 +97,11 @@ class ScenarioFilesTest {
         JsonSchema schema = schema();
         List<String> texts =
                 new java.util.ArrayList<>(
-                        ScenarioFiles.shipped().stream().map(ScenarioFiles::text).toList());
+                        SCENARIOS.shipped().stream().map(ScenarioFiles::text).toList());
         texts.add(ScenarioFiles.text("defaults"));
         texts.add(SMALL);
-        for (String name : ScenarioFiles.shipped()) {
-            texts.add(ScenarioFiles.load(name, Map.of(), Calibration.none()).text());
+        for (String name : SCENARIOS.shipped()) {
+            texts.add(find(name, Map.of()).text());
         }
         for (String text : texts) {
             JsonNode tree = YamlTree.read(text, "given", new Places("given"));
@@ -188,20 +188,14 @@ class ScenarioFilesTest {
     void readsAFileAndSaysWhenThereIsNone() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), SMALL);
 
-        assertEquals(
-                "mine",
-                ScenarioFiles.load(file.toString(), Map.of(), Calibration.none())
-                        .scenario()
-                        .name());
-        UsageError e =
-                assertThrows(
-                        UsageError.class,
-                        () -> ScenarioFiles.load("consolidate", Map.of(), Calibration.none()));
+        assertEquals("mine", find(file.toString(), Map.of()).scenario().name());
+        UsageError e = assertThrows(UsageError.class, () -> find("consolidate", Map.of()));
         assertTrue(e.remedy().contains("consolidation"), e.remedy());
+        for (String name : List.of("mesos-frameworks", "autoscale", "live-migration")) {
+            assertTrue(e.why().contains(name), e.why());
+        }
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-        assertThrows(
-                InputError.class,
-                () -> ScenarioFiles.load(file.toString(), Map.of(), Calibration.none()));
+        assertThrows(InputError.class, () -> find(file.toString(), Map.of()));
     }
 
     @Test
@@ -247,12 +241,9 @@ class ScenarioFilesTest {
                         List.of());
 
         Scenario scenario =
-                ScenarioFiles.load(
-                                SMALL.replace("[runc]", "[gvisor, runc]"),
-                                "given",
-                                "given",
-                                Map.of(),
-                                calibration)
+                new PlacementScenarios(() -> calibration)
+                        .read(given(SMALL.replace("[runc]", "[gvisor, runc]")), Map.of())
+                        .orElseThrow()
                         .scenario();
 
         assertEquals(
@@ -284,7 +275,7 @@ class ScenarioFilesTest {
                                 + ", memory: 1 GiB, mapping: {id: id, arrival: at, duration: life,"
                                 + " cpu: cpu}}}");
 
-        ScenarioFiles.Loaded loaded = load(text, Map.of());
+        Loaded<Scenario> loaded = load(text, Map.of());
         WorkloadSpec.Recorded recorded = (WorkloadSpec.Recorded) loaded.scenario().workload();
         var workload = TraceFiles.of(loaded.scenario()).of(recorded);
 
@@ -294,15 +285,14 @@ class ScenarioFilesTest {
         assertEquals(2000, workload.cpuMillis(2));
         assertEquals(1L << 30, workload.memoryBytes(2));
         assertEquals(1, TraceFiles.of(loaded.scenario()).remarks().size());
-        assertEquals(loaded.scenario(), ScenarioFiles.reload(loaded.text(), Map.of()).scenario());
+        assertEquals(loaded.scenario(), again(loaded).scenario());
         Files.writeString(trace, "id,at,life,cpu\na,100,5,2\n");
-        assertThrows(InputError.class, () -> ScenarioFiles.reload(loaded.text(), Map.of()));
+        assertThrows(InputError.class, () -> again(loaded));
     }
 
     @Test
     void aForkedCloneHasWhatItWroteAndTheHostTheImage() {
-        Scenario scenario =
-                ScenarioFiles.load("forked-fleet", Map.of(), Calibration.none()).scenario();
+        Scenario scenario = find("forked-fleet", Map.of()).scenario();
         Isolation late = scenario.technologies().get(1);
         Isolation fresh = scenario.technologies().get(2);
 
@@ -312,8 +302,20 @@ class ScenarioFilesTest {
         assertEquals(96 * 0.0507489, (fresh.memory().bytes() - 1e6) / (1 << 20), 1e-3);
     }
 
-    private static ScenarioFiles.Loaded load(String text, Map<String, String> settings) {
-        return ScenarioFiles.load(text, "given", "given", settings, Calibration.none());
+    private static Loaded<Scenario> find(String name, Map<String, String> settings) {
+        return SCENARIOS.read(ScenarioFiles.find(name), settings).orElseThrow();
+    }
+
+    private static Loaded<Scenario> again(Loaded<Scenario> loaded) {
+        return SCENARIOS.read(ScenarioFiles.again(loaded.text()), Map.of()).orElseThrow();
+    }
+
+    private static Loaded<Scenario> load(String text, Map<String, String> settings) {
+        return SCENARIOS.read(given(text), settings).orElseThrow();
+    }
+
+    private static ScenarioSource given(String text) {
+        return new ScenarioSource(text, "given", "given", false);
     }
 
     private static Set<String> set(String[] keys) {
@@ -333,7 +335,7 @@ class ScenarioFilesTest {
 
     private static String schemaText() throws IOException {
         try (InputStream in =
-                ScenarioFilesTest.class.getResourceAsStream(
+                PlacementScenariosTest.class.getResourceAsStream(
                         "/tare/simulators/scenario/scenario.schema.json")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

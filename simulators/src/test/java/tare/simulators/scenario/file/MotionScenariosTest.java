@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,10 +28,12 @@ import tare.simulators.consolidation.Edition;
 import tare.simulators.consolidation.MotionPolicy;
 import tare.simulators.consolidation.cloudsim.Days;
 import tare.simulators.scenario.MotionScenario;
+import tare.simulators.scenario.file.ScenarioKind.Loaded;
 
-class MotionFilesTest {
+class MotionScenariosTest {
 
     private static final String NAME = "dynamic-consolidation";
+    private static final MotionScenarios SCENARIOS = new MotionScenarios();
 
     @TempDir private Path folder;
 
@@ -46,7 +46,7 @@ class MotionFilesTest {
 
     @Test
     void aShippedScenarioNeedsItsTraceAndSurvivesAResultFile() {
-        MotionFiles.Loaded loaded = load(Map.of());
+        Loaded<MotionScenario> loaded = load(Map.of());
         MotionScenario scenario = loaded.scenario();
 
         assertEquals(NAME, scenario.name());
@@ -54,8 +54,8 @@ class MotionFilesTest {
         assertEquals(800, scenario.hosts());
         assertEquals(List.of(Edition.CLOUDSIM_3_0_3), scenario.editions());
         assertEquals("20110303", scenario.days().get(0).name());
-        assertTrue(MotionFiles.isMotion(loaded.text()));
-        MotionFiles.Loaded again = MotionFiles.reload(loaded.text(), Map.of());
+        Loaded<MotionScenario> again =
+                SCENARIOS.read(ScenarioFiles.again(loaded.text()), Map.of()).orElseThrow();
         assertEquals(scenario, again.scenario());
         assertEquals(loaded.text(), again.text());
         DayFiles days = DayFiles.of(scenario);
@@ -133,7 +133,7 @@ class MotionFilesTest {
         Path traces = Files.createDirectory(folder.resolve("real"));
         Path real = Days.unpacked(day.name(), traces);
         Path renamed = Files.move(real, folder.resolve("renamed"));
-        MotionFiles.Loaded loaded = load(Map.of("trace", renamed.toString()));
+        Loaded<MotionScenario> loaded = load(Map.of("trace", renamed.toString()));
 
         MotionScenario.Day played = loaded.scenario().days().get(0);
         assertEquals(day.digest(), played.digest());
@@ -152,7 +152,7 @@ class MotionFilesTest {
         schema.path("properties").fieldNames().forEachRemaining(names::add);
 
         assertEquals(new TreeSet<>(List.of(MotionReader.KEYS)), names);
-        for (String text : List.of(MotionFiles.text(NAME), load(Map.of()).text())) {
+        for (String text : List.of(ScenarioFiles.text(NAME), load(Map.of()).text())) {
             JsonNode tree = YamlTree.read(text, "given", new Places("given"));
             assertEquals(
                     Set.of(),
@@ -163,18 +163,14 @@ class MotionFilesTest {
         }
     }
 
-    private MotionFiles.Loaded load(Map<String, String> settings) {
+    private Loaded<MotionScenario> load(Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>();
         all.put("trace", folder.resolve("20110303").toString());
         all.putAll(settings);
-        return MotionFiles.load(NAME, all).orElseThrow();
+        return SCENARIOS.read(ScenarioFiles.find(NAME), all).orElseThrow();
     }
 
-    private static String schemaText() throws IOException {
-        try (InputStream in =
-                MotionFiles.class.getResourceAsStream(
-                        "/tare/simulators/scenario/motion.schema.json")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static String schemaText() {
+        return ScenarioFiles.resource("motion.schema.json");
     }
 }
