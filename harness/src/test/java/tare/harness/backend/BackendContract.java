@@ -35,7 +35,7 @@ public abstract class BackendContract {
     /** Fast backends are launched so often; slow ones as often as this time allows. */
     private static final int LAUNCHES = 1_000;
 
-    private static final long LAUNCHES_NANOS = FULL ? 120_000_000_000L : 2_500_000_000L;
+    private static final long LAUNCHES_NANOS = FULL ? 60_000_000_000L : 2_500_000_000L;
 
     /** However long they take: what each one leaves is counted without tolerance. */
     private static final int FEWEST_LAUNCHES = FULL ? 5 : 3;

@@ -27,8 +27,8 @@ class KilledRunEndToEndTest {
 
     private static final boolean FULL = System.getenv("TARE_FULL") != null;
 
-    /** Two kills in every build; the long checks make it fifty. */
-    private static final int KILLS = FULL ? 50 : 2;
+    /** Two kills in every build; the long checks make it thirty. */
+    private static final int KILLS = FULL ? 30 : 2;
 
     /** A run as below takes longer, so that most kills come in its midst. */
     private static final int LONGEST_MILLIS = 14_000;
