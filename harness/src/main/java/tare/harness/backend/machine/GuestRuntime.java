@@ -27,6 +27,9 @@ record GuestRuntime(Path home, Path directory) {
     private static final int HEAP_MIB = 256;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** From here on a JDK may come without jmods, and link from its own image (JEP 493). */
+    private static final int LINKS_ITSELF = 24;
+
     private static final String MODULES =
             "java.base,java.logging,java.management,java.net.http,java.xml,jdk.httpserver,"
                     + "jdk.management,jdk.unsupported";
@@ -49,10 +52,12 @@ record GuestRuntime(Path home, Path directory) {
 
     /** Why it cannot be linked; empty if it can. */
     Optional<String> obstacle() {
-        if (!Files.isExecutable(jlink()) || !Files.isDirectory(home.resolve("jmods"))) {
-            return Optional.of("the Java runtime " + home + " has no jlink or no jmods");
-        }
-        return Optional.empty();
+        boolean links =
+                Runtime.version().feature() >= LINKS_ITSELF
+                        || Files.isDirectory(home.resolve("jmods"));
+        return Files.isExecutable(jlink()) && links
+                ? Optional.empty()
+                : Optional.of("the Java runtime " + home + " has no jlink, or no jmods for it");
     }
 
     private Path jlink() {
