@@ -3,6 +3,7 @@ package tare.harness.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -37,9 +38,6 @@ record BacktestRuns(
     /** Of a crowd that foretells: so many that a process each shows in the host's memory. */
     private static final int FEW = 600;
 
-    /** Alive at once in storms that foretell. */
-    private static final int FEW_ALIVE = 200;
-
     private static final String FEW_LADDER = "0,25,50,100";
 
     /** Shares of the throughput that boot foretells. */
@@ -47,9 +45,6 @@ record BacktestRuns(
 
     /** So long that the kernel's ticks of 10 ms tell what a start takes of the cores. */
     private static final String LOW_MILLIS = "2000";
-
-    /** Instances of storms that foretell end at once: few are alive, however many are started. */
-    private static final String LOW_LIFETIME_MILLIS = "20";
 
     /** The floor is set so that about so much of the most instances fit: memory is the limit. */
     private static final double SHARE_OF_MOST = 0.6;
@@ -81,13 +76,16 @@ record BacktestRuns(
         return request(List.of("boot", "footprint", "density"), settings);
     }
 
-    /** Storms at low rates, and as fast as launchers can, with few instances alive. */
+    /**
+     * Storms at low rates, and as fast as launchers can. Instances live as long as in those that
+     * are foretold: how many others are alive is part of what a start costs.
+     */
     RunRequest low(SortedMap<String, String> rates) {
         SortedMap<String, String> settings = new TreeMap<>(rates);
+        Optional.ofNullable(loads.get(Storm.MOST))
+                .ifPresent(most -> settings.put(Storm.MOST, most));
         settings.put(Storm.ARRIVALS, "poisson");
         settings.put(Storm.ROUNDS, "2");
-        settings.put(Storm.MOST, Integer.toString(FEW_ALIVE));
-        settings.put(Storm.LIFETIME_MILLIS, LOW_LIFETIME_MILLIS);
         settings.put(Storm.RATE_MILLIS, LOW_MILLIS);
         return request(List.of("storm"), settings);
     }

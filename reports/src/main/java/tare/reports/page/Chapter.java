@@ -66,7 +66,7 @@ public final class Chapter {
 
     /** When the run began, to the second. */
     public String begun() {
-        return run().createdAt().replaceFirst("\\.[0-9]+Z$", "Z");
+        return Chapters.toTheSecond(run().createdAt());
     }
 
     public boolean partial() {

@@ -92,6 +92,11 @@ final class Chapters {
         return id.length() > 12 ? id.substring(0, 12) : id;
     }
 
+    /** A time without what is less than a second. */
+    static String toTheSecond(String instant) {
+        return instant.replaceFirst("\\.[0-9]+Z$", "Z");
+    }
+
     private static Tool tool(Tool first, List<RunResult> group) {
         SortedMap<String, Integer> methods = new TreeMap<>();
         SortedMap<String, String> versions = new TreeMap<>();

@@ -92,7 +92,8 @@ public final class SideBySide {
                             Chapters.shortId(run.id()),
                             List.of(),
                             List.of(
-                                    run.createdAt(),
+                                    shownIn(run),
+                                    Chapters.toTheSecond(run.createdAt()),
                                     String.join(", ", run.plan().experiments()),
                                     run.plan().profile() + ", seed " + run.plan().seed(),
                                     measured + " of " + run.cells().size(),
@@ -103,6 +104,7 @@ public final class SideBySide {
                 "The results",
                 "run",
                 List.of(
+                        Column.words("shown in"),
                         Column.words("begun"),
                         Column.words("experiments"),
                         Column.words("profile"),
@@ -110,6 +112,15 @@ public final class SideBySide {
                         Column.words("Tare"),
                         Column.words("host")),
                 rows);
+    }
+
+    /** The chapter that has its figures, which may have those of others too. */
+    private String shownIn(RunResult run) {
+        return chapters.stream()
+                .filter(chapter -> chapter.run().id().contains(Chapters.shortId(run.id())))
+                .findFirst()
+                .map(chapter -> chapter.name().isEmpty() ? "all below" : chapter.name())
+                .orElse("this line alone");
     }
 
     private Table differences() {

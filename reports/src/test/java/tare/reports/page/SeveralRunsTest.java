@@ -43,6 +43,7 @@ class SeveralRunsTest {
         String page = page(boot, memory, fleet);
         assertTrue(page.contains("id=\"answer\""), "no prefix for the only chapter");
         assertTrue(page.contains("The results"), "each is listed");
+        assertTrue(page.contains("all below"), "and where it is shown");
     }
 
     @Test
@@ -52,6 +53,7 @@ class SeveralRunsTest {
         assertEquals(2, Chapters.of(List.of(one, other)).size());
         String page = page(one, other);
         assertTrue(page.contains("Side by side: start, p50"));
+        assertTrue(page.contains("shown in"), "which of them is which");
         assertFalse(page.contains("Not one host"), "one host, one Tare");
     }
 

@@ -12,13 +12,16 @@ import tare.results.model.Tool;
 
 /**
  * In what two results' hosts and tools differ. A binding fact of the host or another version of
- * something that took part makes them incomparable, unless it is the subject or waived by name.
+ * something that took part makes them incomparable, unless it is the subject or waived by name. A
+ * version that one side alone tells does not, if that side has backends that the other has not:
+ * what belongs to those is compared with nothing.
  *
  * @param differences those that bind first
  */
 public record Comparability(List<Difference> differences) {
 
     private static final String VERSION = "version.";
+    private static final String ABSENT = "absent";
 
     /** The subject that stands for Tare itself. */
     public static final String TARE = "tare";
@@ -67,7 +70,7 @@ public record Comparability(List<Difference> differences) {
                     false,
                     true);
         }
-        versions(reference.tool(), other.tool(), asked, found);
+        versions(reference, other, asked, found);
         found.sort(Comparator.comparing(Difference::effect));
         return new Comparability(found);
     }
@@ -87,21 +90,34 @@ public record Comparability(List<Difference> differences) {
         return differences.stream().anyMatch(d -> d.effect() == Difference.Effect.SUBJECT);
     }
 
-    private static void versions(Tool reference, Tool other, Asked asked, List<Difference> found) {
+    private static void versions(
+            RunResult reference, RunResult other, Asked asked, List<Difference> found) {
+        Tool before = reference.tool();
+        Tool after = other.tool();
         boolean tare = asked.subjects().contains(TARE);
-        asked.add(found, VERSION + TARE, reference.version(), other.version(), tare, true);
-        asked.add(found, "commit." + TARE, reference.commit(), other.commit(), tare, false);
-        SortedSet<String> names = new TreeSet<>(reference.versions().keySet());
-        names.addAll(other.versions().keySet());
+        asked.add(found, VERSION + TARE, before.version(), after.version(), tare, true);
+        asked.add(found, "commit." + TARE, before.commit(), after.commit(), tare, false);
+        boolean moreBefore = hasMore(reference, other);
+        boolean moreAfter = hasMore(other, reference);
+        SortedSet<String> names = new TreeSet<>(before.versions().keySet());
+        names.addAll(after.versions().keySet());
         for (String name : names) {
+            String old = before.versions().getOrDefault(name, ABSENT);
+            String now = after.versions().getOrDefault(name, ABSENT);
+            boolean alone = now.equals(ABSENT) ? moreBefore : old.equals(ABSENT) && moreAfter;
             asked.add(
                     found,
                     VERSION + name,
-                    reference.versions().getOrDefault(name, "absent"),
-                    other.versions().getOrDefault(name, "absent"),
+                    old,
+                    now,
                     asked.subjects().contains(name),
-                    !SHOWN.contains(name));
+                    !SHOWN.contains(name) && !alone);
         }
+    }
+
+    /** Whether one has a backend that the other has not. */
+    private static boolean hasMore(RunResult one, RunResult other) {
+        return !other.plan().backends().containsAll(one.plan().backends());
     }
 
     /** What the user declared. */

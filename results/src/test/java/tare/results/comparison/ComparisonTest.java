@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import tare.results.model.Cell;
 import tare.results.model.HostFact;
 import tare.results.model.Label;
+import tare.results.model.Plan;
 import tare.results.model.RunResult;
 
 class ComparisonTest {
@@ -103,6 +104,61 @@ class ComparisonTest {
         assertEquals(List.of("version.tare", "version.runc"), binding);
         assertFalse(Comparability.of(RUN, newer, Set.of("runc"), Set.of()).comparable());
         assertTrue(Comparability.of(RUN, newer, Set.of("runc", "tare"), Set.of()).comparable());
+    }
+
+    @Test
+    void aVersionThatOneSideAloneHasBindsUnlessItBelongsToWhatTheOtherSideLacks() {
+        RunResult both = withBackends(RUN, "podman", "runc");
+        RunResult one =
+                withBackends(
+                        Runs.on(RUN, RUN.host(), Runs.tool("0.1.0", Map.of("java", "17.0.1"))),
+                        "process");
+        RunResult subset =
+                withBackends(
+                        Runs.on(
+                                RUN,
+                                RUN.host(),
+                                Runs.tool("0.1.0", Map.of("java", "17.0.1", "runc", "1.1.5"))),
+                        "runc");
+        RunResult more =
+                Runs.on(
+                        both,
+                        both.host(),
+                        Runs.tool(
+                                "0.1.0",
+                                Map.of("java", "17.0.1", "podman", "4.3.1", "runc", "1.1.5")));
+        Comparability fewer = Comparability.of(more, subset, Set.of(), Set.of());
+        assertTrue(fewer.comparable(), fewer::toString);
+        assertEquals(
+                List.of(
+                        new Difference(
+                                "version.podman", "4.3.1", "absent", Difference.Effect.SHOWN)),
+                fewer.differences());
+        assertTrue(Comparability.of(subset, more, Set.of(), Set.of()).comparable());
+        RunResult unknown = Runs.on(subset, subset.host(), one.tool());
+        assertFalse(
+                Comparability.of(subset, unknown, Set.of(), Set.of()).comparable(),
+                "the same backends, of which one side's version is unknown");
+    }
+
+    private static RunResult withBackends(RunResult run, String... backends) {
+        Plan plan = run.plan();
+        return new RunResult(
+                run.id(),
+                run.createdAt(),
+                run.state(),
+                run.tool(),
+                run.host(),
+                new Plan(
+                        plan.seed(),
+                        plan.profile(),
+                        plan.experiments(),
+                        List.of(backends),
+                        plan.rounds(),
+                        plan.parameters(),
+                        plan.steps()),
+                run.cells(),
+                run.warnings());
     }
 
     @Test
