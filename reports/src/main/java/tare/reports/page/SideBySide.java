@@ -80,38 +80,42 @@ public final class SideBySide {
     }
 
     private Table runs() {
-        List<Row> rows = new ArrayList<>();
-        for (RunResult raw : given) {
-            RunResult run = new RunReading(raw).run();
-            long measured =
-                    run.cells().stream()
-                            .filter(cell -> cell.outcome() instanceof Outcome.Measured)
-                            .count();
-            rows.add(
-                    Row.of(
-                            Chapters.shortId(run.id()),
-                            List.of(),
-                            List.of(
-                                    shownIn(run),
-                                    Chapters.toTheSecond(run.createdAt()),
-                                    String.join(", ", run.plan().experiments()),
-                                    run.plan().profile() + ", seed " + run.plan().seed(),
-                                    measured + " of " + run.cells().size(),
-                                    run.tool().version(),
-                                    HostLine.of(run.host()))));
+        List<RunResult> runs = given.stream().map(raw -> new RunReading(raw).run()).toList();
+        boolean oneHost = runs.stream().map(run -> HostLine.of(run.host())).distinct().count() == 1;
+        List<Column> columns =
+                new ArrayList<>(
+                        List.of(
+                                Column.words("shown in"),
+                                Column.words("begun"),
+                                Column.words("experiments"),
+                                Column.words("profile"),
+                                Column.words("cells measured"),
+                                Column.words("Tare")));
+        if (!oneHost) {
+            columns.add(Column.words("host"));
         }
         return new Table(
-                "The results",
-                "run",
-                List.of(
-                        Column.words("shown in"),
-                        Column.words("begun"),
-                        Column.words("experiments"),
-                        Column.words("profile"),
-                        Column.words("cells measured"),
-                        Column.words("Tare"),
-                        Column.words("host")),
-                rows);
+                "The results", "run", columns, runs.stream().map(r -> row(r, oneHost)).toList());
+    }
+
+    private Row row(RunResult run, boolean oneHost) {
+        long measured =
+                run.cells().stream()
+                        .filter(cell -> cell.outcome() instanceof Outcome.Measured)
+                        .count();
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                shownIn(run),
+                                Chapters.toTheSecond(run.createdAt()),
+                                String.join(", ", run.plan().experiments()),
+                                run.plan().profile() + ", seed " + run.plan().seed(),
+                                measured + " of " + run.cells().size(),
+                                run.tool().version()));
+        if (!oneHost) {
+            words.add(HostLine.of(run.host()));
+        }
+        return Row.of(Chapters.shortId(run.id()), List.of(), words);
     }
 
     /** The chapter that has its figures, which may have those of others too. */
@@ -119,7 +123,7 @@ public final class SideBySide {
         return chapters.stream()
                 .filter(chapter -> chapter.run().id().contains(Chapters.shortId(run.id())))
                 .findFirst()
-                .map(chapter -> chapter.name().isEmpty() ? "all below" : chapter.name())
+                .map(chapter -> chapter.name().isEmpty() ? "all of this page" : chapter.name())
                 .orElse("this line alone");
     }
 

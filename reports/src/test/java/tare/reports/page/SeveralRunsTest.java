@@ -42,8 +42,9 @@ class SeveralRunsTest {
         assertEquals(RunState.PARTIAL, together.get(0).state());
         String page = page(boot, memory, fleet);
         assertTrue(page.contains("id=\"answer\""), "no prefix for the only chapter");
-        assertTrue(page.contains("The results"), "each is listed");
-        assertTrue(page.contains("all below"), "and where it is shown");
+        assertTrue(
+                page.indexOf("The results on") > page.indexOf("id=\"answer\""), "the answer first");
+        assertTrue(page.contains("all of this page"), "and where it is shown");
     }
 
     @Test
