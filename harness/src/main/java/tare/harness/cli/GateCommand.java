@@ -12,8 +12,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -279,17 +277,7 @@ final class GateCommand implements Callable<Integer> {
     }
 
     private static Duration duration(String text) {
-        Matcher time = Pattern.compile("([1-9][0-9]{0,4})(s|m|h)").matcher(text);
-        if (!time.matches()) {
-            throw new UsageError(
-                    "this is no time", "--budget " + text, "it is not like 10m", "--budget 10m");
-        }
-        long amount = Long.parseLong(time.group(1));
-        return switch (time.group(2)) {
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
-        };
+        return TimeText.parse("--budget", text, "10m");
     }
 
     private GateReport report(Gate gate, Policy policy, Console console) {

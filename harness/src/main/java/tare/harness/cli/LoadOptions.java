@@ -1,6 +1,5 @@
 package tare.harness.cli;
 
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +13,10 @@ import tare.results.failure.UsageError;
 /** How much of a load, how long, and what it must keep to. */
 final class LoadOptions {
 
+    private static final long NANOS_PER_MICRO = 1_000;
     private static final long MICROS_PER_MILLI = 1_000;
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int HIGHEST_FLOOR_PERCENT = 90;
-
-    private static final Map<String, Long> MICROS =
-            Map.of(
-                    "us",
-                    1L,
-                    "ms",
-                    MICROS_PER_MILLI,
-                    "s",
-                    MICROS_PER_SECOND,
-                    "min",
-                    60 * MICROS_PER_SECOND,
-                    "h",
-                    3_600 * MICROS_PER_SECOND);
 
     @Option(
             names = "--rate",
@@ -121,21 +108,8 @@ final class LoadOptions {
         return Integer.toString(value);
     }
 
-    /** A whole number and a unit. */
     private static long micros(String option, String text) {
-        String unit = text.replaceAll("[0-9]", "");
-        String number = text.replaceAll("[^0-9]", "");
-        Long size = MICROS.get(unit);
-        if (size == null
-                || !text.equals(number + unit)
-                || number.isEmpty()
-                || number.length() > 6) {
-            throw new UsageError(
-                    "an option's time cannot be read",
-                    option + " " + text,
-                    "it is to be a whole number and us, ms, s, min or h",
-                    option + " 50ms");
-        }
-        return Math.max(1, Long.parseLong(number) * size);
+        long nanos = TimeText.parse(option, text, "50ms").toNanos();
+        return Math.max(1, nanos / NANOS_PER_MICRO);
     }
 }
