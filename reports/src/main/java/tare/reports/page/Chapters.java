@@ -1,6 +1,7 @@
 package tare.reports.page;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,9 +10,11 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tare.results.model.Cell;
 import tare.results.model.Label;
+import tare.results.model.Metric;
 import tare.results.model.Plan;
 import tare.results.model.RunResult;
 import tare.results.model.RunState;
@@ -22,8 +25,8 @@ import tare.results.model.Warning;
 /**
  * Puts results together that answer different questions about one host, so that a page can show
  * them as one: those of equal fingerprint and Tare, of which no two have an experiment in common,
- * and what was simulated. Rounds of different runs never stand in one comparison, since every
- * comparison is within one experiment.
+ * and what was simulated, where scenarios may be two that have no metric in common. Rounds of
+ * different runs never stand in one comparison, since every comparison is within one experiment.
  */
 final class Chapters {
 
@@ -44,12 +47,17 @@ final class Chapters {
     }
 
     private static boolean joins(RunResult one, RunResult other) {
-        Set<String> both = experiments(one);
-        both.retainAll(experiments(other));
+        boolean simulated = simulated(one) && simulated(other);
         boolean sameHost =
                 one.host().fingerprint().equals(other.host().fingerprint())
                         && one.tool().version().equals(other.tool().version());
-        return both.isEmpty() && (sameHost || simulated(one) || simulated(other));
+        return Collections.disjoint(experiments(one), experiments(other))
+                ? sameHost || simulated(one) || simulated(other)
+                : simulated && Collections.disjoint(metrics(one), metrics(other));
+    }
+
+    private static Set<Metric> metrics(RunResult run) {
+        return run.cells().stream().map(cell -> cell.key().metric()).collect(Collectors.toSet());
     }
 
     private static Set<String> experiments(RunResult run) {
@@ -58,7 +66,8 @@ final class Chapters {
         return names;
     }
 
-    private static boolean simulated(RunResult run) {
+    /** Whether nothing in it was measured on a host. */
+    static boolean simulated(RunResult run) {
         return !run.cells().isEmpty()
                 && run.cells().stream().allMatch(cell -> cell.labels().contains(Label.SIMULATED));
     }

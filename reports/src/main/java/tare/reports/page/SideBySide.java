@@ -65,7 +65,11 @@ public final class SideBySide {
         return warnings;
     }
 
+    /** What is simulated is of no host. */
     private List<Difference> binding(Chapter chapter) {
+        if (chapter.simulated() || chapters.get(0).simulated()) {
+            return List.of();
+        }
         return Comparability.of(chapters.get(0).run(), chapter.run(), Set.of(), Set.of()).binding();
     }
 
@@ -81,7 +85,13 @@ public final class SideBySide {
 
     private Table runs() {
         List<RunResult> runs = given.stream().map(raw -> new RunReading(raw).run()).toList();
-        boolean oneHost = runs.stream().map(run -> HostLine.of(run.host())).distinct().count() == 1;
+        boolean oneHost =
+                runs.stream()
+                                .filter(run -> !Chapters.simulated(run))
+                                .map(run -> HostLine.of(run.host()))
+                                .distinct()
+                                .count()
+                        <= 1;
         List<Column> columns =
                 new ArrayList<>(
                         List.of(
@@ -113,7 +123,7 @@ public final class SideBySide {
                                 measured + " of " + run.cells().size(),
                                 run.tool().version()));
         if (!oneHost) {
-            words.add(HostLine.of(run.host()));
+            words.add(Chapters.simulated(run) ? "none: simulated" : HostLine.of(run.host()));
         }
         return Row.of(Chapters.shortId(run.id()), List.of(), words);
     }

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tare.reports.reading.SampleRuns;
 import tare.results.model.BackendClass;
+import tare.results.model.Label;
+import tare.results.model.Metric;
 import tare.results.model.RunResult;
 import tare.results.model.RunState;
 import tare.results.model.Tool;
@@ -45,6 +47,27 @@ class SeveralRunsTest {
         assertTrue(
                 page.indexOf("The results on") > page.indexOf("id=\"answer\""), "the answer first");
         assertTrue(page.contains("all of this page"), "and where it is shown");
+    }
+
+    @Test
+    void twoScenariosJoinUnlessTheyHaveAMetricInCommon() {
+        RunResult fleet =
+                new SampleRuns(3, 1)
+                        .fleet("simulate", "runc", BackendClass.CONTAINER, 9)
+                        .run(RunState.COMPLETE);
+        RunResult energy =
+                new SampleRuns(3, 1)
+                        .cell(
+                                "simulate",
+                                "day",
+                                BackendClass.CONTAINER,
+                                Metric.FLEET_ENERGY,
+                                new double[][] {{190}},
+                                Label.SIMULATED)
+                        .run(RunState.COMPLETE, "elsewhere");
+        assertEquals(1, Chapters.of(List.of(fleet, energy)).size());
+        assertEquals(2, Chapters.of(List.of(fleet, fleet)).size());
+        assertFalse(page(fleet, fleet).contains("Not one host"), "of no host");
     }
 
     @Test
