@@ -23,6 +23,7 @@ public final class Pictures {
 
     private static final int WIDTH = 760;
     private static final int HEIGHT = 400;
+    private static final int AROUND_NAMES = 100;
     private static final int BAR_HEIGHT = 46;
     private static final int AROUND_BARS = 84;
     private static final int FOREST_HEIGHT = 26;
@@ -84,10 +85,12 @@ public final class Pictures {
             return draw(figure, Ecdf.plot(curves), curves.y(), curves.x(), HEIGHT);
         }
         if (figure instanceof Figure.RunOrder order) {
-            return draw(figure, RunOrder.plot(order), order.y(), order.x(), HEIGHT);
+            int height = heightFor(order.trails().size());
+            return draw(figure, RunOrder.plot(order), order.y(), order.x(), height);
         }
         if (figure instanceof Figure.Fit fit) {
-            return draw(figure, Fit.plot(fit), fit.y(), fit.x(), HEIGHT);
+            int height = heightFor(fit.lines().size());
+            return draw(figure, Fit.plot(fit), fit.y(), fit.x(), height);
         }
         if (figure instanceof Figure.Bars bars) {
             int height = AROUND_BARS + BAR_HEIGHT * bars.bars().size();
@@ -101,6 +104,11 @@ public final class Pictures {
             return draw(figure, Forest.plot(forest), null, forest.x(), height);
         }
         throw new IllegalArgumentException("no chart draws " + figure.getClass());
+    }
+
+    /** So high that the names at the lines' ends have room below each other. */
+    private static int heightFor(int names) {
+        return Math.max(HEIGHT, AROUND_NAMES + PointPlot.NAME_HEIGHT * names);
     }
 
     private static Sheet draw(Figure figure, Plot plot, @Nullable Axis y, Axis x, int height) {

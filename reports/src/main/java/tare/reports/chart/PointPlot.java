@@ -44,6 +44,9 @@ final class PointPlot {
     /** What is left for the axis once the labels of the other axis stand beside it. */
     private static final double WIDTH = 670;
 
+    /** What a name at a line's end takes at the least. */
+    static final int NAME_HEIGHT = 18;
+
     /** The axis with room for the names at its end. */
     static Axis withRoomFor(List<String> names, Axis x) {
         return x.withRoom(Tag.room(names, WIDTH));
@@ -87,7 +90,12 @@ final class PointPlot {
             List<Integer> styles,
             List<Point2D> ends) {
         double[] wanted = ends.stream().mapToDouble(Point2D::getY).toArray();
-        double[] heights = Placement.apart(wanted, 18, area.getY() + 9, area.getMaxY() - 9);
+        double[] heights =
+                Placement.apart(
+                        wanted,
+                        NAME_HEIGHT,
+                        area.getY() + NAME_HEIGHT / 2.0,
+                        area.getMaxY() - NAME_HEIGHT / 2.0);
         for (int i = 0; i < names.size(); i++) {
             Placement.Size size = Tag.size(graphics, names.get(i));
             Tag.draw(

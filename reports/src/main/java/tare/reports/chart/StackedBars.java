@@ -59,7 +59,7 @@ final class StackedBars {
         CategoryPlot plot =
                 new CategoryPlot(
                         data,
-                        new Names(),
+                        new Names(figure.bars().size()),
                         Ticks.scale(figure.x().withRoom(ROOM)),
                         new Renderer(figure, names, tints));
         plot.setOrientation(PlotOrientation.HORIZONTAL);
@@ -119,15 +119,17 @@ final class StackedBars {
 
         private static final long serialVersionUID = 1L;
 
-        Names() {
+        /** Shares of the whole height: what stays free above and below is so much of a bar. */
+        Names(int bars) {
+            double free = Math.min(0.06, 0.3 / Math.max(1, bars));
             setTickLabelFont(Palette.TEXT);
             setTickLabelPaint(Palette.INK.colour());
             setAxisLinePaint(Palette.MUTED.colour());
             setTickMarksVisible(false);
             setMaximumCategoryLabelWidthRatio(0.45f);
             setCategoryMargin(0.35);
-            setLowerMargin(0.06);
-            setUpperMargin(0.06);
+            setLowerMargin(free);
+            setUpperMargin(free);
         }
 
         @Override

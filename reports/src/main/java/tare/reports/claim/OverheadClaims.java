@@ -77,6 +77,9 @@ public final class OverheadClaims {
                         .max()
                         .orElse(0);
         String where = slower.isEmpty() ? "" : " in the others";
+        if (bound > 1) {
+            return "; even a slowdown to twice the time could have been missed" + where;
+        }
         return "; no slowdown larger than "
                 + Measure.PERCENT.brief(100 * Math.max(0, bound))
                 + " could have been missed"

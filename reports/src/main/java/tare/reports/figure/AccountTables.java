@@ -6,11 +6,13 @@ import java.util.Optional;
 import tare.reports.figure.Table.Column;
 import tare.reports.figure.Table.Row;
 import tare.reports.reading.Estimates;
+import tare.reports.reading.Interval;
 import tare.reports.reading.Measure;
 import tare.reports.reading.RunReading;
 import tare.reports.reading.Subject;
 import tare.results.model.Cell;
 import tare.results.model.Metric;
+import tare.results.model.Outcome;
 
 /** The accounts of a footprint beside each other, and what else an instance takes. */
 public final class AccountTables {
@@ -53,7 +55,7 @@ public final class AccountTables {
                         Column.number("MemAvailable's fall"),
                         Column.number("PSS of processes"),
                         Column.number("kernel (slab, page tables, stacks, per CPU)"),
-                        Column.number("residual (95 % interval)"),
+                        Column.number("residual (least to most of the rounds)"),
                         Column.number("control group"),
                         Column.number("daemon, without instances"),
                         Column.number("daemon, for each")),
@@ -92,16 +94,18 @@ public final class AccountTables {
                 .orElse(Measure.NONE);
     }
 
+    /** It may lie on both sides of 0, for which an interval of ratios makes no sense. */
     private static String residual(RunReading reading, Subject subject) {
         return reading.cell(RunReading.FOOTPRINT, subject, Metric.MEMORY_RESIDUAL)
-                .flatMap(reading::digest)
+                .flatMap(RunReading::measured)
+                .map(Outcome.Measured::summary)
                 .map(
-                        digest ->
-                                Measure.BYTES.text(digest.p50().value())
-                                        + digest.p50()
-                                                .interval()
-                                                .map(i -> " (" + i.text(Measure.BYTES) + ")")
-                                                .orElse(""))
+                        rounds ->
+                                Measure.BYTES.text(rounds.p50())
+                                        + " ("
+                                        + new Interval(rounds.min(), rounds.max())
+                                                .text(Measure.BYTES)
+                                        + ")")
                 .orElse(Measure.NONE);
     }
 

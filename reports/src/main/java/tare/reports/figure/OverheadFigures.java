@@ -179,7 +179,9 @@ public final class OverheadFigures {
         if (entry.faster()) {
             return "faster by " + percent(1 - entry.ratio());
         }
-        return "none larger than " + percent(entry.bound()) + " could have been missed";
+        return entry.bound() > 1
+                ? "even twice the time could have been missed"
+                : "none larger than " + percent(entry.bound()) + " could have been missed";
     }
 
     private static String percent(double share) {

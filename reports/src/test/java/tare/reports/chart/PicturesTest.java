@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -46,6 +47,22 @@ class PicturesTest {
         for (Figure figure : all("one")) {
             assertEquals(pictures.svg(figure), new Pictures().svg(figure));
         }
+    }
+
+    @Test
+    void manyLinesMakeRoomForTheirNames() {
+        Figure.Fit few = (Figure.Fit) all("one").get(2);
+        Figure.Line line = few.lines().get(0);
+        Figure.Fit many =
+                new Figure.Fit(few.heading(), few.x(), few.y(), Collections.nCopies(30, line));
+        assertEquals(400, height(few));
+        assertTrue(height(many) >= 30 * PointPlot.NAME_HEIGHT + 60, "height " + height(many));
+    }
+
+    private int height(Figure figure) {
+        Matcher box = Pattern.compile("viewBox=\"0 0 \\d+ (\\d+)\"").matcher(pictures.svg(figure));
+        assertTrue(box.find());
+        return Integer.parseInt(box.group(1));
     }
 
     @Test

@@ -39,6 +39,18 @@ class OverheadClaimsTest {
     }
 
     @Test
+    void intervalsThatReachAnywhereAreNotGivenAsAFigure() {
+        List<String> claims =
+                claims(
+                        new SampleRuns(2, 1)
+                                .overhead("process", BackendClass.PROCESS, "linpack", 100, 0.5)
+                                .overhead("runc", BackendClass.CONTAINER, "linpack", 101, 1));
+        assertTrue(
+                claims.get(0).endsWith("even a slowdown to twice the time could have been missed."),
+                claims.get(0));
+    }
+
+    @Test
     void oneRoundGivesNoSentence() {
         assertTrue(
                 claims(
