@@ -64,18 +64,7 @@ final class Overload {
         }
         return detection == Detection.MAD
                 ? deviation.exceeded(data, length, demand, parameter)
-                : demand > 1 - parameter * span(length) && demand > 1 - parameter * range(length);
-    }
-
-    /** From the least to the most, which is at least the range between quartiles. */
-    private double span(int length) {
-        double low = data[0];
-        double high = data[0];
-        for (int i = 1; i < length; i++) {
-            low = Math.min(low, data[i]);
-            high = Math.max(high, data[i]);
-        }
-        return high - low;
+                : demand > 1 - parameter * range(length);
     }
 
     /** Fills in the host's history, the last sample first, and returns its length. */
