@@ -13,8 +13,8 @@ import tare.results.model.Tool;
 /**
  * In what two results' hosts and tools differ. A binding fact of the host or another version of
  * something that took part makes them incomparable, unless it is the subject or waived by name. A
- * version that one side alone tells does not, if that side has backends that the other has not:
- * what belongs to those is compared with nothing.
+ * version that one side alone tells does not, if that side has backends that the other has not and
+ * none of the same name is on both: what belongs to those is compared with nothing.
  *
  * @param differences those that bind first
  */
@@ -97,27 +97,30 @@ public record Comparability(List<Difference> differences) {
         boolean tare = asked.subjects().contains(TARE);
         asked.add(found, VERSION + TARE, before.version(), after.version(), tare, true);
         asked.add(found, "commit." + TARE, before.commit(), after.commit(), tare, false);
-        boolean moreBefore = hasMore(reference, other);
-        boolean moreAfter = hasMore(other, reference);
         SortedSet<String> names = new TreeSet<>(before.versions().keySet());
         names.addAll(after.versions().keySet());
         for (String name : names) {
-            String old = before.versions().getOrDefault(name, ABSENT);
-            String now = after.versions().getOrDefault(name, ABSENT);
-            boolean alone = now.equals(ABSENT) ? moreBefore : old.equals(ABSENT) && moreAfter;
+            boolean apart =
+                    !after.versions().containsKey(name)
+                            ? belongsToOne(name, reference, other)
+                            : !before.versions().containsKey(name)
+                                    && belongsToOne(name, other, reference);
             asked.add(
                     found,
                     VERSION + name,
-                    old,
-                    now,
+                    before.versions().getOrDefault(name, ABSENT),
+                    after.versions().getOrDefault(name, ABSENT),
                     asked.subjects().contains(name),
-                    !SHOWN.contains(name) && !alone);
+                    !SHOWN.contains(name) && !apart);
         }
     }
 
-    /** Whether one has a backend that the other has not. */
-    private static boolean hasMore(RunResult one, RunResult other) {
-        return !other.plan().backends().containsAll(one.plan().backends());
+    /** Whether what is called so can only be of backends that the other has not. */
+    private static boolean belongsToOne(String name, RunResult one, RunResult other) {
+        List<String> backends = one.plan().backends();
+        List<String> others = other.plan().backends();
+        return !others.containsAll(backends)
+                && backends.stream().noneMatch(key -> key.contains(name) && others.contains(key));
     }
 
     /** What the user declared. */

@@ -109,10 +109,6 @@ class ComparisonTest {
     @Test
     void aVersionThatOneSideAloneHasBindsUnlessItBelongsToWhatTheOtherSideLacks() {
         RunResult both = withBackends(RUN, "podman", "runc");
-        RunResult one =
-                withBackends(
-                        Runs.on(RUN, RUN.host(), Runs.tool("0.1.0", Map.of("java", "17.0.1"))),
-                        "process");
         RunResult subset =
                 withBackends(
                         Runs.on(
@@ -135,10 +131,17 @@ class ComparisonTest {
                                 "version.podman", "4.3.1", "absent", Difference.Effect.SHOWN)),
                 fewer.differences());
         assertTrue(Comparability.of(subset, more, Set.of(), Set.of()).comparable());
-        RunResult unknown = Runs.on(subset, subset.host(), one.tool());
+        RunResult unknown =
+                Runs.on(subset, subset.host(), Runs.tool("0.1.0", Map.of("java", "17.0.1")));
         assertFalse(
                 Comparability.of(subset, unknown, Set.of(), Set.of()).comparable(),
                 "the same backends, of which one side's version is unknown");
+        assertEquals(
+                List.of("version.runc"),
+                Comparability.of(more, unknown, Set.of(), Set.of()).binding().stream()
+                        .map(Difference::name)
+                        .toList(),
+                "fewer backends, but this one is on both sides");
     }
 
     private static RunResult withBackends(RunResult run, String... backends) {
