@@ -42,17 +42,23 @@ final class ArmsJob {
     private static final int MOST_LOOKS = 4;
 
     /** From 16 rounds on S95 is at most the minimum effect and four standard errors. */
-    private static final Size ONLY = new Size(16, 30);
+    private static final int ROUNDS_OF_ONLY_LOOK = 16;
 
     /**
      * The first of several comes early, for large losses show at once: 12 rounds can say p =
      * 0.0005, and so FAIL at a quarter of alpha although one or two of them say otherwise.
      */
-    private static final Size OF_SEVERAL = new Size(12, 20);
+    private static final int ROUNDS_OF_SEVERAL = 12;
+
+    /** What each arm's launches take of a round; the fork's own start takes as much. */
+    private static final long ARM_NANOS = 1_500_000_000L;
+
+    private static final int FEWEST_LAUNCHES = 5;
+    private static final int MOST_LAUNCHES = 200;
 
     private final Console console;
     private final Wiring wiring = new Wiring();
-    private final Planner planner = wiring.planner();
+    private final Planner planner = wiring.armsPlanner();
 
     ArmsJob(Console console) {
         this.console = console;
@@ -77,9 +83,6 @@ final class ArmsJob {
             OptionalLong seed,
             Optional<Path> out,
             Workplace.Sharing sharing) {}
-
-    /** Of a look: how many rounds, and how many starts an arm in each. */
-    private record Size(int rounds, int launches) {}
 
     /** Judges what was measured so far, for one of so many looks. */
     interface Judge {
@@ -143,7 +146,7 @@ final class ArmsJob {
         }
         Path output = directory.resolve("look-" + (number + 1));
         OutputDirectory.claim(output, false);
-        Plan plan = planner.plan(request, candidates, wiring.drawSeed());
+        Plan plan = planner.plan(sized(request, candidates), candidates, wiring.drawSeed());
         List<Warning> warnings = new ArrayList<>(wiring.hostWarnings(host));
         if (place.concurrent()) {
             warnings.add(new Warning(WarningKind.CONCURRENT, ""));
@@ -168,8 +171,7 @@ final class ArmsJob {
 
     private static RunRequest request(Asked asked, int number) {
         SortedMap<String, String> parameters = new TreeMap<>();
-        Size size = asked.budget().isPresent() ? OF_SEVERAL : ONLY;
-        parameters.put(StartTime.LAUNCHES, Integer.toString(size.launches()));
+        int rounds = asked.budget().isPresent() ? ROUNDS_OF_SEVERAL : ROUNDS_OF_ONLY_LOOK;
         parameters.put(StartTime.CALIBRATIONS, "1");
         List<String> keys = new ArrayList<>();
         for (String arm : Arms.NAMES) {
@@ -186,10 +188,21 @@ final class ArmsJob {
                 keys,
                 keys,
                 Profile.QUICK,
-                OptionalInt.of(asked.rounds().orElse(size.rounds())),
+                OptionalInt.of(asked.rounds().orElse(rounds)),
                 seed,
                 "auto",
                 parameters);
+    }
+
+    /** As many launches an arm as a round has time for: the slowest side's count for all. */
+    private static RunRequest sized(RunRequest request, List<Candidate> candidates) {
+        long slowest = candidates.stream().mapToLong(Candidate::launchNanos).max().orElse(0);
+        long launches =
+                Math.max(
+                        FEWEST_LAUNCHES, Math.min(MOST_LAUNCHES, ARM_NANOS / Math.max(1, slowest)));
+        SortedMap<String, String> parameters = new TreeMap<>(request.parameters());
+        parameters.put(StartTime.LAUNCHES, Long.toString(launches));
+        return request.setting(parameters);
     }
 
     private static RunResult joined(List<RunResult> runs, String name) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class ConsoleProgress implements Progress {
         known.addAll(outcome.findings());
         outcome.warnings().forEach(this::warned);
         if (missing.merge(cell(step), -1, Integer::sum) == 0) {
-            line(summary(step, known));
+            summaries(step, known).forEach(this::line);
             findings.remove(cell(step));
         }
     }
@@ -144,12 +145,26 @@ final class ConsoleProgress implements Progress {
         return step.experiment() + " " + step.backend();
     }
 
-    /** One line for a backend that an experiment is done with. */
-    private static String summary(Step step, List<Finding> findings) {
+    /** One line for each backend that an experiment is done with. */
+    private static List<String> summaries(Step step, List<Finding> findings) {
+        Map<String, List<Finding>> byBackend = new LinkedHashMap<>();
+        byBackend.put(step.backend(), new ArrayList<>());
+        for (Finding finding : findings) {
+            byBackend
+                    .computeIfAbsent(finding.key().backend(), key -> new ArrayList<>())
+                    .add(finding);
+        }
+        List<String> lines = new ArrayList<>();
+        byBackend.forEach(
+                (backend, own) -> lines.add(summary(step.experiment() + " " + backend, own)));
+        return lines;
+    }
+
+    private static String summary(String cell, List<Finding> findings) {
         double[] ready = values(findings, Metric.STAGE_READY);
         double[] memory = memory(findings, false);
         double[] merged = memory(findings, true);
-        StringBuilder line = new StringBuilder(cell(step)).append(':');
+        StringBuilder line = new StringBuilder(cell).append(':');
         if (ready.length > 0) {
             line.append(" ready after ")
                     .append(Quantity.nanos(Quantiles.median(ready)))

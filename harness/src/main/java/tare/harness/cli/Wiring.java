@@ -22,6 +22,7 @@ import tare.harness.experiment.Ladder;
 import tare.harness.experiment.Outlook;
 import tare.harness.experiment.Overhead;
 import tare.harness.experiment.StartTime;
+import tare.harness.experiment.StartTurns;
 import tare.harness.experiment.Storm;
 import tare.harness.host.HostProbe;
 import tare.harness.host.HostTree;
@@ -72,6 +73,11 @@ final class Wiring {
 
     Planner planner() {
         return new Planner(registry(), experiments());
+    }
+
+    /** For sides that take turns, launch by launch. */
+    Planner armsPlanner() {
+        return new Planner(registry(), List.of(new StartTurns()));
     }
 
     /** What can be measured, by name. */

@@ -22,6 +22,16 @@ public interface Experiment {
     /** How many rounds of this experiment the plan has. */
     int rounds(Plan plan);
 
+    /**
+     * The backends that have a step of their own in every round.
+     *
+     * @param available all that can be launched here
+     * @return all of them, unless a step measures several together: then one that stands for them
+     */
+    default List<String> stepBackends(List<String> available) {
+        return available;
+    }
+
     /** About how long one step takes, for the estimate, in nanoseconds. */
     long stepNanos(Plan plan, String backend);
 

@@ -47,10 +47,10 @@ public final class StartTime implements Experiment {
 
     static final String NAME = "boot";
     static final List<Long> SPINS_NANOS = List.of(1_000_000L, 5_000_000L);
-    private static final int WARMUP_LAUNCHES = 600;
-    private static final long WARMUP_NANOS = 800_000_000L;
+    static final int WARMUP_LAUNCHES = 600;
+    static final long WARMUP_NANOS = 800_000_000L;
     private static final long FAST_LAUNCH_NANOS = 1_300_000L;
-    private static final long FORK_NANOS = 1_600_000_000L;
+    static final long FORK_NANOS = 1_600_000_000L;
 
     @Override
     public List<String> parameters() {
@@ -177,15 +177,15 @@ public final class StartTime implements Experiment {
                 samples,
                 done,
                 schedule,
-                warmupLaunches(step, context.plan()),
+                warmupLaunches(step.backend(), context.plan()),
                 WARMUP_NANOS,
                 context.harnessCpus(),
                 context.instanceCpus());
     }
 
     /** As many as compile the path; slow launches as many as the time allows, one at least. */
-    private static int warmupLaunches(Step step, Plan plan) {
-        long affordable = WARMUP_NANOS / launchNanos(plan, step.backend());
+    static int warmupLaunches(String backend, Plan plan) {
+        long affordable = WARMUP_NANOS / launchNanos(plan, backend);
         return (int) Math.max(1, Math.min(WARMUP_LAUNCHES, affordable));
     }
 }

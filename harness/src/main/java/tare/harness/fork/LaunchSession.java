@@ -2,7 +2,9 @@ package tare.harness.fork;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import tare.harness.backend.Backend;
 import tare.harness.backend.Instance;
 import tare.harness.backend.InstanceSpec;
@@ -19,13 +21,22 @@ public final class LaunchSession {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final ForkSettings settings;
-    private final Backend backend;
+    private final List<Backend> backends;
     private final MonotonicClock clock;
     private int launches;
 
     public LaunchSession(ForkSettings settings, Backend backend, MonotonicClock clock) {
+        this(settings, List.of(backend), clock);
+    }
+
+    /**
+     * A session of several backends.
+     *
+     * @param backends in the order of the settings' keys
+     */
+    public LaunchSession(ForkSettings settings, List<Backend> backends, MonotonicClock clock) {
         this.settings = settings;
-        this.backend = backend;
+        this.backends = List.copyOf(backends);
         this.clock = clock;
     }
 
@@ -35,8 +46,18 @@ public final class LaunchSession {
      * @param spinNanos what the probe spins, or {@link ForkSettings#COLD}
      */
     public Launch prepare(long spinNanos) {
+        return prepare(0, spinNanos);
+    }
+
+    /**
+     * The same for one of several backends.
+     *
+     * @param turn place of the backend
+     * @param spinNanos what the probe spins, or {@link ForkSettings#COLD}
+     */
+    public Launch prepare(int turn, long spinNanos) {
         String name = settings.name() + "-" + launches++;
-        Launch launch = backend.prepare(spec(name, Math.max(0, spinNanos)));
+        Launch launch = backends.get(turn).prepare(spec(name, Math.max(0, spinNanos)));
         if (spinNanos == ForkSettings.COLD) {
             try {
                 PageCache.drop();
@@ -51,15 +72,16 @@ public final class LaunchSession {
 
     /** Prepares an instance that runs a program, under the next name of this session. */
     public Launch prepare(Program program, ForkLimits limits) {
-        return backend.prepare(
-                new InstanceSpec(
-                        settings.name() + "-" + launches++,
-                        0,
-                        limits.memoryBytes(),
-                        limits.tasks(),
-                        settings.instanceCpus(),
-                        limits.start(),
-                        Optional.of(program)));
+        return backends.get(0)
+                .prepare(
+                        new InstanceSpec(
+                                settings.name() + "-" + launches++,
+                                0,
+                                limits.memoryBytes(),
+                                limits.tasks(),
+                                settings.instanceCpus(),
+                                limits.start(),
+                                Optional.of(program)));
     }
 
     /** What an instance of this session is like, under a name within the session. */
@@ -79,12 +101,25 @@ public final class LaunchSession {
 
     /**
      * Launches until the path is compiled or the time is up: the first launches of a JVM measure
-     * the interpreter.
+     * the interpreter. Several backends take turns, and each has one launch at least.
      */
     public void warmUp() {
+        warmUp(turn -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param turns takes the place of each backend before its launch
+     */
+    void warmUp(IntConsumer turns) {
         long end = clock.nanos() + settings.warmupNanos();
-        for (int i = 0; i < settings.warmupLaunches() && clock.nanos() < end; i++) {
-            try (Launch launch = prepare(0);
+        for (int i = 0;
+                i < settings.warmupLaunches() && (i < backends.size() || clock.nanos() < end);
+                i++) {
+            int turn = i % backends.size();
+            turns.accept(turn);
+            try (Launch launch = prepare(turn, 0);
                     Instance instance = launch.start()) {
                 instance.awaitReady();
             }

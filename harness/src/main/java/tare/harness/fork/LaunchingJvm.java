@@ -3,6 +3,7 @@ package tare.harness.fork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import tare.harness.backend.Backend;
 import tare.harness.backend.BackendContext;
@@ -21,7 +22,7 @@ import tare.harness.linux.ThreadAffinity;
 import tare.harness.linux.ThreadMigrations;
 
 /**
- * Everything that a JVM which launches has open: its lock, its journal, its backend, its samples.
+ * Everything that a JVM which launches has open: its lock, its journal, its backends, its samples.
  */
 public final class LaunchingJvm implements AutoCloseable {
 
@@ -29,20 +30,22 @@ public final class LaunchingJvm implements AutoCloseable {
     private final RunDirectory directory;
     private final SampleFile samples;
     private final LaunchSession session;
-    private final Backend backend;
+    private final List<Backend> backends;
     private final Orphans orphans;
     private final MonotonicClock clock;
     private final OptionalLong migrationsBefore = ThreadMigrations.count();
+    private int turn;
+    private int more;
 
     private LaunchingJvm(
             ForkSettings settings,
             RunDirectory directory,
             SampleFile samples,
             LaunchSession session,
-            Backend backend,
+            List<Backend> backends,
             Orphans orphans,
             MonotonicClock clock) {
-        this.backend = backend;
+        this.backends = backends;
         this.orphans = orphans;
         this.clock = clock;
         this.settings = settings;
@@ -73,22 +76,22 @@ public final class LaunchingJvm implements AutoCloseable {
         }
         MonotonicClock clock = MonotonicClock.system();
         RunDirectory directory = RunDirectory.join(settings.stateDirectory(), kernel, clock);
-        Backend backend =
-                Registry.embedded()
-                        .open(
-                                settings.backend(),
-                                new BackendContext(
-                                        settings.runId(),
-                                        clock,
-                                        directory.journal(),
-                                        settings.settings(),
-                                        settings.scratchDirectory()));
+        BackendContext context =
+                new BackendContext(
+                        settings.runId(),
+                        clock,
+                        directory.journal(),
+                        settings.settings(),
+                        settings.scratchDirectory());
+        Registry registry = Registry.embedded();
+        List<Backend> backends =
+                settings.backends().stream().map(key -> registry.open(key, context)).toList();
         return new LaunchingJvm(
                 settings,
                 directory,
                 SampleFile.append(settings.sampleFile()),
-                new LaunchSession(settings, backend, clock),
-                backend,
+                new LaunchSession(settings, backends, clock),
+                backends,
                 orphans,
                 clock);
     }
@@ -102,12 +105,12 @@ public final class LaunchingJvm implements AutoCloseable {
         return clock;
     }
 
-    /** The backend that the settings name; for the thread that opened this. */
+    /** The first backend that the settings name; for the thread that opened this. */
     public Backend backend() {
-        return backend;
+        return backends.get(0);
     }
 
-    /** The session of the settings' own backend; for the thread that opened this. */
+    /** The session of the settings' own backends; for the thread that opened this. */
     public LaunchSession session() {
         return session;
     }
@@ -115,16 +118,28 @@ public final class LaunchingJvm implements AutoCloseable {
     /** Launches until the path is compiled. */
     public void warmUp() {
         try {
-            session.warmUp();
+            session.warmUp(next -> turn = next);
         } catch (LaunchException e) {
             fail(e);
             throw e;
         }
     }
 
-    /** Prepares the next launch. */
+    /** Prepares the next launch of the only backend, or of the first. */
     public Launch prepare(long spinNanos) {
         return session.prepare(spinNanos);
+    }
+
+    /** Prepares a launch of the schedule. */
+    public Launch prepareScheduled(int index) {
+        turn = settings.turns().get(index);
+        return session.prepare(turn, settings.spinNanos().get(index));
+    }
+
+    /** Prepares one more launch of warm-up; several backends take turns. */
+    public Launch prepareMore() {
+        turn = more++ % backends.size();
+        return session.prepare(turn, 0);
     }
 
     /** Prepares the launch of an instance that runs a program. */
@@ -137,9 +152,10 @@ public final class LaunchingJvm implements AutoCloseable {
         samples.write(new LaunchSample(index, settings.spinNanos().get(index), stages, layers));
     }
 
-    /** Writes down why there are no more. */
+    /** Writes down why there are no more, and whose launch it was where several take turns. */
     public void fail(LaunchException e) {
-        samples.writeFailure(new SampleFile.Failure(String.valueOf(e.getMessage()), e.remedy()));
+        String whose = backends.size() == 1 ? "" : settings.backends().get(turn) + ": ";
+        samples.writeFailure(new SampleFile.Failure(whose + e.getMessage(), e.remedy()));
     }
 
     @Override
@@ -149,7 +165,7 @@ public final class LaunchingJvm implements AutoCloseable {
             if (migrationsBefore.isPresent() && now.isPresent()) {
                 samples.writeMigrations(now.getAsLong() - migrationsBefore.getAsLong());
             }
-            backend.close();
+            backends.forEach(Backend::close);
             orphans.reap();
             samples.close();
         } catch (IOException e) {

@@ -55,8 +55,7 @@ public class LaunchBenchmark {
     public void prepare(IterationParams iteration) {
         LaunchingJvm opened = opened();
         boolean measured = iteration.getType() == IterationType.MEASUREMENT;
-        long spin = measured ? opened.settings().spinNanos().get(next) : 0;
-        launch = opened.prepare(spin);
+        launch = measured ? opened.prepareScheduled(next) : opened.prepareMore();
     }
 
     /** The measured path. */

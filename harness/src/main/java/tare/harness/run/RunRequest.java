@@ -43,6 +43,12 @@ public record RunRequest(
                 experiments, otherBackends, required, profile, rounds, seed, pin, parameters);
     }
 
+    /** The same with other settings. */
+    public RunRequest setting(SortedMap<String, String> otherParameters) {
+        return new RunRequest(
+                experiments, backends, required, profile, rounds, seed, pin, otherParameters);
+    }
+
     /** What a run without other options than these settings asks for. */
     public static RunRequest defaults(SortedMap<String, String> settings) {
         return new RunRequest(

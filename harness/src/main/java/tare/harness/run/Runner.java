@@ -3,6 +3,7 @@ package tare.harness.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,13 +76,14 @@ public final class Runner {
         journal.extra(skipped(plan, candidates));
         for (Step step : plan.steps()) {
             if (!completed.contains(step) && !cancellation.requested()) {
-                step(step, session, journal, backend(step.backend(), candidates));
+                step(step, session, journal, candidates);
             }
         }
         return finish(session, journal, candidates, warnings, begin);
     }
 
-    private void step(Step step, Session session, RunJournal journal, Backend backend) {
+    private void step(Step step, Session session, RunJournal journal, List<Candidate> candidates) {
+        Backend backend = backend(step.backend(), candidates);
         progress.stepStarted(step);
         Pressure.Snapshot before = pressure.get();
         Experiment experiment = experiment(step.experiment());
@@ -100,7 +102,13 @@ public final class Runner {
         findings.addAll(Disturbance.findings(step, during));
         List<Fragment> fragments =
                 findings.stream()
-                        .map(finding -> Fragments.of(finding, backend, experiment.method(), noisy))
+                        .map(
+                                finding ->
+                                        Fragments.of(
+                                                finding,
+                                                of(finding, candidates).orElse(backend),
+                                                experiment.method(),
+                                                noisy))
                         .toList();
         journal.append(new StepRecord(step, fragments, warnings));
         progress.stepDone(step, new StepOutcome(outcome.findings(), warnings));
@@ -219,11 +227,19 @@ public final class Runner {
     }
 
     private static Backend backend(String key, List<Candidate> candidates) {
+        return known(key, candidates).orElseThrow();
+    }
+
+    /** Whose finding it is: a step may measure several backends together. */
+    private static Optional<Backend> of(Finding finding, List<Candidate> candidates) {
+        return known(finding.key().backend(), candidates);
+    }
+
+    private static Optional<Backend> known(String key, List<Candidate> candidates) {
         return candidates.stream()
                 .map(Candidate::backend)
                 .filter(backend -> backend.key().equals(key))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 
     private Experiment experiment(String name) {

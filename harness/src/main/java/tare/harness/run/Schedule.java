@@ -10,8 +10,8 @@ import tare.results.model.Step;
 
 /**
  * The order of a run: experiments one after the other; within an experiment round by round; within
- * a round every backend once, in an order that the seed decides. So no backend is always first, and
- * drift of the host falls on all alike.
+ * a round every backend once (or one that stands for several), in an order that the seed decides.
+ * So no backend is always first, and drift of the host falls on all alike.
  */
 public final class Schedule {
 
@@ -47,7 +47,7 @@ public final class Schedule {
     private static List<Step> steps(Experiment experiment, Plan plan, List<String> available) {
         List<Step> steps = new ArrayList<>();
         for (int round = 0; round < experiment.rounds(plan); round++) {
-            List<String> order = new ArrayList<>(available);
+            List<String> order = new ArrayList<>(experiment.stepBackends(available));
             Shuffle.inPlace(order, plan.seed() + 1_000_003L * round + experiment.name().hashCode());
             for (int i = 0; i < order.size(); i++) {
                 steps.add(new Step(round, i, experiment.name(), order.get(i)));

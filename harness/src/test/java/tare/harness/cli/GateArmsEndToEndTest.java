@@ -4,17 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tare.harness.backend.program.Executables;
+import tare.harness.linux.Needs;
 import tare.results.file.ResultReader;
 import tare.results.gate.Arms;
 import tare.results.model.RunResult;
 
 /** Two sides in one run, as a user types it. */
 @Tag("kernel")
+@Tag("runtime")
 class GateArmsEndToEndTest {
 
     @TempDir private Path directory;
@@ -51,8 +57,50 @@ class GateArmsEndToEndTest {
                                                                     .get(Arms.PARAMETER))),
                     arm);
         }
-        assertEquals(6, result.plan().steps().size());
+        // One fork launches all three arms of a round, by turns.
+        assertEquals(2, result.plan().steps().size());
         assertEquals(3, tare.run("gate", file.toString()).status());
+    }
+
+    @Test
+    void aSideThatBreaksHalfWayIsNamed() throws IOException, InterruptedException {
+        Optional<Path> program = Executables.live().find("runc");
+        Needs.that(program.isPresent(), "there is no program runc: tare setup runc");
+        Path good = directory.resolve("runc-good");
+        Path bad = directory.resolve("runc-bad");
+        runtime(good, "exec " + program.orElseThrow() + " \"$@\"");
+        // Asked whether it works it does, and so it does for some launches more.
+        runtime(
+                bad,
+                "for word; do [ \"$word\" = create ] && echo >>"
+                        + directory
+                        + "/created; done\n"
+                        + "[ \"$(cat "
+                        + directory
+                        + "/created | wc -l)\" -lt 12 ] || { echo broken >&2; exit 1; }\n"
+                        + "exec "
+                        + program.orElseThrow()
+                        + " \"$@\"");
+        TareProcess tare = new TareProcess(directory);
+        TareProcess.Ended ended =
+                tare.run(
+                        "gate",
+                        "--a",
+                        "runtime=" + good,
+                        "--b",
+                        "runtime=" + bad,
+                        "--rounds",
+                        "2",
+                        "--concurrent",
+                        "--out",
+                        "out");
+        assertEquals(3, ended.status(), ended.err() + ended.out());
+        assertTrue(ended.err().contains("oci:subject@b: "), ended.err());
+    }
+
+    private static void runtime(Path file, String lines) throws IOException {
+        Files.writeString(file, "#!/bin/bash\n" + lines + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package tare.harness.fork;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,5 +35,41 @@ class ForkSettingsTest {
         Path file = directory.resolve("fork.properties");
         settings.write(file);
         assertEquals(settings, ForkSettings.read(file));
+    }
+
+    @Test
+    void severalBackendsKeepTheirTurns() throws IOException {
+        ForkSettings settings = turns(List.of("crun@a1", "crun@b"), List.of(1, 0, 0, 1));
+        Path file = directory.resolve("fork.properties");
+        settings.write(file);
+        assertEquals(settings, ForkSettings.read(file));
+        assertEquals("crun@a1", settings.backend());
+    }
+
+    @Test
+    void everyLaunchHasItsBackend() {
+        assertThrows(
+                IllegalArgumentException.class, () -> turns(List.of("crun"), List.of(0, 0, 0)));
+        assertThrows(IllegalArgumentException.class, () -> turns(List.of(), List.of(0, 0, 0, 0)));
+        assertThrows(
+                IllegalArgumentException.class, () -> turns(List.of("crun"), List.of(0, 1, 0, 0)));
+    }
+
+    private ForkSettings turns(List<String> backends, List<Integer> turns) {
+        return new ForkSettings(
+                "a1b2",
+                backends,
+                new TreeMap<>(),
+                "a1b2-boot-r0",
+                directory,
+                directory,
+                directory.resolve("s.samples"),
+                0,
+                List.of(0L, 0L, 1_000_000L, 1_000_000L),
+                turns,
+                2,
+                1,
+                "",
+                "");
     }
 }

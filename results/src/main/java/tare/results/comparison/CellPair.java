@@ -49,6 +49,11 @@ public record CellPair(CellKey key, @Nullable Cell reference, @Nullable Cell oth
                 .or(() -> differing("labels", kind(reference), kind(other)));
     }
 
+    /** Whether launches of a side failed, or rounds of it are missing. */
+    public boolean partial() {
+        return partial(reference) || partial(other);
+    }
+
     /** What to know beside the figures. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
@@ -89,6 +94,10 @@ public record CellPair(CellKey key, @Nullable Cell reference, @Nullable Cell oth
         return labels.isEmpty()
                 ? "none"
                 : labels.stream().map(Label::id).collect(Collectors.joining(","));
+    }
+
+    private static boolean partial(@Nullable Cell cell) {
+        return cell != null && cell.labels().contains(Label.PARTIAL);
     }
 
     private static boolean measured(@Nullable Cell cell) {

@@ -277,7 +277,8 @@ public final class Gate {
             Bimodality modes = Bimodality.of(candidate.pair(), noise.references(candidate.pair()));
             Judgement judgement =
                     modes.judged(
-                            Judgement.of(measured.worse(), adjustedP, tests, threshold, policy),
+                            Judgement.of(measured.worse(), adjustedP, tests, threshold, policy)
+                                    .of(candidate.pair()),
                             candidate.quantile());
             GateLine line =
                     new GateLine(

@@ -1,5 +1,6 @@
 package tare.results.gate;
 
+import tare.results.comparison.CellPair;
 import tare.results.statistics.RatioTest;
 import tare.results.statistics.SignFlip;
 
@@ -59,6 +60,20 @@ public record Judgement(Verdict verdict, String reason) {
                         ? "p is " + p(adjustedP) + " above alpha " + policy.alpha() + ": "
                         : "the interval reaches across: ";
         return new Judgement(Verdict.INCONCLUSIVE, why + against);
+    }
+
+    /**
+     * The judgement of a cell that may not be whole. A shown loss stays one; that there is none is
+     * not shown by those launches alone that did not fail.
+     */
+    Judgement of(CellPair pair) {
+        return verdict == Verdict.PASS && pair.partial()
+                ? new Judgement(
+                        Verdict.INCONCLUSIVE,
+                        "launches failed or rounds are missing, as the result's warnings say; of"
+                                + " the others: "
+                                + reason)
+                : this;
     }
 
     /**

@@ -9,12 +9,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tare.results.comparison.Runs;
 import tare.results.failure.UsageError;
 import tare.results.model.Cell;
 import tare.results.model.CellKey;
 import tare.results.model.HostFact;
+import tare.results.model.Label;
 import tare.results.model.Metric;
 import tare.results.model.RunResult;
 
@@ -48,6 +50,29 @@ class GateTest {
         GateReport fast = against(BASE, slower(.8));
         assertEquals(Verdict.PASS, fast.verdict());
         assertTrue(fast.lines().get(0).judgement().reason().startsWith("improved: "));
+    }
+
+    @Test
+    void whatFailedNowAndThenDoesNotPass() {
+        Cell whole = Runs.cell(RUNC, Runs.rounds(12, 1e6));
+        RunResult some = Runs.of(LATER, partial(whole));
+        for (GateReport report : List.of(against(BASE, some), against(some, BASE))) {
+            assertEquals(Verdict.INCONCLUSIVE, report.verdict());
+            String reason = report.lines().get(0).judgement().reason();
+            assertTrue(reason.startsWith("launches failed or rounds are missing"), reason);
+        }
+        RunResult slow = Runs.of(LATER, partial(Runs.cell(RUNC, Runs.rounds(12, 1.2e6))));
+        assertEquals(Verdict.FAIL, against(BASE, slow).verdict(), "a shown loss stays one");
+    }
+
+    private static Cell partial(Cell cell) {
+        return new Cell(
+                cell.key(),
+                cell.backendClass(),
+                cell.method(),
+                new TreeSet<>(Set.of(Label.PARTIAL)),
+                cell.channel(),
+                cell.outcome());
     }
 
     @Test

@@ -1,0 +1,186 @@
+package tare.harness.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
+import tare.harness.backend.BackendContext;
+import tare.harness.backend.Capability;
+import tare.harness.fork.ForkSettings;
+import tare.harness.fork.LaunchSample;
+import tare.harness.fork.SampleFile;
+import tare.harness.jmh.LaunchFork;
+import tare.results.failure.OutputError;
+import tare.results.model.CellKey;
+import tare.results.model.Metric;
+import tare.results.model.Plan;
+import tare.results.model.Step;
+
+/**
+ * Start times of backends that are compared: what {@link StartTime} measures, but all of a plan's
+ * backends in one fork, launch by launch in turns. A host that is slow for a second is slow for all
+ * of them, as is what a JVM happens to compile differently: of the difference between two backends
+ * a round's noise then takes little. Each turn has an order of its own, for a launch may feel the
+ * one before it.
+ *
+ * <p>All backends are of one run's plan; one that fails ends the fork, and so the round of all.
+ */
+public final class StartTurns implements Experiment {
+
+    @Override
+    public String name() {
+        return StartTime.NAME;
+    }
+
+    @Override
+    public int method() {
+        return StartTime.METHOD;
+    }
+
+    @Override
+    public Set<Capability> needs() {
+        return Set.of(Capability.CALIBRATION);
+    }
+
+    @Override
+    public List<String> parameters() {
+        return new StartTime().parameters();
+    }
+
+    @Override
+    public int rounds(Plan plan) {
+        return plan.rounds();
+    }
+
+    /** The first stands for all. */
+    @Override
+    public List<String> stepBackends(List<String> available) {
+        return available.subList(0, Math.min(1, available.size()));
+    }
+
+    @Override
+    public long stepNanos(Plan plan, String backend) {
+        long nanos = StartTime.FORK_NANOS;
+        for (String one : plan.backends()) {
+            nanos += new StartTime().stepNanos(plan, one) - StartTime.FORK_NANOS;
+        }
+        return nanos;
+    }
+
+    @Override
+    public List<CellKey> principalCells(Plan plan, String backend) {
+        return List.of(StartFindings.key(backend, Metric.STAGE_READY));
+    }
+
+    @Override
+    public StepOutcome run(Step step, StepContext context) {
+        String name = String.format(Locale.ROOT, "%s-r%d", StartTime.NAME, step.round());
+        Path samples = context.output().resolve("samples").resolve(name + ".samples");
+        Path log = context.output().resolve("logs").resolve(name + ".log");
+        try {
+            Files.createDirectories(samples.getParent());
+            Files.createDirectories(log.getParent());
+            // A round that was cut short is measured anew: half a turn compares nothing.
+            Files.deleteIfExists(samples);
+            ForkSettings settings = settings(name, step, context, samples);
+            List<Double> jmh =
+                    LaunchFork.run(
+                            settings,
+                            context.scratchDirectory().resolve(name + ".properties"),
+                            log,
+                            context.output().resolve("exports/jmh/" + name + ".json"));
+            List<Finding> findings = findings(step, settings, jmh, log);
+            if (findings.stream().noneMatch(Finding.Missing.class::isInstance)) {
+                Files.deleteIfExists(log);
+            }
+            return new StepOutcome(findings, List.of());
+        } catch (IOException e) {
+            throw new OutputError(
+                    "cannot keep the samples of a step",
+                    samples.toString(),
+                    String.valueOf(e.getMessage()),
+                    "free space, then measure again",
+                    e);
+        }
+    }
+
+    private static List<Finding> findings(
+            Step step, ForkSettings settings, List<Double> jmh, Path log) throws IOException {
+        SampleFile.Content all = SampleFile.read(settings.sampleFile());
+        List<Finding> findings = new ArrayList<>();
+        for (int turn = 0; turn < settings.backends().size(); turn++) {
+            int own = turn;
+            List<LaunchSample> samples =
+                    all.samples().stream()
+                            .filter(sample -> settings.turns().get(sample.index()) == own)
+                            .toList();
+            List<Double> theirs =
+                    IntStream.range(0, jmh.size())
+                            .filter(i -> settings.turns().get(i) == own)
+                            .mapToObj(jmh::get)
+                            .toList();
+            String backend = settings.backends().get(turn);
+            // The launching thread's moves between CPUs are the whole fork's, no backend's.
+            findings.addAll(
+                    new StartFindings(
+                                    new Step(step.round(), turn, step.experiment(), backend),
+                                    new SampleFile.Content(
+                                            samples, all.failures(), OptionalLong.empty()))
+                            .all(Collections.frequency(settings.turns(), turn), 0, theirs, log));
+        }
+        return findings;
+    }
+
+    static ForkSettings settings(String name, Step step, StepContext context, Path samples) {
+        Plan plan = context.plan();
+        List<String> backends = plan.backends();
+        List<Long> spins = new ArrayList<>();
+        List<Integer> turns = new ArrayList<>();
+        long seed = plan.seed() * 31 + step.round() * 1_009L;
+        for (long spin : blocks(step, plan, seed)) {
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, backends.size()).boxed().toList());
+            Shuffle.inPlace(order, ++seed * 1_000_003L);
+            turns.addAll(order);
+            spins.addAll(Collections.nCopies(backends.size(), spin));
+        }
+        int warmups =
+                backends.stream()
+                        .mapToInt(one -> StartTime.warmupLaunches(one, plan))
+                        .max()
+                        .orElse(1);
+        return new ForkSettings(
+                context.runId(),
+                backends,
+                BackendContext.settingsOf(plan.parameters()),
+                context.runId() + "-" + name,
+                context.stateDirectory(),
+                context.scratchDirectory(),
+                samples,
+                0,
+                spins,
+                turns,
+                Math.max(backends.size(), warmups),
+                StartTime.WARMUP_NANOS,
+                context.harnessCpus(),
+                context.instanceCpus());
+    }
+
+    /** What the probes spin, one turn of all backends after the other. */
+    private static List<Long> blocks(Step step, Plan plan, long seed) {
+        List<Long> blocks = new ArrayList<>();
+        int launches = Parameters.integer(plan, StartTime.LAUNCHES, step.backend());
+        int calibrations = Parameters.integer(plan, StartTime.CALIBRATIONS, step.backend());
+        blocks.addAll(Collections.nCopies(launches, 0L));
+        StartTime.SPINS_NANOS.forEach(
+                spin -> blocks.addAll(Collections.nCopies(calibrations, spin)));
+        Shuffle.inPlace(blocks, seed);
+        return blocks;
+    }
+}

@@ -1,0 +1,102 @@
+package tare.harness.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tare.harness.backend.Backend;
+import tare.harness.backend.BackendContext;
+import tare.harness.backend.MemoryJournal;
+import tare.harness.backend.Registry;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.fork.ForkSettings;
+import tare.results.model.Plan;
+import tare.results.model.Step;
+
+class StartTurnsTest {
+
+    private static final List<String> ARMS = List.of("process@a1", "process@a2", "process@b");
+    private static final int LAUNCHES = 200;
+
+    private static ForkSettings settings(long seed, int round) {
+        Plan plan =
+                new Plan(
+                        seed,
+                        "quick",
+                        List.of("boot"),
+                        ARMS,
+                        4,
+                        new TreeMap<>(
+                                Map.of(
+                                        StartTime.LAUNCHES,
+                                        Integer.toString(LAUNCHES),
+                                        StartTime.CALIBRATIONS,
+                                        "2")),
+                        List.of());
+        Step step = new Step(round, 0, "boot", ARMS.get(0));
+        MemoryJournal journal = new MemoryJournal();
+        Path here = Path.of("here");
+        Backend backend =
+                Registry.embedded()
+                        .open(
+                                ARMS.get(0),
+                                new BackendContext("a1", MonotonicClock.system(), journal, here));
+        StepContext context =
+                new StepContext("a1", plan, backend, journal, here, here, here, "", "");
+        return StartTurns.settings("boot-r" + round, step, context, here.resolve("s.samples"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 77, -5})
+    void everyTurnHasEveryArmOnceWithTheSameSpin(long seed) {
+        ForkSettings settings = settings(seed, 0);
+        assertEquals(ARMS, settings.backends());
+        assertEquals(3 * (LAUNCHES + 2 * 2), settings.turns().size());
+        for (int i = 0; i < settings.turns().size(); i += 3) {
+            assertEquals(Set.of(0, 1, 2), new TreeSet<>(settings.turns().subList(i, i + 3)));
+            assertEquals(1, Set.copyOf(settings.spinNanos().subList(i, i + 3)).size());
+        }
+        assertEquals(3 * LAUNCHES, Collections.frequency(settings.spinNanos(), 0L));
+    }
+
+    /** A launch may feel the one before it: no arm shall always follow the same other one. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 77, -5})
+    void noArmHasItsPlaceForItself(long seed) {
+        int[][] places = new int[3][3];
+        for (int round = 0; round < 10; round++) {
+            List<Integer> turns = settings(seed, round).turns();
+            for (int i = 0; i < turns.size(); i++) {
+                places[turns.get(i)][i % 3]++;
+            }
+        }
+        // 2,040 turns, of each arm 680 in each place; five standard deviations are 106.
+        for (int[] arm : places) {
+            for (int count : arm) {
+                assertTrue(Math.abs(count - 680) < 106, "seed " + seed + ": " + count);
+            }
+        }
+    }
+
+    @Test
+    void roundsHaveOrdersOfTheirOwn() {
+        assertNotEquals(settings(1, 0).turns(), settings(1, 1).turns());
+        assertEquals(settings(1, 1), settings(1, 1));
+    }
+
+    @Test
+    void oneStepStandsForAllArms() {
+        assertEquals(List.of("process@a1"), new StartTurns().stepBackends(ARMS));
+        assertEquals(List.of(), new StartTurns().stepBackends(List.of()));
+    }
+}
