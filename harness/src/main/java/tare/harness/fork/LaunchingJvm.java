@@ -3,6 +3,7 @@ package tare.harness.fork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import tare.harness.backend.Backend;
@@ -76,16 +77,22 @@ public final class LaunchingJvm implements AutoCloseable {
         }
         MonotonicClock clock = MonotonicClock.system();
         RunDirectory directory = RunDirectory.join(settings.stateDirectory(), kernel, clock);
-        BackendContext context =
-                new BackendContext(
-                        settings.runId(),
-                        clock,
-                        directory.journal(),
-                        settings.settings(),
-                        settings.scratchDirectory());
         Registry registry = Registry.embedded();
-        List<Backend> backends =
-                settings.backends().stream().map(key -> registry.open(key, context)).toList();
+        List<Backend> backends = new ArrayList<>();
+        for (String key : settings.backends()) {
+            // Daemons, parents and roots of a JVM's backends are named by the run and the process:
+            // those that take turns in one would be each other's.
+            String token = settings.runId() + (backends.isEmpty() ? "" : "t" + backends.size());
+            backends.add(
+                    registry.open(
+                            key,
+                            new BackendContext(
+                                    token,
+                                    clock,
+                                    directory.journal(),
+                                    settings.settings(),
+                                    settings.scratchDirectory())));
+        }
         return new LaunchingJvm(
                 settings,
                 directory,

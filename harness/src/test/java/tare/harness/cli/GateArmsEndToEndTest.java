@@ -1,6 +1,7 @@
 package tare.harness.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tare.harness.backend.program.Executables;
 import tare.harness.linux.Needs;
 import tare.results.file.ResultReader;
@@ -96,6 +99,28 @@ class GateArmsEndToEndTest {
                         "out");
         assertEquals(3, ended.status(), ended.err() + ended.out());
         assertTrue(ended.err().contains("oci:subject@b: "), ended.err());
+    }
+
+    /** What a backend has beside its instances, a daemon or a guest around them, each arm has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "podman", "namespace-in-uml", "libvirt:lxc"})
+    void armsOfOneJvmDoNotMeet(String key) throws IOException, InterruptedException {
+        TareProcess tare = new TareProcess(directory);
+        TareProcess.Ended ended =
+                tare.run(
+                        "gate",
+                        "--a",
+                        key,
+                        "--b",
+                        key,
+                        "--rounds",
+                        "1",
+                        "--concurrent",
+                        "--out",
+                        "out");
+        Needs.that(ended.status() != 7, ended.err());
+        assertEquals(3, ended.status(), ended.err() + ended.out());
+        assertFalse(ended.err().contains("failed: "), ended.err());
     }
 
     private static void runtime(Path file, String lines) throws IOException {
