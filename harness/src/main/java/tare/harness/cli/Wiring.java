@@ -91,7 +91,7 @@ final class Wiring {
                 new Footprint(kernel, clock),
                 new Density(kernel, clock),
                 new Storm(Runtime.getRuntime().availableProcessors(), clock),
-                new Ladder(),
+                new Ladder(kernel, clock),
                 new Divergence(kernel, clock),
                 new Churn(kernel, clock),
                 new Overhead(kernel, clock));

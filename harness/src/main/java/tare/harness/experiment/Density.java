@@ -207,15 +207,23 @@ public final class Density implements Experiment {
     }
 
     private static Bounds bounds(Plan plan, String backend) {
-        int most = Parameters.integer(plan, MOST, backend);
-        int launchers = Parameters.integer(plan, LAUNCHERS, backend);
         String sla = Parameters.text(plan, SLA, backend);
+        return bounds(
+                plan,
+                backend,
+                Parameters.integer(plan, MOST, backend),
+                sla.isEmpty()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(1_000L * Parameters.integer(plan, SLA, backend)));
+    }
+
+    /** A plan's bounds of a crowd of so many. */
+    static Bounds bounds(Plan plan, String backend, int most, OptionalLong slaNanos) {
+        int launchers = Parameters.integer(plan, LAUNCHERS, backend);
         return new Bounds(
                 most,
                 HostMemory.read().totalBytes() / 100 * Parameters.integer(plan, FLOOR, backend),
-                sla.isEmpty()
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(1_000L * Parameters.integer(plan, SLA, backend)),
+                slaNanos,
                 1_000_000_000L * Parameters.integer(plan, SECONDS, backend),
                 launchers,
                 Math.max(launchers, Parameters.integer(plan, HELPERS, backend)),
@@ -223,7 +231,7 @@ public final class Density implements Experiment {
     }
 
     /** Of each helper, which may come to hold all. */
-    private static int heap(int most) {
+    static int heap(int most) {
         return LEAST_HEAP + Math.min(10_000, most) / INSTANCES_PER_MEGABYTE;
     }
 

@@ -5,14 +5,23 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import tare.harness.backend.Capability;
 import tare.harness.backend.LaunchException;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.crowd.Bounds;
+import tare.harness.crowd.Crowd;
+import tare.harness.crowd.Growth;
 import tare.harness.fork.CommandedJvm;
 import tare.harness.fork.LadderMain;
 import tare.harness.fork.RungSamples;
+import tare.harness.linux.Kernel;
+import tare.harness.linux.ResourceLimit;
 import tare.results.model.CellKey;
 import tare.results.model.Metric;
+import tare.results.model.Outcome;
 import tare.results.model.Plan;
 import tare.results.model.Step;
 
@@ -31,6 +40,12 @@ public final class Ladder implements Experiment {
     /** Rungs of a backend's ladder, as counted when the plan was made; absent for one. */
     public static final String RUNGS = "ladder.rungs";
 
+    /**
+     * How many more instances of the backend live while it is climbed a second time; absent for one
+     * climb alone.
+     */
+    public static final String BESIDE = "ladder.beside";
+
     /** Raised when the meaning of the cells changes. */
     public static final int METHOD = 1;
 
@@ -43,9 +58,17 @@ public final class Ladder implements Experiment {
     /** What all launches of a step may take, unless one turn takes more. */
     private static final long BUDGET_NANOS = 6_000_000_000L;
 
+    private final Kernel kernel;
+    private final MonotonicClock clock;
+
+    public Ladder(Kernel kernel, MonotonicClock clock) {
+        this.kernel = kernel;
+        this.clock = clock;
+    }
+
     @Override
     public List<String> parameters() {
-        return List.of(ROUNDS, LAUNCHES, RUNGS);
+        return List.of(ROUNDS, LAUNCHES, RUNGS, BESIDE);
     }
 
     @Override
@@ -71,10 +94,20 @@ public final class Ladder implements Experiment {
     @Override
     public long stepNanos(Plan plan, String backend) {
         long rung = Math.max(StartTime.launchNanos(plan, backend), RUNG_NANOS);
-        return JVM_NANOS
-                + WARMUP_NANOS
-                + StartTime.openingNanos(plan, backend)
-                + launches(plan, backend) * rungs(plan, backend) * rung;
+        long climb = WARMUP_NANOS + launches(plan, backend) * rungs(plan, backend) * rung;
+        int beside = beside(plan, backend);
+        // Of the crowd a start each, its helpers, and its end.
+        long again =
+                beside == 0
+                        ? 0
+                        : climb + 2 * JVM_NANOS + beside * StartTime.launchNanos(plan, backend);
+        return JVM_NANOS + StartTime.openingNanos(plan, backend) + climb + again;
+    }
+
+    private static int beside(Plan plan, String backend) {
+        return Parameters.text(plan, BESIDE, backend).isEmpty()
+                ? 0
+                : Parameters.integer(plan, BESIDE, backend);
     }
 
     private static long rungs(Plan plan, String backend) {
@@ -109,11 +142,11 @@ public final class Ladder implements Experiment {
                             commanded.settingsFile(),
                             commanded.log())) {
                 jvm.awaitStarted();
-                long seed = context.plan().seed() * 31 + step.round();
-                jvm.ask("climb " + launches(context.plan(), step.backend()) + " " + seed);
-                findings.addAll(
-                        new LadderFindings(step)
-                                .of(RungSamples.read(LadderMain.file(commanded.settings()))));
+                findings.addAll(climb(jvm, commanded, step, context, 0));
+                int beside = beside(context.plan(), step.backend());
+                if (beside > 0) {
+                    findings.addAll(among(beside, jvm, commanded, step, context));
+                }
             }
             Files.deleteIfExists(commanded.log());
         } catch (LaunchException e) {
@@ -125,5 +158,55 @@ public final class Ladder implements Experiment {
             throw commanded.unkept(e);
         }
         return new StepOutcome(findings, List.of());
+    }
+
+    private static List<Finding> climb(
+            CommandedJvm jvm, Commanded commanded, Step step, StepContext context, int beside)
+            throws IOException {
+        long seed = context.plan().seed() * 31 + step.round();
+        jvm.ask("climb " + launches(context.plan(), step.backend()) + " " + seed);
+        return new LadderFindings(step, beside)
+                .of(RungSamples.read(LadderMain.file(commanded.settings())));
+    }
+
+    /** The same beside so many: what a layer costs may grow with what the kernel has of it. */
+    private List<Finding> among(
+            int beside, CommandedJvm jvm, Commanded commanded, Step step, StepContext context)
+            throws IOException {
+        String name = String.format(Locale.ROOT, "%s-r%d-%d", NAME, step.round(), step.order());
+        Bounds bounds =
+                Density.bounds(context.plan(), step.backend(), beside, OptionalLong.empty());
+        try (MemoryReader reader =
+                MemoryReader.open(context.runId() + "-" + name, kernel, context.journal(), clock)) {
+            KeeperStart start =
+                    new KeeperStart(
+                            name, step, context, reader, commanded.log(), Density.heap(beside));
+            long most = ResourceLimit.of(kernel, ResourceLimit.Kind.DESCRIPTORS).hard();
+            try (Crowd crowd = new Crowd(clock, bounds, start::open, most)) {
+                crowd.open();
+                Growth growth = crowd.grow(alive -> {});
+                List<Finding> findings =
+                        growth.alive() < beside
+                                ? List.of(tooFew(beside, growth, step))
+                                : climb(jvm, commanded, step, context, beside);
+                crowd.end();
+                return findings;
+            }
+        }
+    }
+
+    private static Finding tooFew(int beside, Growth growth, Step step) {
+        return new Finding.Missing(
+                new LadderFindings(step, beside).plain(Metric.LADDER_TIME),
+                new Outcome.Absent(
+                        Outcome.Kind.FAILED,
+                        growth.alive()
+                                + " of "
+                                + beside
+                                + " live: "
+                                + growth.limit().id()
+                                + ", "
+                                + growth.reason(),
+                        growth.remedy()));
     }
 }

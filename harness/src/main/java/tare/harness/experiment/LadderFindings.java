@@ -32,10 +32,22 @@ final class LadderFindings {
     /** The rung's place from the lowest, 0: what a reader orders by. */
     private static final String RUNG = "rung";
 
-    private final Step step;
+    private static final String BESIDE = "beside";
 
+    private final Step step;
+    private final int beside;
+
+    /** Of a climb that nothing else lived beside. */
     LadderFindings(Step step) {
+        this(step, 0);
+    }
+
+    /**
+     * @param beside how many more instances lived meanwhile; their climb has cells of its own
+     */
+    LadderFindings(Step step, int beside) {
         this.step = step;
+        this.beside = beside;
     }
 
     /** The findings of one round. */
@@ -100,7 +112,7 @@ final class LadderFindings {
     private Finding time(RungSamples rung, int place) {
         CellKey key =
                 rung.layers().equals(List.of(LadderMain.WHOLE))
-                        ? CellKey.of(Ladder.NAME, step.backend(), WORKLOAD, Metric.LADDER_TIME)
+                        ? plain(Metric.LADDER_TIME)
                         : key(Metric.LADDER_TIME, rung, place);
         return measured(rung)
                 ? found(key, Arrays.stream(rung.nanos()).asDoubleStream().toArray())
@@ -109,10 +121,16 @@ final class LadderFindings {
     }
 
     private CellKey key(Metric metric, RungSamples rung, int place) {
-        return CellKey.of(Ladder.NAME, step.backend(), WORKLOAD, metric)
+        return plain(metric)
                 .with(WAY, rung.way().name().toLowerCase(Locale.ROOT))
                 .with(LAYER, layer(rung))
                 .with(RUNG, String.format(Locale.ROOT, "%02d", place));
+    }
+
+    /** The cell of a backend that is not taken apart, and what the others' begin with. */
+    CellKey plain(Metric metric) {
+        CellKey key = CellKey.of(Ladder.NAME, step.backend(), WORKLOAD, metric);
+        return beside == 0 ? key : key.with(BESIDE, Integer.toString(beside));
     }
 
     private static String layer(RungSamples rung) {

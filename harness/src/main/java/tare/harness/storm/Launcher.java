@@ -16,23 +16,21 @@ import tare.harness.linux.Syscall;
  * Starts instances and stops them when their lifetime is over. All of it on one thread: a bare
  * guest's processor is the thread that made it.
  *
- * <p>A stop is asked for when it is due, and completed a little later: an instance that has ended
- * meanwhile is taken away without waiting for it.
+ * <p>A stop is asked for when it is due, and completed later: an instance that has ended meanwhile
+ * is taken away without waiting for it. A start that is due goes before what is left to take away,
+ * as long as that is not much.
  */
 final class Launcher {
 
     private static final int PR_SET_TIMERSLACK = 29;
 
-    /** What a guest that is told to end is given for it, while there is something else to do. */
-    private static final long ENDING_NANOS = 1_000_000;
-
-    /** Nor do more than so many end at the same time. */
+    /** So many are left to take away at the same time, and no more. */
     private static final int MOST_ENDING = 32;
 
     private final LaunchSession session;
     private final MonotonicClock clock;
     private final Deque<Living> living = new ArrayDeque<>();
-    private final Deque<Living> ending = new ArrayDeque<>();
+    private final Deque<Instance> ending = new ArrayDeque<>();
     private @Nullable Launch prepared;
 
     Launcher(LaunchSession session, MonotonicClock clock) {
@@ -62,13 +60,11 @@ final class Launcher {
         while (true) {
             long now = clock.nanos();
             endDue(now);
-            Living last = ending.peek();
-            boolean ended = last != null && last.dueNanos() <= now;
-            int number = ended || ending.size() > MOST_ENDING ? Demand.NOT_YET : demand.claim(now);
+            int number = ending.size() > MOST_ENDING ? Demand.NOT_YET : demand.claim(now);
             if (number >= 0) {
                 start(number, demand, lifetimeNanos, freeNanos);
                 freeNanos = clock.nanos();
-            } else if (last != null) {
+            } else if (!ending.isEmpty()) {
                 stop(ending.remove(), demand);
                 freeNanos = clock.nanos();
             } else if (number == Demand.OVER && living.isEmpty()) {
@@ -87,7 +83,7 @@ final class Launcher {
                 oldest = living.peek()) {
             Instance instance = living.remove().instance();
             instance.endSoon();
-            ending.add(new Living(instance, now + ENDING_NANOS));
+            ending.add(instance);
         }
     }
 
@@ -126,9 +122,9 @@ final class Launcher {
         }
     }
 
-    private static void stop(Living one, Demand demand) {
+    private static void stop(Instance one, Demand demand) {
         try {
-            one.instance().close();
+            one.close();
             demand.stopped();
         } catch (LaunchException e) {
             demand.failed(e, true);
@@ -173,12 +169,12 @@ final class Launcher {
     void endAll() {
         putAway();
         living.forEach(one -> one.instance().endSoon());
-        ending.addAll(living);
+        living.forEach(one -> ending.add(one.instance()));
         living.clear();
         LaunchException first = null;
         while (!ending.isEmpty()) {
             try {
-                ending.remove().instance().close();
+                ending.remove().close();
             } catch (LaunchException e) {
                 first = first == null ? e : first;
             }

@@ -3,7 +3,9 @@ package tare.harness.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -27,10 +29,10 @@ class LaddersEndToEndTest {
 
     @TempDir private Path directory;
 
-    private RunResult climb(String backend) throws Exception {
-        TareProcess.Ended ended =
-                new TareProcess(directory)
-                        .run(
+    private RunResult climb(String backend, String... more) throws Exception {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
                                 "run",
                                 "ladder",
                                 "--backend",
@@ -45,7 +47,9 @@ class LaddersEndToEndTest {
                                 "--out",
                                 "out",
                                 "--set",
-                                "ladder.launches=1");
+                                "ladder.launches=1"));
+        words.addAll(List.of(more));
+        TareProcess.Ended ended = new TareProcess(directory).run(words.toArray(String[]::new));
         assertEquals(0, ended.status(), ended.err() + ended.out());
         assertEquals(
                 List.of(),
@@ -69,6 +73,21 @@ class LaddersEndToEndTest {
     private static void need(String program) {
         Needs.that(new Kernel().call(Syscall.GETEUID) == 0, "needs root");
         Needs.that(Executables.live().find(program).isPresent(), "needs " + program);
+    }
+
+    /** Every rung twice: alone, and while a crowd lives, which is gone at the end. */
+    @Test
+    void itIsClimbedBesideACrowdToo() throws Exception {
+        Needs.that(new Kernel().call(Syscall.GETEUID) == 0, "needs root");
+        RunResult result = climb("namespace", "--set", "ladder.beside=30");
+        List<Cell> times = cells(result, Metric.LADDER_TIME, "forward");
+        List<Cell> beside =
+                times.stream()
+                        .filter(cell -> "30".equals(cell.key().parameters().get("beside")))
+                        .toList();
+        assertEquals(times.size(), 2 * beside.size());
+        beside.forEach(LaddersEndToEndTest::assertMeasured);
+        assertTrue(Files.readString(directory.resolve("out/report.html")).contains("beside 30"));
     }
 
     /** None and each layer; then all but each. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tare.harness.clock.MonotonicClock;
+import tare.harness.linux.Kernel;
 import tare.results.model.Plan;
 
 class LadderTest {
@@ -17,7 +19,7 @@ class LadderTest {
         Map<String, String> all = new TreeMap<>(of);
         all.put(Ladder.LAUNCHES, "12");
         Plan plan = new Plan(7, "quick", List.of(), List.of(), 1, new TreeMap<>(all), List.of());
-        return new Ladder().stepNanos(plan, "x");
+        return new Ladder(new Kernel(), MonotonicClock.system()).stepNanos(plan, "x");
     }
 
     /** Twelve turns of 20 rungs of 10 ms each fit; of half a second each not even two. */
@@ -35,5 +37,12 @@ class LadderTest {
                 rest + 6 * SECOND,
                 stepNanos(Map.of("boot.launch-us/x", "50000", "ladder.rungs/x", "20")));
         assertTrue(rest > 0 && rest < 5 * SECOND);
+    }
+
+    @Test
+    void aCrowdIsStartedAndClimbedBeside() {
+        long alone = stepNanos(Map.of("boot.launch-us/x", "10000"));
+        long among = stepNanos(Map.of("boot.launch-us/x", "10000", "ladder.beside", "5000"));
+        assertTrue(among - alone > 50 * SECOND, "5000 starts of 10 ms, and another climb");
     }
 }

@@ -82,6 +82,17 @@ class LauncherTest {
         assertTrue(backend.mostAlive <= 3, "no more at once than may");
     }
 
+    /** All are due at once and over at once: taking away waits, but for no more than so many. */
+    @Test
+    void startsGoBeforeWhatIsLeftToTakeAway() {
+        OpenDemand demand =
+                new OpenDemand(CLOCK.nanos(), new long[90], 60_000_000_000L, 100, Counters.alone());
+        new Launcher(session(backend), CLOCK).serve(demand, 0);
+        assertEquals(60, demand.part().begun().size());
+        assertTrue(backend.mostAlive > 30 && backend.mostAlive <= 34, "" + backend.mostAlive);
+        assertEquals(60, backend.closed.size());
+    }
+
     /** Every third start fails, and every fifth stop. */
     private static final class Flaky implements Backend {
 

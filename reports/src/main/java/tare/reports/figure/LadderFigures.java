@@ -26,27 +26,43 @@ public final class LadderFigures {
     private static final String LAYER = "layer";
     private static final String RUNG = "rung";
 
+    /** How many more instances lived meanwhile; absent for none. */
+    private static final String BESIDE = "beside";
+
     private static final String BEFORE = "the rung before";
     private static final String ADDS = "this layer adds";
     private static final String SAVES = "this layer saves";
 
     private LadderFigures() {}
 
-    /** One waterfall for each backend that was taken apart. */
+    /** One waterfall for each backend that was taken apart, and for each crowd beside it. */
     public static List<Panel> waterfalls(RunReading reading) {
         List<Panel> panels = new ArrayList<>();
         for (Subject subject : reading.subjects()) {
-            List<Cell> rungs = rungs(reading, subject, Metric.LADDER_TIME, FORWARD);
-            List<Cell> measured =
-                    rungs.stream().filter(cell -> RunReading.measured(cell).isPresent()).toList();
-            if (measured.size() > 1) {
-                panels.add(panel(reading, subject, measured, panels.size()));
+            for (String beside : crowds(reading, subject)) {
+                Climb climb = new Climb(reading, subject, beside);
+                List<Cell> measured =
+                        climb.rungs(Metric.LADDER_TIME, FORWARD).stream()
+                                .filter(cell -> RunReading.measured(cell).isPresent())
+                                .toList();
+                if (measured.size() > 1) {
+                    panels.add(panel(climb, measured, panels.size()));
+                }
             }
         }
         return panels;
     }
 
-    private static Panel panel(RunReading reading, Subject subject, List<Cell> rungs, int number) {
+    /** None first, then by their size. */
+    private static List<String> crowds(RunReading reading, Subject subject) {
+        return reading.cells(LADDER, subject, Metric.LADDER_TIME).stream()
+                .map(LadderFigures::beside)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).thenComparing(words -> words))
+                .toList();
+    }
+
+    private static Panel panel(Climb climb, List<Cell> rungs, int number) {
         List<Figure.Bar> bars = new ArrayList<>();
         List<String> spoken = new ArrayList<>();
         double before = 0;
@@ -70,7 +86,10 @@ public final class LadderFigures {
         Heading heading =
                 new Heading(
                         "ladder-" + number,
-                        "A start of " + subject.figureName() + ", layer by layer",
+                        "A start of "
+                                + climb.subject().figureName()
+                                + climb.among()
+                                + ", layer by layer",
                         "Median time with one layer more at each step. "
                                 + String.join(", ", spoken)
                                 + ".",
@@ -79,42 +98,7 @@ public final class LadderFigures {
                                 + " round, in an order drawn anew each turn. Costs are not additive:"
                                 + " the table says what a layer costs on top of all others.");
         Axis axis = Axis.fromZero("time since the first system call", Measure.NANOS, most);
-        return new Panel(new Figure.Bars(heading, axis, bars), table(reading, subject, rungs));
-    }
-
-    private static Table table(RunReading reading, Subject subject, List<Cell> rungs) {
-        List<Row> rows = new ArrayList<>();
-        for (Cell rung : rungs) {
-            String layer = layer(rung);
-            rows.add(
-                    Row.of(
-                            layer,
-                            subject.labelWords(),
-                            List.of(
-                                    text(reading, Optional.of(rung)),
-                                    text(reading, of(reading, subject, Metric.LADDER_COST, layer)),
-                                    text(
-                                            reading,
-                                            lacking(reading, subject, Metric.LADDER_COST, layer)),
-                                    text(
-                                            reading,
-                                            lacking(
-                                                    reading,
-                                                    subject,
-                                                    Metric.LADDER_INTERACTION,
-                                                    layer)),
-                                    beside(reading, subject, layer))));
-        }
-        return new Table(
-                "What each layer of " + subject.key() + " costs, 95 % intervals over rounds",
-                "layer",
-                List.of(
-                        Column.number("start with all so far"),
-                        Column.number("adds here"),
-                        Column.number("adds on top of all others"),
-                        Column.number("interaction: the second less the first"),
-                        Column.words("what goes with it when it is left out")),
-                rows);
+        return new Panel(new Figure.Bars(heading, axis, bars), climb.table(rungs));
     }
 
     /** Backends that are not taken apart, whose starts a ladder leads up to. */
@@ -137,37 +121,95 @@ public final class LadderFigures {
                 rows);
     }
 
-    private static List<Cell> rungs(
-            RunReading reading, Subject subject, Metric metric, String way) {
-        return reading.cells(LADDER, subject, metric).stream()
-                .filter(cell -> cell.key().parameters().getOrDefault(WAY, "").equals(way))
-                .sorted(
-                        Comparator.comparing(
-                                cell -> cell.key().parameters().getOrDefault(RUNG, "")))
-                .toList();
-    }
+    /**
+     * What was climbed of a backend.
+     *
+     * @param beside how many more instances lived meanwhile; empty for none
+     */
+    private record Climb(RunReading reading, Subject subject, String beside) {
 
-    private static Optional<Cell> of(
-            RunReading reading, Subject subject, Metric metric, String layer) {
-        return rungs(reading, subject, metric, FORWARD).stream()
-                .filter(cell -> layer(cell).equals(layer))
-                .findFirst();
-    }
+        String among() {
+            return beside.isEmpty() ? "" : " beside " + beside + " that live";
+        }
 
-    /** The cell of all but a layer, which others may go with. */
-    private static Optional<Cell> lacking(
-            RunReading reading, Subject subject, Metric metric, String layer) {
-        return rungs(reading, subject, metric, WITHOUT).stream()
-                .filter(cell -> layer(cell).equals(layer) || layer(cell).startsWith(layer + "+"))
-                .findFirst();
-    }
+        Table table(List<Cell> rungs) {
+            List<Row> rows = new ArrayList<>();
+            for (Cell rung : rungs) {
+                String layer = layer(rung);
+                rows.add(
+                        Row.of(
+                                layer,
+                                subject.labelWords(),
+                                List.of(
+                                        text(Optional.of(rung)),
+                                        text(of(layer)),
+                                        text(lacking(Metric.LADDER_COST, layer)),
+                                        text(lacking(Metric.LADDER_INTERACTION, layer)),
+                                        goesWith(layer))));
+            }
+            return new Table(
+                    "What each layer of "
+                            + subject.key()
+                            + among()
+                            + " costs, 95 % intervals over rounds",
+                    "layer",
+                    List.of(
+                            Column.number("start with all so far"),
+                            Column.number("adds here"),
+                            Column.number("adds on top of all others"),
+                            Column.number("interaction: the second less the first"),
+                            Column.words("what goes with it when it is left out")),
+                    rows);
+        }
 
-    private static String beside(RunReading reading, Subject subject, String layer) {
-        return lacking(reading, subject, Metric.LADDER_COST, layer)
-                .map(LadderFigures::layer)
-                .filter(words -> words.contains("+"))
-                .map(words -> words.substring(words.indexOf('+') + 1).replace("+", ", "))
-                .orElse(Measure.NONE);
+        List<Cell> rungs(Metric metric, String way) {
+            return reading.cells(LADDER, subject, metric).stream()
+                    .filter(cell -> cell.key().parameters().getOrDefault(WAY, "").equals(way))
+                    .filter(cell -> LadderFigures.beside(cell).equals(beside))
+                    .sorted(
+                            Comparator.comparing(
+                                    cell -> cell.key().parameters().getOrDefault(RUNG, "")))
+                    .toList();
+        }
+
+        private Optional<Cell> of(String layer) {
+            return rungs(Metric.LADDER_COST, FORWARD).stream()
+                    .filter(cell -> layer(cell).equals(layer))
+                    .findFirst();
+        }
+
+        /** The cell of all but a layer, which others may go with. */
+        private Optional<Cell> lacking(Metric metric, String layer) {
+            return rungs(metric, WITHOUT).stream()
+                    .filter(
+                            cell ->
+                                    layer(cell).equals(layer)
+                                            || layer(cell).startsWith(layer + "+"))
+                    .findFirst();
+        }
+
+        private String goesWith(String layer) {
+            return lacking(Metric.LADDER_COST, layer)
+                    .map(LadderFigures::layer)
+                    .filter(words -> words.contains("+"))
+                    .map(words -> words.substring(words.indexOf('+') + 1).replace("+", ", "))
+                    .orElse(Measure.NONE);
+        }
+
+        private String text(Optional<Cell> cell) {
+            return cell.flatMap(reading::digest)
+                    .map(
+                            digest ->
+                                    digest.p50()
+                                            .interval()
+                                            .map(
+                                                    i ->
+                                                            i.around(
+                                                                    digest.p50().value(),
+                                                                    digest.measure()))
+                                            .orElse(digest.measure().text(digest.p50().value())))
+                    .orElse(Measure.NONE);
+        }
     }
 
     private static String layer(Cell cell) {
@@ -178,14 +220,7 @@ public final class LadderFigures {
         return RunReading.measured(cell).map(found -> found.summary().p50()).orElse(Double.NaN);
     }
 
-    private static String text(RunReading reading, Optional<Cell> cell) {
-        return cell.flatMap(reading::digest)
-                .map(
-                        digest ->
-                                digest.p50()
-                                        .interval()
-                                        .map(i -> i.around(digest.p50().value(), digest.measure()))
-                                        .orElse(digest.measure().text(digest.p50().value())))
-                .orElse(Measure.NONE);
+    private static String beside(Cell cell) {
+        return cell.key().parameters().getOrDefault(BESIDE, "");
     }
 }

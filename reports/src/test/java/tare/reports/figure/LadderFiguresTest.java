@@ -55,6 +55,38 @@ class LadderFiguresTest {
         assertEquals(Measure.NANOS.text(1.4e6), bars.get(2).total());
     }
 
+    /** What was climbed while others lived is a picture of its own, after the first. */
+    @Test
+    void crowdsStandApart() {
+        SampleRuns runs = ladder();
+        for (String layer : List.of("none", "mount")) {
+            runs.cell(
+                    "ladder",
+                    "namespace",
+                    Metric.LADDER_TIME,
+                    Map.of(
+                            "way",
+                            "forward",
+                            "rung",
+                            layer.equals("none") ? "00" : "01",
+                            "layer",
+                            layer,
+                            "beside",
+                            "5000"),
+                    new double[] {layer.equals("none") ? 1e6 : 4e6});
+        }
+        List<Panel> panels = LadderFigures.waterfalls(new RunReading(runs.run(RunState.COMPLETE)));
+        assertEquals(
+                List.of(
+                        "A start of namespace, layer by layer",
+                        "A start of namespace beside 5000 that live, layer by layer"),
+                panels.stream().map(panel -> panel.figure().heading().title()).toList());
+        List<Figure.Bar> bars = ((Figure.Bars) panels.get(1).figure()).bars();
+        assertEquals(List.of(1e6, 3e6), values(bars.get(1)));
+        assertEquals(3, panels.get(0).table().rows().size());
+        assertEquals(2, panels.get(1).table().rows().size());
+    }
+
     private static List<Double> values(Figure.Bar bar) {
         return bar.segments().stream()
                 .map(segment -> (double) Math.round(segment.value()))

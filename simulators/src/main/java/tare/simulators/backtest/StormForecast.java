@@ -10,12 +10,12 @@ import tare.results.statistics.Quantiles;
 import tare.simulators.catalogue.StartCalibration;
 import tare.simulators.queue.Arrivals;
 import tare.simulators.queue.Draws;
-import tare.simulators.queue.Sharing;
+import tare.simulators.queue.StartsFirst;
 
 /**
  * A storm's throughput and its latency, by {@link StormCalibration}: starts come by chance, wait
- * for a launcher, take as long as one that was measured at a low rate, and hold the launcher for as
- * long as the throughput that is foretold says.
+ * for a launcher, and take as long as one that was measured at a low rate; taking away what was
+ * started takes as long as the throughput that is foretold says, when no start is due.
  */
 final class StormForecast {
 
@@ -29,6 +29,12 @@ final class StormForecast {
     private static final int SIMULATIONS = 5;
     private static final double TAIL = 0.99;
     private static final double LEVEL = 0.95;
+
+    /** What a launcher of the harness leaves to take away while starts are due. */
+    private static final int MOST_LEFT = 32;
+
+    /** Of an instance, where the plan says nothing else. */
+    private static final double LIFETIME_MILLIS = 100;
 
     /** Above so much of what can be done, latency is how long it was played. */
     private static final double KEPT_UP = 0.95;
@@ -157,41 +163,31 @@ final class StormForecast {
     }
 
     private Estimate foretold(List<Double> starts, double offered, double most, CellKey key) {
+        int launchers = launchers(StartCalibration.cores(large.result()));
         double mean = starts.stream().mapToDouble(each -> each).average().orElse(0);
-        double held = NANOS_PER_SECOND * launchers(StartCalibration.cores(large.result())) / most;
-        Held each = new Held(starts, Math.min(1, held / mean), Math.max(0, held - mean));
+        double held = NANOS_PER_SECOND * launchers / most;
+        // So that the mean is what the throughput says: under load starts take less than alone, for
+        // caches are warm and cores awake.
+        double factor = Math.min(1, held / mean);
+        StartsFirst queue =
+                new StartsFirst(launchers, lifetimeNanos(), Math.max(0, held - mean), MOST_LEFT);
         double[] tails = new double[SIMULATIONS];
         long seed = BootstrapInterval.seed(key.toString());
         for (int i = 0; i < SIMULATIONS; i++) {
-            tails[i] = simulated(each, offered, seed + i);
+            Arrivals jobs =
+                    Arrivals.poisson(
+                            STARTS,
+                            NANOS_PER_SECOND / offered,
+                            each -> factor * starts.get(each.below(starts.size())),
+                            new Draws(seed + i));
+            tails[i] = Quantiles.nearestRank(queue.latencies(jobs), TAIL);
         }
         Arrays.sort(tails);
         return new Estimate(tails[0], tails[SIMULATIONS / 2], tails[SIMULATIONS - 1]);
     }
 
-    /**
-     * How long a start holds a launcher: as long as one of these, times a factor, and a time after
-     * it. So that the mean is what the throughput says: under load starts take less than alone, for
-     * caches are warm and cores awake.
-     */
-    private record Held(List<Double> starts, double factor, double after) {}
-
-    private double simulated(Held held, double perSecond, long seed) {
-        Draws draws = new Draws(seed);
-        Arrivals jobs =
-                Arrivals.poisson(
-                        STARTS,
-                        NANOS_PER_SECOND / perSecond,
-                        each ->
-                                held.factor() * held.starts().get(each.below(held.starts().size()))
-                                        + held.after(),
-                        draws);
-        double[] ends =
-                Sharing.ends(jobs, running -> 1, launchers(StartCalibration.cores(large.result())));
-        double[] latencies = new double[STARTS];
-        for (int i = 0; i < STARTS; i++) {
-            latencies[i] = Math.max(0, ends[i] - jobs.at()[i] - held.after());
-        }
-        return Quantiles.nearestRank(latencies, TAIL);
+    private double lifetimeNanos() {
+        String millis = large.result().plan().parameters().getOrDefault("storm.lifetime-ms", "");
+        return (millis.matches("[0-9]{1,9}") ? Double.parseDouble(millis) : LIFETIME_MILLIS) * 1e6;
     }
 }

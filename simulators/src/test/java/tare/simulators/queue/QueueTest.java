@@ -1,5 +1,6 @@
 package tare.simulators.queue;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -167,5 +168,44 @@ class QueueTest {
         double[] all = new double[count];
         Arrays.fill(all, value);
         return all;
+    }
+
+    /** Without stops it is the queue of one class; with stops that are few, starts pass them. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void startsFirst(long seed) {
+        Arrivals jobs = Arrivals.poisson(20_000, 1, draws -> draws.exponential(1), new Draws(seed));
+        double[] waits = FirstCome.waits(jobs, 2);
+        double[] alone = new StartsFirst(2, 5, 0, 32).latencies(jobs);
+        double[] behind = new StartsFirst(2, 5, 0.8, 0).latencies(jobs);
+        double[] first = new StartsFirst(2, 5, 0.8, 32).latencies(jobs);
+        double sumOfWaits = 0;
+        for (int i = 0; i < alone.length; i++) {
+            sumOfWaits += waits[i] + jobs.work()[i];
+        }
+        assertEquals(sumOfWaits, Arrays.stream(alone).sum(), 1e-6 * sumOfWaits, "seed " + seed);
+        double p99 = quantile(first);
+        assertTrue(p99 >= quantile(alone) && p99 < 0.7 * quantile(behind), "seed " + seed);
+    }
+
+    @Test
+    void whatIsLeftIsTakenAwayWhenNothingIsDue() {
+        // The first is over at 3. A start that is due then is begun, unless nothing may be left.
+        Arrivals busy = new Arrivals(new double[] {0, 3, 3, 3}, new double[] {1, 1, 1, 1});
+        assertArrayEquals(new double[] {1, 1, 2, 3}, latencies(busy, 9));
+        assertArrayEquals(new double[] {1, 2, 3, 4}, latencies(busy, 0));
+        // Where none is due at 3, taking away takes until 4, whatever comes meanwhile.
+        Arrivals later = new Arrivals(new double[] {0, 3.5, 3.5}, new double[] {1, 1, 1});
+        assertArrayEquals(new double[] {1, 1.5, 2.5}, latencies(later, 9));
+    }
+
+    private static double[] latencies(Arrivals jobs, int mostLeft) {
+        return new StartsFirst(1, 2, 1, mostLeft).latencies(jobs);
+    }
+
+    private static double quantile(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length * 99 / 100];
     }
 }
