@@ -53,7 +53,7 @@ final class ArmsJob {
     /** What each arm's launches take of a round; the fork's own start takes as much. */
     private static final long ARM_NANOS = 1_500_000_000L;
 
-    private static final int FEWEST_LAUNCHES = 5;
+    private static final int FEWEST_LAUNCHES = 12;
     private static final int MOST_LAUNCHES = 200;
 
     private final Console console;
@@ -103,7 +103,7 @@ final class ArmsJob {
             List<RunResult> runs = new ArrayList<>();
             GateReport report;
             do {
-                runs.add(look(asked, runs.size(), directory, host, place, cancellation));
+                runs.add(look(asked, runs, directory, host, place, cancellation));
                 RunResult joined = joined(runs, asked.name());
                 new ResultWriter().write(joined, directory.resolve(RESULT));
                 report = judging.judge(joined, looks);
@@ -134,19 +134,19 @@ final class ArmsJob {
 
     private RunResult look(
             Asked asked,
-            int number,
+            List<RunResult> before,
             Path directory,
             HostFacts host,
             Workplace place,
             Cancellation cancellation) {
-        RunRequest request = request(asked, number);
+        RunRequest request = request(asked, before.size());
         List<Candidate> candidates;
         try (Asking asking = new Asking(console)) {
             candidates = planner.candidates(request, place.context(), asking);
         }
-        Path output = directory.resolve("look-" + (number + 1));
+        Path output = directory.resolve("look-" + (before.size() + 1));
         OutputDirectory.claim(output, false);
-        Plan plan = planner.plan(sized(request, candidates), candidates, wiring.drawSeed());
+        Plan plan = planner.plan(sized(request, candidates, before), candidates, wiring.drawSeed());
         List<Warning> warnings = new ArrayList<>(wiring.hostWarnings(host));
         if (place.concurrent()) {
             warnings.add(new Warning(WarningKind.CONCURRENT, ""));
@@ -194,14 +194,22 @@ final class ArmsJob {
                 parameters);
     }
 
-    /** As many launches an arm as a round has time for: the slowest side's count for all. */
-    private static RunRequest sized(RunRequest request, List<Candidate> candidates) {
-        long slowest = candidates.stream().mapToLong(Candidate::launchNanos).max().orElse(0);
-        long launches =
-                Math.max(
-                        FEWEST_LAUNCHES, Math.min(MOST_LAUNCHES, ARM_NANOS / Math.max(1, slowest)));
+    /**
+     * As many launches an arm as a round has time for, in all looks. One launch was timed of each
+     * arm, which the host may have held up: the middle one counts.
+     */
+    private static RunRequest sized(
+            RunRequest request, List<Candidate> candidates, List<RunResult> before) {
         SortedMap<String, String> parameters = new TreeMap<>(request.parameters());
-        parameters.put(StartTime.LAUNCHES, Long.toString(launches));
+        if (before.isEmpty()) {
+            long[] nanos = candidates.stream().mapToLong(Candidate::launchNanos).sorted().toArray();
+            long affordable = ARM_NANOS / Math.max(1, nanos[nanos.length / 2]);
+            long launches = Math.max(FEWEST_LAUNCHES, Math.min(MOST_LAUNCHES, affordable));
+            parameters.put(StartTime.LAUNCHES, Long.toString(launches));
+        } else {
+            SortedMap<String, String> first = before.get(0).plan().parameters();
+            parameters.put(StartTime.LAUNCHES, first.get(StartTime.LAUNCHES));
+        }
         return request.setting(parameters);
     }
 
@@ -217,6 +225,6 @@ final class ArmsJob {
                 last.host(),
                 plan,
                 cells,
-                last.warnings());
+                runs.stream().flatMap(run -> run.warnings().stream()).distinct().toList());
     }
 }

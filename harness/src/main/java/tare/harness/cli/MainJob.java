@@ -23,9 +23,11 @@ import tare.reports.page.ReportPage;
 import tare.results.failure.ExitCode;
 import tare.results.failure.HostError;
 import tare.results.failure.TareException;
+import tare.results.failure.UsageError;
 import tare.results.file.RunHeader;
 import tare.results.file.RunJournal;
 import tare.results.file.SampleLog;
+import tare.results.gate.Looks;
 import tare.results.model.Cell;
 import tare.results.model.HostFacts;
 import tare.results.model.Label;
@@ -134,6 +136,7 @@ final class MainJob {
                         ? RunJournal.resume(directory)
                         : RunJournal.create(directory, header(request, candidates, host, place))) {
             Plan plan = journal.header().plan();
+            requireNoArms(plan, directory);
             requireSameHost(journal.header().host(), host, directory);
             List<Candidate> planned = resume ? candidates(asked(plan, request), place) : candidates;
             List<Warning> warnings = new ArrayList<>(wiring.hostWarnings(host));
@@ -185,6 +188,19 @@ final class MainJob {
                 now.seed(),
                 now.pin(),
                 plan.parameters());
+    }
+
+    /** A gate's arms take turns within a round: what is left of one compares nothing. */
+    private static void requireNoArms(Plan plan, Path directory) {
+        for (String backend : plan.backends()) {
+            if (backend.contains(Looks.SEPARATOR)) {
+                throw new UsageError(
+                        "a look of a gate is not resumed",
+                        directory.toString(),
+                        "it has the arm " + backend,
+                        "tare gate --a … --b … measures anew");
+            }
+        }
     }
 
     private static void requireSameHost(HostFacts before, HostFacts now, Path directory) {

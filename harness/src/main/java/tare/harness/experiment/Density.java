@@ -214,17 +214,18 @@ public final class Density implements Experiment {
                 Parameters.integer(plan, MOST, backend),
                 sla.isEmpty()
                         ? OptionalLong.empty()
-                        : OptionalLong.of(1_000L * Parameters.integer(plan, SLA, backend)));
+                        : OptionalLong.of(1_000L * Parameters.integer(plan, SLA, backend)),
+                1_000_000_000L * Parameters.integer(plan, SECONDS, backend));
     }
 
     /** A plan's bounds of a crowd of so many. */
-    static Bounds bounds(Plan plan, String backend, int most, OptionalLong slaNanos) {
+    static Bounds bounds(Plan plan, String backend, int most, OptionalLong slaNanos, long nanos) {
         int launchers = Parameters.integer(plan, LAUNCHERS, backend);
         return new Bounds(
                 most,
                 HostMemory.read().totalBytes() / 100 * Parameters.integer(plan, FLOOR, backend),
                 slaNanos,
-                1_000_000_000L * Parameters.integer(plan, SECONDS, backend),
+                nanos,
                 launchers,
                 Math.max(launchers, Parameters.integer(plan, HELPERS, backend)),
                 Math.max(1, most / MARKS));

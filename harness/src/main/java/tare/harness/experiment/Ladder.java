@@ -55,6 +55,8 @@ public final class Ladder implements Experiment {
     private static final long JVM_NANOS = 1_000_000_000L;
     private static final long RUNG_NANOS = 2_500_000L;
 
+    private static final long CROWD_NANOS = 60_000_000_000L;
+
     /** What all launches of a step may take, unless one turn takes more. */
     private static final long BUDGET_NANOS = 6_000_000_000L;
 
@@ -169,30 +171,43 @@ public final class Ladder implements Experiment {
                 .of(RungSamples.read(LadderMain.file(commanded.settings())));
     }
 
-    /** The same beside so many: what a layer costs may grow with what the kernel has of it. */
+    /**
+     * The same beside so many: what a layer costs may grow with what the kernel has of it. A
+     * failure is this climb's alone.
+     */
     private List<Finding> among(
             int beside, CommandedJvm jvm, Commanded commanded, Step step, StepContext context)
             throws IOException {
         String name = String.format(Locale.ROOT, "%s-r%d-%d", NAME, step.round(), step.order());
-        Bounds bounds =
-                Density.bounds(context.plan(), step.backend(), beside, OptionalLong.empty());
+        List<Finding> findings = new ArrayList<>();
         try (MemoryReader reader =
                 MemoryReader.open(context.runId() + "-" + name, kernel, context.journal(), clock)) {
             KeeperStart start =
                     new KeeperStart(
                             name, step, context, reader, commanded.log(), Density.heap(beside));
             long most = ResourceLimit.of(kernel, ResourceLimit.Kind.DESCRIPTORS).hard();
+            Bounds bounds = bounds(context.plan(), step.backend(), beside);
             try (Crowd crowd = new Crowd(clock, bounds, start::open, most)) {
                 crowd.open();
                 Growth growth = crowd.grow(alive -> {});
-                List<Finding> findings =
-                        growth.alive() < beside
-                                ? List.of(tooFew(beside, growth, step))
-                                : climb(jvm, commanded, step, context, beside);
+                if (growth.alive() < beside) {
+                    findings.add(tooFew(beside, growth, step));
+                } else {
+                    findings.addAll(climb(jvm, commanded, step, context, beside));
+                }
                 crowd.end();
-                return findings;
             }
+        } catch (LaunchException e) {
+            CellKey key = new LadderFindings(step, beside).plain(Metric.LADDER_TIME);
+            findings.add(new Finding.Missing(key, commanded.failed(e)));
         }
+        return findings;
+    }
+
+    /** Starts take longer the more there are: ten times what one took alone, and a minute. */
+    private static Bounds bounds(Plan plan, String backend, int beside) {
+        long nanos = CROWD_NANOS + 10L * beside * StartTime.launchNanos(plan, backend);
+        return Density.bounds(plan, backend, beside, OptionalLong.empty(), nanos);
     }
 
     private static Finding tooFew(int beside, Growth growth, Step step) {

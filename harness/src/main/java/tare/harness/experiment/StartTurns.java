@@ -24,14 +24,18 @@ import tare.results.model.Step;
 
 /**
  * Start times of backends that are compared: what {@link StartTime} measures, but all of a plan's
- * backends in one fork, launch by launch in turns. A host that is slow for a second is slow for all
- * of them, as is what a JVM happens to compile differently: of the difference between two backends
- * a round's noise then takes little. Each turn has an order of its own, for a launch may feel the
- * one before it.
+ * backends in one fork, in turns of a few launches. A host that is slow for a second is slow for
+ * all of them, as is what a JVM happens to compile differently: of the difference between two
+ * backends a round's noise then takes little. A turn is more than one launch, for what a launch
+ * leaves behind, which slows the next one, is its own backend's doing; and turns have an order
+ * drawn anew, for the first of them may feel another's.
  *
  * <p>All backends are of one run's plan; one that fails ends the fork, and so the round of all.
  */
 public final class StartTurns implements Experiment {
+
+    /** Launches of a backend in a row: three of four follow one of their own. */
+    static final int TURN = 4;
 
     @Override
     public String name() {
@@ -147,8 +151,11 @@ public final class StartTurns implements Experiment {
             List<Integer> order =
                     new ArrayList<>(IntStream.range(0, backends.size()).boxed().toList());
             Shuffle.inPlace(order, ++seed * 1_000_003L);
-            turns.addAll(order);
-            spins.addAll(Collections.nCopies(backends.size(), spin));
+            int launches = spin == 0 ? TURN : 1;
+            for (int turn : order) {
+                turns.addAll(Collections.nCopies(launches, turn));
+                spins.addAll(Collections.nCopies(launches, spin));
+            }
         }
         int warmups =
                 backends.stream()
@@ -172,12 +179,12 @@ public final class StartTurns implements Experiment {
                 context.instanceCpus());
     }
 
-    /** What the probes spin, one turn of all backends after the other. */
+    /** What the probes spin, one turn of all backends after the other; whole turns. */
     private static List<Long> blocks(Step step, Plan plan, long seed) {
         List<Long> blocks = new ArrayList<>();
         int launches = Parameters.integer(plan, StartTime.LAUNCHES, step.backend());
         int calibrations = Parameters.integer(plan, StartTime.CALIBRATIONS, step.backend());
-        blocks.addAll(Collections.nCopies(launches, 0L));
+        blocks.addAll(Collections.nCopies((launches + TURN - 1) / TURN, 0L));
         StartTime.SPINS_NANOS.forEach(
                 spin -> blocks.addAll(Collections.nCopies(calibrations, spin)));
         Shuffle.inPlace(blocks, seed);

@@ -101,7 +101,7 @@ public final class LaunchSession {
 
     /**
      * Launches until the path is compiled or the time is up: the first launches of a JVM measure
-     * the interpreter. Several backends take turns, and each has one launch at least.
+     * the interpreter. Several backends take turns, all the same number of them, one at least.
      */
     public void warmUp() {
         warmUp(turn -> {});
@@ -114,15 +114,16 @@ public final class LaunchSession {
      */
     void warmUp(IntConsumer turns) {
         long end = clock.nanos() + settings.warmupNanos();
-        for (int i = 0;
-                i < settings.warmupLaunches() && (i < backends.size() || clock.nanos() < end);
-                i++) {
-            int turn = i % backends.size();
-            turns.accept(turn);
-            try (Launch launch = prepare(turn, 0);
-                    Instance instance = launch.start()) {
-                instance.awaitReady();
+        int done = 0;
+        do {
+            for (int turn = 0; turn < backends.size() && settings.warmupLaunches() > 0; turn++) {
+                turns.accept(turn);
+                try (Launch launch = prepare(turn, 0);
+                        Instance instance = launch.start()) {
+                    instance.awaitReady();
+                }
+                done++;
             }
-        }
+        } while (done < settings.warmupLaunches() && clock.nanos() < end);
     }
 }

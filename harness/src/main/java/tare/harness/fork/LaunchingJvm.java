@@ -165,20 +165,31 @@ public final class LaunchingJvm implements AutoCloseable {
         samples.writeFailure(new SampleFile.Failure(whose + e.getMessage(), e.remedy()));
     }
 
+    /** Closes all; the first failure is thrown when all have been tried. */
     @Override
     public void close() {
+        LaunchException first = null;
         try {
             OptionalLong now = ThreadMigrations.count();
             if (migrationsBefore.isPresent() && now.isPresent()) {
                 samples.writeMigrations(now.getAsLong() - migrationsBefore.getAsLong());
             }
-            backends.forEach(Backend::close);
+            for (Backend backend : backends) {
+                try {
+                    backend.close();
+                } catch (LaunchException e) {
+                    first = first == null ? e : first;
+                }
+            }
             orphans.reap();
             samples.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the samples", e);
         } finally {
             directory.close();
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }

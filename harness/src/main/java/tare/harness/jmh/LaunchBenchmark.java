@@ -47,7 +47,11 @@ public class LaunchBenchmark {
         LaunchingJvm opened = LaunchingJvm.open();
         jvm = opened;
         next = opened.settings().firstIndex();
-        opened.warmUp();
+        try {
+            opened.warmUp();
+        } catch (LaunchException e) {
+            throw closed(e, opened); // it has said why
+        }
     }
 
     /** Prepares the next launch of the schedule, or one more of warm-up. */
@@ -55,7 +59,11 @@ public class LaunchBenchmark {
     public void prepare(IterationParams iteration) {
         LaunchingJvm opened = opened();
         boolean measured = iteration.getType() == IterationType.MEASUREMENT;
-        launch = measured ? opened.prepareScheduled(next) : opened.prepareMore();
+        try {
+            launch = measured ? opened.prepareScheduled(next) : opened.prepareMore();
+        } catch (LaunchException e) {
+            throw given(e, opened);
+        }
     }
 
     /** The measured path. */
@@ -68,26 +76,48 @@ public class LaunchBenchmark {
             started.awaitReady();
             return started;
         } catch (LaunchException e) {
-            opened().fail(e);
-            throw e;
+            throw given(e, opened());
         }
+    }
+
+    /** Says why no more samples follow. */
+    private LaunchException given(LaunchException e, LaunchingJvm opened) {
+        opened.fail(e);
+        return closed(e, opened);
+    }
+
+    /**
+     * Closes what is open: JMH calls no tear-down after a failure, and daemons would stay for the
+     * rounds to come.
+     */
+    private LaunchException closed(LaunchException e, LaunchingJvm opened) {
+        Instance left = instance;
+        instance = null;
+        jvm = null;
+        try (opened) {
+            if (left != null) {
+                left.close();
+            }
+        } catch (RuntimeException more) {
+            e.addSuppressed(more);
+        }
+        return e;
     }
 
     /** Takes the instance away and writes its sample down. */
     @TearDown(Level.Iteration)
     public void close(IterationParams iteration) {
-        LaunchingJvm opened = opened();
         Instance ended = instance;
         instance = null;
         if (ended == null) {
             return; // the launch failed, and has said so
         }
+        LaunchingJvm opened = opened();
         try {
             ended.afterReady();
             ended.close();
         } catch (LaunchException e) {
-            opened.fail(e);
-            throw e;
+            throw given(e, opened);
         }
         if (iteration.getType() == IterationType.MEASUREMENT) {
             opened.record(next++, ended.stages(), ended.layers());
@@ -97,7 +127,10 @@ public class LaunchBenchmark {
     /** Leaves nothing. */
     @TearDown(Level.Trial)
     public void end() {
-        opened().close();
+        LaunchingJvm opened = jvm;
+        if (opened != null) {
+            opened.close();
+        }
     }
 
     private LaunchingJvm opened() {

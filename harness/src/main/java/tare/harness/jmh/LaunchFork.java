@@ -49,6 +49,8 @@ public final class LaunchFork {
         System.setProperty("jmh.ignoreLock", "true");
         settings.write(settingsFile);
         int iterations = settings.spinNanos().size() - settings.firstIndex();
+        int warmups = Math.min(WARMUP_ITERATIONS, settings.warmupLaunches());
+        int arms = settings.backends().size();
         Files.createDirectories(export.toAbsolutePath().getParent());
         Options options =
                 new OptionsBuilder()
@@ -57,7 +59,7 @@ public final class LaunchFork {
                         .mode(Mode.SingleShotTime)
                         .forks(1)
                         .threads(1)
-                        .warmupIterations(Math.min(WARMUP_ITERATIONS, settings.warmupLaunches()))
+                        .warmupIterations((warmups + arms - 1) / arms * arms)
                         .measurementIterations(iterations)
                         .timeUnit(TimeUnit.NANOSECONDS)
                         .timeout(TimeValue.minutes(5))

@@ -18,20 +18,30 @@ import tare.harness.linux.Syscall;
  *
  * <p>A stop is asked for when it is due, and completed later: an instance that has ended meanwhile
  * is taken away without waiting for it. A start that is due goes before what is left to take away,
- * as long as that is not much.
+ * as long as that is not much: what is owed at the end of a time that is measured was not done in
+ * it.
  */
 final class Launcher {
 
     private static final int PR_SET_TIMERSLACK = 29;
 
-    /** So many are left to take away at the same time, and no more. */
+    /** What a launcher may owe: work of so long, by what stops have taken so far. */
+    static final long MOST_OWED_NANOS = 25_000_000;
+
+    /** And no more than so many instances. */
     private static final int MOST_ENDING = 32;
+
+    /** Of the last stops' mean, the share that the last one has. */
+    private static final double WEIGHT = 0.1;
 
     private final LaunchSession session;
     private final MonotonicClock clock;
     private final Deque<Living> living = new ArrayDeque<>();
     private final Deque<Instance> ending = new ArrayDeque<>();
     private @Nullable Launch prepared;
+
+    /** What a stop takes, moving mean; as much as may be owed until the first has been made. */
+    private double stopNanos = MOST_OWED_NANOS;
 
     Launcher(LaunchSession session, MonotonicClock clock) {
         this.session = session;
@@ -60,13 +70,14 @@ final class Launcher {
         while (true) {
             long now = clock.nanos();
             endDue(now);
-            int number = ending.size() > MOST_ENDING ? Demand.NOT_YET : demand.claim(now);
+            int number = owesTooMuch() ? Demand.NOT_YET : demand.claim(now);
             if (number >= 0) {
                 start(number, demand, lifetimeNanos, freeNanos);
                 freeNanos = clock.nanos();
             } else if (!ending.isEmpty()) {
                 stop(ending.remove(), demand);
                 freeNanos = clock.nanos();
+                stopNanos += WEIGHT * (freeNanos - now - stopNanos);
             } else if (number == Demand.OVER && living.isEmpty()) {
                 putAway();
                 return;
@@ -74,6 +85,10 @@ final class Launcher {
                 await(number, demand);
             }
         }
+    }
+
+    private boolean owesTooMuch() {
+        return ending.size() > MOST_ENDING || ending.size() * stopNanos >= MOST_OWED_NANOS;
     }
 
     /** Asks those for their end whose time has come. */

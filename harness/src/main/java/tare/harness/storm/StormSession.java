@@ -120,12 +120,14 @@ public final class StormSession implements AutoCloseable {
      * Starts per second where the next is due as soon as a launcher is free. Takes longer where the
      * time sees but a few.
      *
-     * @param lifetimeNanos from ready to stop; as long is left out at the beginning
+     * @param lifetimeNanos from ready to stop; as long is left out at the beginning, and until
+     *     launchers owe as much as they ever will
      * @param most so many live at once
      * @throws LaunchException if a launcher could start nothing
      */
     public double closedPerSecond(long nanos, long lifetimeNanos, int most) {
-        long from = clock.nanos() + SOON_NANOS + lifetimeNanos;
+        long settled = lifetimeNanos + 3 * Launcher.MOST_OWED_NANOS;
+        long from = clock.nanos() + SOON_NANOS + settled;
         int each = Math.max(1, most / launchers.size());
         List<Long> words = List.of(from, from + nanos, lifetimeNanos, (long) each, PATIENCE_NANOS);
         String command = "closed " + String.join(" ", words.stream().map(String::valueOf).toList());

@@ -80,7 +80,7 @@ class GateArmsEndToEndTest {
                         + "/created; done\n"
                         + "[ \"$(cat "
                         + directory
-                        + "/created | wc -l)\" -lt 12 ] || { echo broken >&2; exit 1; }\n"
+                        + "/created | wc -l)\" -lt 18 ] || { echo broken >&2; exit 1; }\n"
                         + "exec "
                         + program.orElseThrow()
                         + " \"$@\"");

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,32 +58,48 @@ class StartTurnsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 77, -5})
-    void everyTurnHasEveryArmOnceWithTheSameSpin(long seed) {
+    void everyTurnHasEveryArmWithTheSameSpin(long seed) {
         ForkSettings settings = settings(seed, 0);
         assertEquals(ARMS, settings.backends());
         assertEquals(3 * (LAUNCHES + 2 * 2), settings.turns().size());
-        for (int i = 0; i < settings.turns().size(); i += 3) {
-            assertEquals(Set.of(0, 1, 2), new TreeSet<>(settings.turns().subList(i, i + 3)));
-            assertEquals(1, Set.copyOf(settings.spinNanos().subList(i, i + 3)).size());
+        for (int i = 0; i < settings.turns().size(); ) {
+            int row = settings.spinNanos().get(i) == 0 ? StartTurns.TURN : 1;
+            List<Integer> arms = new ArrayList<>();
+            for (int arm = 0; arm < 3; arm++, i += row) {
+                arms.add(settings.turns().get(i));
+                assertEquals(1, Set.copyOf(settings.turns().subList(i, i + row)).size());
+                assertEquals(
+                        Set.of(settings.spinNanos().get(i)),
+                        Set.copyOf(settings.spinNanos().subList(i, i + row)));
+            }
+            assertEquals(Set.of(0, 1, 2), Set.copyOf(arms));
         }
-        assertEquals(3 * LAUNCHES, Collections.frequency(settings.spinNanos(), 0L));
+        for (int arm = 0; arm < 3; arm++) {
+            assertEquals(LAUNCHES + 4, Collections.frequency(settings.turns(), arm));
+        }
     }
 
     /** A launch may feel the one before it: no arm shall always follow the same other one. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 77, -5})
     void noArmHasItsPlaceForItself(long seed) {
-        int[][] places = new int[3][3];
-        for (int round = 0; round < 10; round++) {
+        int[][] follows = new int[3][3];
+        for (int round = 0; round < 100; round++) {
             List<Integer> turns = settings(seed, round).turns();
-            for (int i = 0; i < turns.size(); i++) {
-                places[turns.get(i)][i % 3]++;
+            for (int i = 1; i < turns.size(); i++) {
+                follows[turns.get(i)][turns.get(i - 1)]++;
             }
         }
-        // 2,040 turns, of each arm 680 in each place; five standard deviations are 106.
-        for (int[] arm : places) {
-            for (int count : arm) {
-                assertTrue(Math.abs(count - 680) < 106, "seed " + seed + ": " + count);
+        // Of about 5,400 turns of an arm four in nine follow each other arm: 2,400; five standard
+        // deviations are 183.
+        for (int arm = 0; arm < 3; arm++) {
+            for (int before = 0; before < 3; before++) {
+                int count = follows[arm][before];
+                assertTrue(
+                        arm == before
+                                ? count > 0.7 * 100 * LAUNCHES
+                                : Math.abs(count - 2_400) < 183,
+                        "seed " + seed + ": " + count);
             }
         }
     }

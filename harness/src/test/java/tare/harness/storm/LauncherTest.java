@@ -85,12 +85,24 @@ class LauncherTest {
     /** All are due at once and over at once: taking away waits, but for no more than so many. */
     @Test
     void startsGoBeforeWhatIsLeftToTakeAway() {
-        OpenDemand demand =
-                new OpenDemand(CLOCK.nanos(), new long[90], 60_000_000_000L, 100, Counters.alone());
-        new Launcher(session(backend), CLOCK).serve(demand, 0);
-        assertEquals(60, demand.part().begun().size());
+        serve(new long[300]);
         assertTrue(backend.mostAlive > 30 && backend.mostAlive <= 34, "" + backend.mostAlive);
-        assertEquals(60, backend.closed.size());
+    }
+
+    /** What takes long to take away is not put off. */
+    @Test
+    void longStopsAreNotOwed() {
+        backend.stopNanos = Launcher.MOST_OWED_NANOS;
+        serve(new long[12]);
+        assertEquals(1, backend.mostAlive);
+    }
+
+    private void serve(long[] due) {
+        OpenDemand demand =
+                new OpenDemand(CLOCK.nanos(), due, 60_000_000_000L, 100, Counters.alone());
+        new Launcher(session(backend), CLOCK).serve(demand, 0);
+        assertEquals(due.length * 2 / 3, demand.part().begun().size());
+        assertEquals(due.length * 2 / 3, backend.closed.size());
     }
 
     /** Every third start fails, and every fifth stop. */
@@ -102,6 +114,7 @@ class LauncherTest {
         private int unused;
         private int alive;
         private int mostAlive;
+        private long stopNanos;
 
         @Override
         public Launch prepare(InstanceSpec spec) {
@@ -165,6 +178,10 @@ class LauncherTest {
             public void close() {
                 closed.add(name);
                 alive--;
+                long until = CLOCK.nanos() + stopNanos;
+                while (CLOCK.nanos() < until) {
+                    Thread.onSpinWait();
+                }
                 if (closed.size() % 5 == 0) {
                     throw new LaunchException("stop", "EBUSY", "", null);
                 }

@@ -105,9 +105,13 @@ public final class LadderFigures {
     public static Table wholes(RunReading reading) {
         List<Row> rows = new ArrayList<>();
         for (Subject subject : reading.subjects()) {
-            reading.cell(LADDER, subject, Metric.LADDER_TIME)
-                    .ifPresent(
-                            cell -> rows.add(Rows.of(reading, subject.key(), cell, Digest::cells)));
+            for (String beside : crowds(reading, subject)) {
+                Climb climb = new Climb(reading, subject, beside);
+                for (Cell whole : climb.rungs(Metric.LADDER_TIME, "")) {
+                    String name = subject.key() + climb.among();
+                    rows.add(Rows.of(reading, name, whole, Digest::cells));
+                }
+            }
         }
         return new Table(
                 "Starts in the same rounds that are not taken apart",

@@ -111,6 +111,14 @@ class LadderFiguresTest {
     void wholesStandApart() {
         List<Table.Row> rows = LadderFigures.wholes(reading).rows();
         assertEquals(List.of("process"), rows.stream().map(Table.Row::header).toList());
+        SampleRuns more = ladder();
+        Map<String, String> beside = Map.of("beside", "90");
+        more.cell("ladder", "process", Metric.LADDER_TIME, beside, new double[] {3e5});
+        assertEquals(
+                List.of("process", "process beside 90 that live"),
+                LadderFigures.wholes(new RunReading(more.run(RunState.COMPLETE))).rows().stream()
+                        .map(Table.Row::header)
+                        .toList());
     }
 
     @Test

@@ -49,9 +49,15 @@ public record CellPair(CellKey key, @Nullable Cell reference, @Nullable Cell oth
                 .or(() -> differing("labels", kind(reference), kind(other)));
     }
 
-    /** Whether launches of a side failed, or rounds of it are missing. */
-    public boolean partial() {
-        return partial(reference) || partial(other);
+    /**
+     * Whether launches failed, or rounds are missing, by another pair of the same work: of the
+     * cells that a failed launch leaves without a round, one says so.
+     */
+    public boolean failedIn(CellPair same) {
+        return key.experiment().equals(same.key.experiment())
+                && key.backend().equals(same.key.backend())
+                && key.workload().equals(same.key.workload())
+                && (partial(same.reference) || partial(same.other));
     }
 
     /** What to know beside the figures. */

@@ -278,7 +278,7 @@ public final class Gate {
             Judgement judgement =
                     modes.judged(
                             Judgement.of(measured.worse(), adjustedP, tests, threshold, policy)
-                                    .of(candidate.pair()),
+                                    .whole(pairs.stream().noneMatch(candidate.pair()::failedIn)),
                             candidate.quantile());
             GateLine line =
                     new GateLine(

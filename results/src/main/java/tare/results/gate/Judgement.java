@@ -1,6 +1,5 @@
 package tare.results.gate;
 
-import tare.results.comparison.CellPair;
 import tare.results.statistics.RatioTest;
 import tare.results.statistics.SignFlip;
 
@@ -66,8 +65,8 @@ public record Judgement(Verdict verdict, String reason) {
      * The judgement of a cell that may not be whole. A shown loss stays one; that there is none is
      * not shown by those launches alone that did not fail.
      */
-    Judgement of(CellPair pair) {
-        return verdict == Verdict.PASS && pair.partial()
+    Judgement whole(boolean whole) {
+        return verdict == Verdict.PASS && !whole
                 ? new Judgement(
                         Verdict.INCONCLUSIVE,
                         "launches failed or rounds are missing, as the result's warnings say; of"

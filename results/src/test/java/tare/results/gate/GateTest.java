@@ -65,6 +65,19 @@ class GateTest {
         assertEquals(Verdict.FAIL, against(BASE, slow).verdict(), "a shown loss stays one");
     }
 
+    /** The label is on one cell; what else was measured of those launches lacks them too. */
+    @Test
+    void noFigureOfLaunchesThatFailedNowAndThenPasses() {
+        CellKey created = CellKey.of("boot", "runc", "probe", Metric.STAGE_CREATED);
+        Cell stage = Runs.cell(created, Runs.rounds(12, 1e6));
+        RunResult base = Runs.of(Runs.cell(RUNC, Runs.rounds(12, 1e6)), stage);
+        RunResult some = Runs.of(LATER, partial(Runs.cell(RUNC, Runs.rounds(12, 1e6))), stage);
+        Policy policy = Policy.standard().gating(List.of(Selector.parse("stage.created")));
+        assertEquals(
+                Verdict.INCONCLUSIVE,
+                gate(policy).against(base, some, Set.of(), Set.of()).verdict());
+    }
+
     private static Cell partial(Cell cell) {
         return new Cell(
                 cell.key(),

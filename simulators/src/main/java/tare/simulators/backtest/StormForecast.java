@@ -30,8 +30,14 @@ final class StormForecast {
     private static final double TAIL = 0.99;
     private static final double LEVEL = 0.95;
 
-    /** What a launcher of the harness leaves to take away while starts are due. */
+    /** The harness's method since which storms are as this model has them. */
+    private static final int STARTS_FIRST = 4;
+
+    /** What a launcher of the harness leaves to take away while starts are due: so many at most, */
     private static final int MOST_LEFT = 32;
+
+    /** and work of so long. */
+    private static final double MOST_OWED_NANOS = 25e6;
 
     /** Of an instance, where the plan says nothing else. */
     private static final double LIFETIME_MILLIS = 100;
@@ -123,22 +129,23 @@ final class StormForecast {
             }
             Optional<Quantiles.OrderInterval> interval = Quantiles.interval(measured, TAIL, LEVEL);
             String load = load(cell.key());
-            if (interval.isEmpty() || offered > KEPT_UP * most) {
-                unjudged.add(
-                        "storm.latency p99 at "
-                                + load
-                                + " of "
-                                + backend
-                                + (interval.isEmpty()
-                                        ? ": its " + measured.length + " starts give no interval"
-                                        : ": not to be kept up with, says the model"));
+            String why =
+                    cell.method() < STARTS_FIRST
+                            ? "measured by a method with which stops went before starts"
+                            : interval.isEmpty()
+                                    ? "its " + measured.length + " starts give no interval"
+                                    : offered > KEPT_UP * most
+                                            ? "not to be kept up with, says the model"
+                                            : "";
+            if (!why.isEmpty()) {
+                unjudged.add("storm.latency p99 at " + load + " of " + backend + ": " + why);
                 continue;
             }
             Verdict.add(
                     "storm.latency p99 at " + load,
                     cell,
                     foretold(few.starts(), offered, most, cell.key()),
-                    measured(cell, interval.get()),
+                    measured(cell, interval.orElseThrow()),
                     TAIL_AIM,
                     verdicts,
                     unjudged);
@@ -169,8 +176,10 @@ final class StormForecast {
         // So that the mean is what the throughput says: under load starts take less than alone, for
         // caches are warm and cores awake.
         double factor = Math.min(1, held / mean);
+        double stop = Math.max(0, held - mean);
+        double owed = stop > 0 ? Math.ceil(MOST_OWED_NANOS / stop) - 1 : MOST_LEFT;
         StartsFirst queue =
-                new StartsFirst(launchers, lifetimeNanos(), Math.max(0, held - mean), MOST_LEFT);
+                new StartsFirst(launchers, lifetimeNanos(), stop, (int) Math.min(MOST_LEFT, owed));
         double[] tails = new double[SIMULATIONS];
         long seed = BootstrapInterval.seed(key.toString());
         for (int i = 0; i < SIMULATIONS; i++) {

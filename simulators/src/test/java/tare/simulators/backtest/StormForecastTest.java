@@ -156,7 +156,7 @@ class StormForecastTest {
         return new Cell(
                 key,
                 BackendClass.PROCESS,
-                1,
+                4,
                 new TreeSet<>(),
                 "",
                 new Outcome.Measured(
