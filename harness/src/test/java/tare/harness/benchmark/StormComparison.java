@@ -33,7 +33,7 @@ import tare.results.statistics.Quantiles;
  */
 public final class StormComparison {
 
-    private static final double[] SHARES = {0.8, 0.85, 0.9, 0.95, 1.0, 1.05};
+    private static final double[] SHARES = {0.8, 0.84, 0.87, 0.9, 0.93, 0.96};
     private static final double WANTED = 0.85;
     private static final double SLA_NANOS = 50e6;
     private static final long MILLI = 1_000_000;
