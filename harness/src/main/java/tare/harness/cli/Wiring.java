@@ -75,7 +75,7 @@ final class Wiring {
         return new Planner(registry(), experiments());
     }
 
-    /** For sides that take turns, launch by launch. */
+    /** For sides that take turns within one fork. */
     Planner armsPlanner() {
         return new Planner(registry(), List.of(new StartTurns()));
     }
