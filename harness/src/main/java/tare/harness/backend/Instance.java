@@ -25,6 +25,13 @@ public interface Instance extends AutoCloseable {
     default void afterReady() {}
 
     /**
+     * Gives back what this process holds only in order to speak with it, where that can be had
+     * again when it is: for those that live beside thousands of others. To be called after {@link
+     * #afterReady}; changes no answer.
+     */
+    default void rest() {}
+
+    /**
      * Lets the guest act once more: proof that it is alive. A program in the place of the probe
      * answers one byte alone, whoever asked first; what is said later is its own affair, and
      * nothing is sent.

@@ -94,6 +94,7 @@ final class Population {
         instance.awaitReady();
         instances.addLast(instance);
         instance.afterReady();
+        instance.rest();
         Stages stages = instance.stages();
         return new Batch.Start(stages.startNanos(), stages.readyNanos());
     }

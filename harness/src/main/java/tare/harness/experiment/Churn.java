@@ -43,8 +43,11 @@ public final class Churn implements Experiment {
     /** For how long, in seconds. */
     public static final String SECONDS = "churn.seconds";
 
-    /** Raised when the meaning of the cells changes. */
-    public static final int METHOD = 2;
+    /**
+     * Raised when the meaning of the cells changes: with 3 the view of a bare guest's vCPU is given
+     * back once it is ready.
+     */
+    public static final int METHOD = 3;
 
     static final String NAME = "churn";
 

@@ -58,9 +58,10 @@ public final class Density implements Experiment {
 
     /**
      * Raised when the meaning of the cells changes: with 2 each launcher has a CPU to itself; with
-     * 3 free pages on the lists of single CPUs count as available when the floor is looked at.
+     * 3 free pages on the lists of single CPUs count as available when the floor is looked at; with
+     * 4 the view of a bare guest's vCPU is given back once it is ready.
      */
-    public static final int METHOD = 3;
+    public static final int METHOD = 4;
 
     static final String NAME = "density";
 

@@ -41,6 +41,9 @@ public interface Guest extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Gives back what it needs only to act, until it is to act again. */
+    void rest();
+
     /** Takes it away, placed or not; idempotent. */
     @Override
     void close();

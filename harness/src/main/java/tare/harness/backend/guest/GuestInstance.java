@@ -83,6 +83,15 @@ final class GuestInstance implements Instance {
         }
     }
 
+    @Override
+    public void rest() {
+        try {
+            guest.rest();
+        } catch (NativeException e) {
+            throw GuestLaunch.refused(e);
+        }
+    }
+
     private LaunchException failure(NativeException e) {
         if (e.errno() == Errno.ETIMEDOUT.number()) {
             return new LaunchException(

@@ -115,6 +115,11 @@ final class KvmDriver implements GuestDriver {
         }
 
         @Override
+        public void rest() {
+            guest.rest();
+        }
+
+        @Override
         public void close() {
             guest.close();
         }

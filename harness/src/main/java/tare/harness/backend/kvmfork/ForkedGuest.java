@@ -73,6 +73,11 @@ final class ForkedGuest implements Guest {
     }
 
     @Override
+    public void rest() {
+        guest.rest();
+    }
+
+    @Override
     public void close() {
         if (away) {
             away = false;

@@ -1,5 +1,6 @@
 package tare.harness.linux.kvm;
 
+import org.jspecify.annotations.Nullable;
 import tare.harness.linux.Errno;
 import tare.harness.linux.Kernel;
 import tare.harness.linux.Mapping;
@@ -11,13 +12,46 @@ public final class Vcpu implements AutoCloseable {
 
     private final Kernel kernel;
     private final long descriptor;
-    private final Mapping run;
+    private final long viewBytes;
+
+    /** The page of the kernel's, struct kvm_run, that says why the vCPU left the guest. */
+    private @Nullable Mapping view;
+
     private boolean open = true;
 
-    Vcpu(Kernel kernel, long descriptor, Mapping run) {
+    /**
+     * @param viewBytes what KVM_GET_VCPU_MMAP_SIZE says
+     * @throws NativeException if the view is refused; the descriptor stays the caller's
+     */
+    Vcpu(Kernel kernel, long descriptor, long viewBytes) {
         this.kernel = kernel;
         this.descriptor = descriptor;
-        this.run = run;
+        this.viewBytes = viewBytes;
+        view = Mapping.shared(kernel, descriptor, viewBytes);
+    }
+
+    private Mapping view() {
+        Mapping known = view;
+        if (known == null) {
+            known = Mapping.shared(kernel, descriptor, viewBytes);
+            view = known;
+        }
+        return known;
+    }
+
+    /**
+     * Gives back the view of what the kernel says of it, until that is asked for again: nothing of
+     * it is lost. For guests that live beside thousands of others in this process and do nothing:
+     * KVM_CREATE_VM locks every mapping of the process in turn (mm_take_all_locks in {@code
+     * mm/mmap.c}, by which KVM comes to hear of changes of its memory), so that each mapping that
+     * stays makes every later start slower.
+     */
+    public void rest() {
+        Mapping known = view;
+        if (known != null) {
+            view = null;
+            known.close();
+        }
     }
 
     /**
@@ -30,7 +64,7 @@ public final class Vcpu implements AutoCloseable {
         while (true) {
             long result = kernel.attempt(Syscall.IOCTL, descriptor, KvmRequest.KVM_RUN.number(), 0);
             if (result >= 0) {
-                return KvmExit.of(run.intAt(KvmRun.EXIT_REASON));
+                return KvmExit.of(view().intAt(KvmRun.EXIT_REASON));
             }
             if (result != -Errno.EINTR.number()) {
                 throw new NativeException("ioctl KVM_RUN", (int) -result);
@@ -46,6 +80,7 @@ public final class Vcpu implements AutoCloseable {
      * registers be set or saved.
      */
     public void settle() {
+        Mapping run = view();
         run.putByte(KvmRun.IMMEDIATE_EXIT, (byte) 1);
         long result = kernel.attempt(Syscall.IOCTL, descriptor, KvmRequest.KVM_RUN.number(), 0);
         run.putByte(KvmRun.IMMEDIATE_EXIT, (byte) 0);
@@ -56,21 +91,22 @@ public final class Vcpu implements AutoCloseable {
 
     /** Guest-physical address of the access, after {@link KvmExit#MMIO}. */
     public long mmioAddress() {
-        return run.longAt(KvmRun.MMIO_PHYS_ADDR);
+        return view().longAt(KvmRun.MMIO_PHYS_ADDR);
     }
 
     /** What was stored, zero-extended, after {@link KvmExit#MMIO} by a store. */
     public long mmioValue() {
-        return run.longAt(KvmRun.MMIO_DATA);
+        return view().longAt(KvmRun.MMIO_DATA);
     }
 
     /** Whether the access was a store, after {@link KvmExit#MMIO}. */
     public boolean mmioIsWrite() {
-        return run.byteAt(KvmRun.MMIO_IS_WRITE) != 0;
+        return view().byteAt(KvmRun.MMIO_IS_WRITE) != 0;
     }
 
     /** The last exit in words, with what the kernel says beside it. */
     public String describeExit() {
+        Mapping run = view();
         int number = run.intAt(KvmRun.EXIT_REASON);
         KvmExit exit = KvmExit.of(number);
         String detail =
@@ -110,7 +146,7 @@ public final class Vcpu implements AutoCloseable {
         if (open) {
             open = false;
             try {
-                run.close();
+                rest();
             } finally {
                 kernel.close(descriptor);
             }

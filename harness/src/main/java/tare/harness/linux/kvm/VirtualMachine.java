@@ -1,7 +1,6 @@
 package tare.harness.linux.kvm;
 
 import tare.harness.linux.Kernel;
-import tare.harness.linux.Mapping;
 
 /** KVM's virtual machine: an address space that vCPUs run in. It has no devices. */
 public final class VirtualMachine implements AutoCloseable {
@@ -30,7 +29,7 @@ public final class VirtualMachine implements AutoCloseable {
     public Vcpu createVcpu() {
         long vcpu = request(KvmRequest.KVM_CREATE_VCPU, 0);
         try {
-            return new Vcpu(kernel, vcpu, Mapping.shared(kernel, vcpu, runSizeBytes));
+            return new Vcpu(kernel, vcpu, runSizeBytes);
         } catch (RuntimeException e) {
             kernel.close(vcpu);
             throw e;

@@ -12,8 +12,8 @@ import tare.harness.linux.kvm.x86_64.GeneralRegisters;
 /**
  * A guest that goes on from a {@link BareTemplate}: a machine of its own whose memory is a private
  * view of the template's, page by page its own once either side writes. Two descriptors and two
- * mappings while it lives. Used by one thread at a time, which is also the one that its code runs
- * on.
+ * mappings while it lives, one while it rests. Used by one thread at a time, which is also the one
+ * that its code runs on.
  */
 public final class BareFork implements AutoCloseable {
 
@@ -146,6 +146,11 @@ public final class BareFork implements AutoCloseable {
 
     private Vcpu running() {
         return parts.vcpu();
+    }
+
+    /** Gives back what it needs only to act, until it is to act again: see {@link Vcpu#rest}. */
+    public void rest() {
+        parts.rest();
     }
 
     /** Takes everything away that exists; idempotent. */

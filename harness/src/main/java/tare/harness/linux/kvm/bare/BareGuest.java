@@ -9,8 +9,9 @@ import tare.harness.linux.kvm.Machine;
 import tare.harness.linux.kvm.Vcpu;
 
 /**
- * One bare guest, from its preparation to its end. Two descriptors and two mappings while it lives.
- * Used by one thread at a time, which is also the one that the guest's code runs on.
+ * One bare guest, from its preparation to its end. Two descriptors and two mappings while it lives,
+ * one mapping while it rests. Used by one thread at a time, which is also the one that the guest's
+ * code runs on.
  */
 public final class BareGuest implements AutoCloseable {
 
@@ -138,6 +139,11 @@ public final class BareGuest implements AutoCloseable {
     /** The vCPU of a guest that exists. */
     Vcpu running() {
         return parts.vcpu();
+    }
+
+    /** Gives back what it needs only to act, until it is to act again: see {@link Vcpu#rest}. */
+    public void rest() {
+        parts.rest();
     }
 
     /** Takes everything away that exists; idempotent. */

@@ -15,8 +15,8 @@ import tare.harness.linux.kvm.VirtualMachine;
 
 /**
  * Machine, memory and vCPU of one guest, however it came to its state. Two descriptors and two
- * mappings while they exist. Used by one thread at a time, which is also the one that the guest's
- * code runs on.
+ * mappings while they exist, one while it rests. Used by one thread at a time, which is also the
+ * one that the guest's code runs on.
  */
 final class BareParts implements AutoCloseable {
 
@@ -93,6 +93,14 @@ final class BareParts implements AutoCloseable {
         return processor.run(limit) == KvmExit.MMIO
                 && processor.mmioAddress() == plan.mmioPhysicalAddress()
                 && processor.mmioIsWrite();
+    }
+
+    /** See {@link Vcpu#rest}; nothing where there is none. */
+    void rest() {
+        Vcpu processor = vcpu;
+        if (processor != null) {
+            processor.rest();
+        }
     }
 
     Vcpu vcpu() {

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +66,34 @@ class BareGuestTest {
                 assertEquals('P', guest.stored());
             }
             guest.disarm();
+        }
+    }
+
+    @Test
+    void oneThatRestsIsMappedOnceAndActsAgain() throws IOException {
+        try (BareGuest guest = started(GuestPayload.READY.bytesForThisMachine())) {
+            assertTrue(guest.act(), guest::describeExit);
+            assertEquals(1, views());
+            guest.rest();
+            guest.rest();
+            assertEquals(0, views());
+            assertEquals('R', guest.stored());
+            guest.rest();
+            assertTrue(guest.act(), guest::describeExit);
+            assertEquals('P', guest.stored());
+            guest.rest();
+            guest.restart(3);
+            assertTrue(guest.act(), guest::describeExit);
+            assertEquals('R', guest.stored());
+            guest.disarm();
+        }
+        assertEquals(0, views());
+    }
+
+    /** Mappings of vCPUs in this process. */
+    private static long views() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+            return lines.filter(line -> line.contains("anon_inode:kvm-vcpu")).count();
         }
     }
 
