@@ -1,8 +1,6 @@
 package tare.harness.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -12,9 +10,6 @@ import java.util.Set;
 import tare.harness.backend.BackendContext;
 import tare.harness.backend.Capability;
 import tare.harness.fork.ForkSettings;
-import tare.harness.fork.SampleFile;
-import tare.harness.jmh.LaunchFork;
-import tare.results.failure.OutputError;
 import tare.results.model.CellKey;
 import tare.results.model.Metric;
 import tare.results.model.Plan;
@@ -109,36 +104,20 @@ public final class StartTime implements Experiment {
     @Override
     public StepOutcome run(Step step, StepContext context) {
         String name = String.format(Locale.ROOT, "%s-r%d-%d", NAME, step.round(), step.order());
-        Path samples = context.output().resolve("samples").resolve(name + ".samples");
-        Path log = context.output().resolve("logs").resolve(name + ".log");
+        StartStep files = new StartStep(name, context);
         try {
-            Files.createDirectories(samples.getParent());
-            Files.createDirectories(log.getParent());
-            int done = SampleFile.read(samples).samples().size();
+            files.open();
+            int done = files.measured().samples().size();
             List<Long> schedule = schedule(step, context.plan());
-            List<Double> jmh = List.of();
-            if (done < schedule.size()) {
-                jmh =
-                        LaunchFork.run(
-                                settings(name, step, context, samples, done, schedule),
-                                context.scratchDirectory().resolve(name + ".properties"),
-                                log,
-                                context.output().resolve("exports/jmh/" + name + ".json"));
-            }
-            List<Finding> findings =
-                    new StartFindings(step, SampleFile.read(samples))
-                            .all(schedule.size(), done, jmh, log);
-            if (findings.stream().noneMatch(Finding.Missing.class::isInstance)) {
-                Files.deleteIfExists(log);
-            }
-            return new StepOutcome(findings, List.of());
+            List<Double> jmh =
+                    done < schedule.size()
+                            ? files.launch(settings(step, files, done, schedule))
+                            : List.of();
+            return files.outcome(
+                    new StartFindings(step, files.measured())
+                            .all(schedule.size(), done, jmh, files.log()));
         } catch (IOException e) {
-            throw new OutputError(
-                    "cannot keep the samples of a step",
-                    samples.toString(),
-                    String.valueOf(e.getMessage()),
-                    "free space, then go on with --resume",
-                    e);
+            throw files.unkept(e, "go on with --resume");
         }
     }
 
@@ -161,20 +140,16 @@ public final class StartTime implements Experiment {
     }
 
     private static ForkSettings settings(
-            String name,
-            Step step,
-            StepContext context,
-            Path samples,
-            int done,
-            List<Long> schedule) {
+            Step step, StartStep files, int done, List<Long> schedule) {
+        StepContext context = files.context();
         return new ForkSettings(
                 context.runId(),
                 step.backend(),
                 BackendContext.settingsOf(context.plan().parameters()),
-                context.runId() + "-" + name,
+                context.runId() + "-" + files.name(),
                 context.stateDirectory(),
                 context.scratchDirectory(),
-                samples,
+                files.samples(),
                 done,
                 schedule,
                 warmupLaunches(step.backend(), context.plan()),

@@ -1,8 +1,6 @@
 package tare.harness.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,8 +13,6 @@ import tare.harness.backend.Capability;
 import tare.harness.fork.ForkSettings;
 import tare.harness.fork.LaunchSample;
 import tare.harness.fork.SampleFile;
-import tare.harness.jmh.LaunchFork;
-import tare.results.failure.OutputError;
 import tare.results.model.CellKey;
 import tare.results.model.Metric;
 import tare.results.model.Plan;
@@ -84,39 +80,26 @@ public final class StartTurns implements Experiment {
 
     @Override
     public StepOutcome run(Step step, StepContext context) {
-        String name = String.format(Locale.ROOT, "%s-r%d", StartTime.NAME, step.round());
-        Path samples = context.output().resolve("samples").resolve(name + ".samples");
-        Path log = context.output().resolve("logs").resolve(name + ".log");
+        StartStep files =
+                new StartStep(
+                        String.format(Locale.ROOT, "%s-r%d", StartTime.NAME, step.round()),
+                        context);
         try {
-            Files.createDirectories(samples.getParent());
-            Files.createDirectories(log.getParent());
+            files.open();
             // A round that was cut short is measured anew: half a turn compares nothing.
-            Files.deleteIfExists(samples);
-            ForkSettings settings = settings(name, step, context, samples);
-            List<Double> jmh =
-                    LaunchFork.run(
-                            settings,
-                            context.scratchDirectory().resolve(name + ".properties"),
-                            log,
-                            context.output().resolve("exports/jmh/" + name + ".json"));
-            List<Finding> findings = findings(step, settings, jmh, log);
-            if (findings.stream().noneMatch(Finding.Missing.class::isInstance)) {
-                Files.deleteIfExists(log);
-            }
-            return new StepOutcome(findings, List.of());
+            files.startOver();
+            ForkSettings settings = settings(step, files);
+            List<Double> jmh = files.launch(settings);
+            return files.outcome(findings(step, files, settings, jmh));
         } catch (IOException e) {
-            throw new OutputError(
-                    "cannot keep the samples of a step",
-                    samples.toString(),
-                    String.valueOf(e.getMessage()),
-                    "free space, then measure again",
-                    e);
+            throw files.unkept(e, "measure again");
         }
     }
 
     private static List<Finding> findings(
-            Step step, ForkSettings settings, List<Double> jmh, Path log) throws IOException {
-        SampleFile.Content all = SampleFile.read(settings.sampleFile());
+            Step step, StartStep files, ForkSettings settings, List<Double> jmh)
+            throws IOException {
+        SampleFile.Content all = files.measured();
         List<Finding> findings = new ArrayList<>();
         for (int turn = 0; turn < settings.backends().size(); turn++) {
             int own = turn;
@@ -136,12 +119,17 @@ public final class StartTurns implements Experiment {
                                     new Step(step.round(), turn, step.experiment(), backend),
                                     new SampleFile.Content(
                                             samples, all.failures(), OptionalLong.empty()))
-                            .all(Collections.frequency(settings.turns(), turn), 0, theirs, log));
+                            .all(
+                                    Collections.frequency(settings.turns(), turn),
+                                    0,
+                                    theirs,
+                                    files.log()));
         }
         return findings;
     }
 
-    static ForkSettings settings(String name, Step step, StepContext context, Path samples) {
+    static ForkSettings settings(Step step, StartStep files) {
+        StepContext context = files.context();
         Plan plan = context.plan();
         List<String> backends = plan.backends();
         List<Long> spins = new ArrayList<>();
@@ -166,10 +154,10 @@ public final class StartTurns implements Experiment {
                 context.runId(),
                 backends,
                 BackendContext.settingsOf(plan.parameters()),
-                context.runId() + "-" + name,
+                context.runId() + "-" + files.name(),
                 context.stateDirectory(),
                 context.scratchDirectory(),
-                samples,
+                files.samples(),
                 0,
                 spins,
                 turns,

@@ -53,7 +53,7 @@ class StartTurnsTest {
                                 new BackendContext("a1", MonotonicClock.system(), journal, here));
         StepContext context =
                 new StepContext("a1", plan, backend, journal, here, here, here, "", "");
-        return StartTurns.settings("boot-r" + round, step, context, here.resolve("s.samples"));
+        return StartTurns.settings(step, new StartStep("boot-r" + round, context));
     }
 
     @ParameterizedTest

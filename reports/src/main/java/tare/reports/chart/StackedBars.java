@@ -6,6 +6,8 @@ import java.awt.Graphics2D;
 import java.awt.Paint;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +43,7 @@ final class StackedBars {
         for (Figure.Bar bar : figure.bars()) {
             bar.segments().forEach(segment -> tints.putIfAbsent(segment.name(), segment.tint()));
         }
-        // By tint: stages that one backend lacks keep their place in the stack of the others.
-        List<String> names =
-                tints.entrySet().stream()
-                        .sorted(Map.Entry.comparingByValue())
-                        .map(Map.Entry::getKey)
-                        .toList();
+        List<String> names = order(figure);
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (int bar = 0; bar < figure.bars().size(); bar++) {
             for (String name : names) {
@@ -71,6 +68,28 @@ final class StackedBars {
         plot.setRangeGridlineStroke(new BasicStroke(1));
         plot.setFixedLegendItems(names.size() > 1 ? legend(names, tints) : null);
         return plot;
+    }
+
+    /**
+     * The names from the axis outwards, as they lie in the bars: one that some bars lack has the
+     * place that it has where most is before it; of two that never meet, the darker is first.
+     */
+    private static List<String> order(Figure.Bars figure) {
+        Map<String, Integer> places = new HashMap<>();
+        Map<String, Integer> tints = new HashMap<>();
+        for (Figure.Bar bar : figure.bars()) {
+            for (int place = 0; place < bar.segments().size(); place++) {
+                Figure.Segment segment = bar.segments().get(place);
+                places.merge(segment.name(), place, Math::max);
+                tints.putIfAbsent(segment.name(), segment.tint());
+            }
+        }
+        return places.keySet().stream()
+                .sorted(
+                        Comparator.<String>comparingInt(places::get)
+                                .thenComparingInt(tints::get)
+                                .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     /** Keys of bars: two bars of one name are still two. */

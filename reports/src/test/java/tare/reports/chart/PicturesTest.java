@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jfree.chart.plot.CategoryPlot;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import tare.reports.figure.Axis;
@@ -57,6 +58,26 @@ class PicturesTest {
                 new Figure.Fit(few.heading(), few.x(), few.y(), Collections.nCopies(30, line));
         assertEquals(400, height(few));
         assertTrue(height(many) >= 30 * PointPlot.NAME_HEIGHT + 60, "height " + height(many));
+    }
+
+    /** What a bar lists first begins at zero, however light it is. */
+    @Test
+    void piecesOfBarsLieInTheOrderInWhichTheyAreListed() {
+        Figure.Segment before = new Figure.Segment("before", 2, 5_000);
+        Figure.Bars figure =
+                new Figure.Bars(
+                        new Heading("id", "A title", "A description.", ""),
+                        Axis.linear("x", Measure.NANOS, 0, 80_000),
+                        List.of(
+                                bar(new Figure.Segment("adds", 0, 20_000)),
+                                bar(before, new Figure.Segment("adds", 0, 30_000)),
+                                bar(before, new Figure.Segment("saves", 3, 1_000))));
+        CategoryPlot plot = (CategoryPlot) StackedBars.plot(figure);
+        assertEquals(List.of("before", "adds", "saves"), plot.getDataset().getRowKeys());
+    }
+
+    private static Figure.Bar bar(Figure.Segment... segments) {
+        return new Figure.Bar("bar", List.of(segments), OptionalDouble.empty(), "");
     }
 
     private int height(Figure figure) {

@@ -161,7 +161,10 @@ public final class Merge {
         return new Cell(key, cell.backendClass(), cell.method(), labels, cell.channel(), outcome);
     }
 
-    /** What is measured counts; that the other run has nothing makes the cell partial. */
+    /**
+     * What is measured counts; that it failed in the other run makes the cell partial, not that it
+     * was not tried there.
+     */
     private static Outcome both(Outcome before, Outcome after, Set<Label> labels) {
         if (before instanceof Outcome.Measured earlier && after instanceof Outcome.Measured later) {
             List<Round> rounds = new ArrayList<>(earlier.rounds());
@@ -169,10 +172,14 @@ public final class Merge {
             return new Outcome.Measured(rounds, Summaries.of(rounds));
         }
         boolean one = before instanceof Outcome.Measured || after instanceof Outcome.Measured;
-        if (one) {
+        if (one && (failed(before) || failed(after))) {
             labels.add(Label.PARTIAL);
         }
         return before instanceof Outcome.Measured ? before : after;
+    }
+
+    private static boolean failed(Outcome outcome) {
+        return outcome instanceof Outcome.Absent absent && absent.kind() == Outcome.Kind.FAILED;
     }
 
     private static Outcome shifted(Outcome outcome, int offset) {

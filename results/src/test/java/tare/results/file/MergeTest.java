@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tare.results.failure.InputError;
 import tare.results.model.Cell;
 import tare.results.model.HostFact;
@@ -111,14 +113,10 @@ class MergeTest {
         assertThrows(InputError.class, () -> merge(first, endless));
     }
 
-    @Test
-    void whatOneRunLacksMakesACellPartial() throws IOException {
+    @ParameterizedTest
+    @EnumSource(Outcome.Kind.class)
+    void onlyWhatFailedInOneRunMakesACellPartial(Outcome.Kind kind) throws IOException {
         RunResult second = later(first.host(), first.tool());
-        Cell absent =
-                first.cells().stream()
-                        .filter(cell -> cell.outcome() instanceof Outcome.Absent)
-                        .findFirst()
-                        .orElseThrow();
         Cell measured =
                 first.cells().stream()
                         .filter(cell -> cell.outcome() instanceof Outcome.Measured)
@@ -131,7 +129,7 @@ class MergeTest {
                         1,
                         measured.labels(),
                         measured.channel(),
-                        absent.outcome());
+                        new Outcome.Absent(kind, "there was none", ""));
         RunResult without =
                 new RunResult(
                         second.id(),
@@ -150,7 +148,7 @@ class MergeTest {
                         .filter(cell -> cell.key().equals(lost.key()))
                         .findFirst()
                         .orElseThrow();
-        assertTrue(found.labels().contains(Label.PARTIAL));
+        assertEquals(kind == Outcome.Kind.FAILED, found.labels().contains(Label.PARTIAL));
         assertTrue(found.outcome() instanceof Outcome.Measured);
         valid(merged);
     }
