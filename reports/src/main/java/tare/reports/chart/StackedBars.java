@@ -43,7 +43,7 @@ final class StackedBars {
         for (Figure.Bar bar : figure.bars()) {
             bar.segments().forEach(segment -> tints.putIfAbsent(segment.name(), segment.tint()));
         }
-        List<String> names = order(figure);
+        List<String> names = order(figure, tints);
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (int bar = 0; bar < figure.bars().size(); bar++) {
             for (String name : names) {
@@ -74,14 +74,11 @@ final class StackedBars {
      * The names from the axis outwards, as they lie in the bars: one that some bars lack has the
      * place that it has where most is before it; of two that never meet, the darker is first.
      */
-    private static List<String> order(Figure.Bars figure) {
+    private static List<String> order(Figure.Bars figure, Map<String, Integer> tints) {
         Map<String, Integer> places = new HashMap<>();
-        Map<String, Integer> tints = new HashMap<>();
         for (Figure.Bar bar : figure.bars()) {
             for (int place = 0; place < bar.segments().size(); place++) {
-                Figure.Segment segment = bar.segments().get(place);
-                places.merge(segment.name(), place, Math::max);
-                tints.putIfAbsent(segment.name(), segment.tint());
+                places.merge(bar.segments().get(place).name(), place, Math::max);
             }
         }
         return places.keySet().stream()
